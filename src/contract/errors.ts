@@ -1,0 +1,273 @@
+/**
+ * Every code a caller can get, grouped by capability, in one list: its HTTP status, whether a retry can help, and what
+ * the person should do next, in both languages. The gateway answers with it (RFC 9457 problem details), the
+ * mini-program shows it next to what caused it. `{x}` is filled from the problem's `params`.
+ */
+
+/**
+ * Can sending again help?
+ * `same`: the same request may be sent again as it is (same id). `later`: the same, after `retryAfter` seconds or some time.
+ * `changed`: only after the person corrects something. `never`: no.
+ */
+export type Retry = 'same' | 'later' | 'changed' | 'never'
+
+interface Entry {
+  readonly status: number
+  readonly retry: Retry
+  /** What is wrong and what to do next, one or two short sentences. */
+  readonly zh: string
+  readonly en: string
+}
+
+const entry = (status: number, retry: Retry, zh: string, en: string): Entry => ({ status, retry, zh, en })
+
+export const ERRORS = {
+  // The request itself
+  REQUEST_INVALID: entry(
+    400,
+    'changed',
+    '提交的内容不完整或格式不对，请检查后再试',
+    'Something in the request is missing or malformed. Check it and try again',
+  ),
+  REQUEST_NOT_JSON: entry(400, 'changed', '提交的内容无法识别，请重新提交', 'The request is not valid JSON'),
+  REQUEST_TOO_LARGE: entry(413, 'changed', '提交的内容太大', 'The request is too large'),
+  NOT_FOUND: entry(404, 'never', '没有找到，它可能已失效', 'Not found. It may no longer exist'),
+  RATE_LIMITED: entry(429, 'later', '操作太快了，请稍等片刻再试', 'Too many requests. Wait a moment and try again'),
+  ID_REUSED: entry(
+    409,
+    'never',
+    '这笔业务的编号已用于另一笔，请重新发起',
+    'This id was already used for a different order. Start a new one',
+  ),
+  IN_PROGRESS: entry(409, 'same', '正在处理，请稍候', 'Still being processed. Wait a moment'),
+  OUTSIDE_UNAVAILABLE: entry(
+    503,
+    'later',
+    '对方系统暂时没有回应，请稍后再试',
+    'An outside system is not answering. Try again shortly',
+  ),
+  UNAVAILABLE: entry(503, 'later', '系统繁忙，请稍后再试', 'The bank is busy. Try again shortly'),
+  INTERNAL: entry(
+    500,
+    'same',
+    '系统出了点问题，您的钱没有变动，请再试一次',
+    'Something went wrong on our side. Please try again',
+  ),
+
+  // Only the mini-program itself raises these
+  CLIENT_OFFLINE: entry(0, 'same', '网络断开了，连上网络后再试', 'You are offline. Connect and try again'),
+  CLIENT_TIMEOUT: entry(0, 'same', '网络较慢，还没有收到结果', 'The network is slow and no answer came yet'),
+  CLIENT_NO_RANDOM: entry(
+    0,
+    'never',
+    '手机系统版本过低，无法保证安全，请升级微信后再试',
+    'This phone offers no secure randomness. Update WeChat and try again',
+  ),
+
+  // Sessions
+  SESSION_REQUIRED: entry(401, 'changed', '请先登录', 'Please sign in'),
+  SESSION_ENDED: entry(401, 'changed', '登录已失效，请重新登录', 'Your session has ended. Please sign in again'),
+  WECHAT_CODE_INVALID: entry(401, 'changed', '微信登录已过期，请重新进入', 'The WeChat sign-in expired. Please reopen'),
+  WECHAT_USER_BLOCKED: entry(
+    403,
+    'never',
+    '微信提示此账号存在风险，暂时不能登录。请联系微信客服，或拨打本行客服电话',
+    'WeChat reports this account as risky, so sign-in is blocked. Contact WeChat, or call the bank',
+  ),
+  SMS_CODE_WRONG: entry(422, 'changed', '验证码不对，还可以试 {left} 次', 'Wrong code. {left} tries left'),
+  SMS_CODE_EXPIRED: entry(422, 'changed', '验证码已失效，请重新获取', 'The code has expired. Get a new one'),
+  SMS_CODE_USED: entry(422, 'changed', '验证码已用过，请重新获取', 'The code was already used. Get a new one'),
+  SMS_TOO_OFTEN: entry(
+    429,
+    'later',
+    '获取太频繁，请 {seconds} 秒后再试',
+    'Too many codes. Try again in {seconds} seconds',
+  ),
+  PHONE_CODE_INVALID: entry(
+    422,
+    'changed',
+    '没有取到手机号，请手动输入',
+    'The phone number could not be read. Please type it',
+  ),
+
+  // Binding a card, opening an account
+  MOBILE_INVALID: entry(422, 'changed', '手机号应是 11 位数字', 'A mobile number has 11 digits'),
+  CARD_INVALID: entry(
+    422,
+    'changed',
+    '卡号应是 16 到 19 位数字，请对照卡面检查',
+    'A card number has 16 to 19 digits. Check it against the card',
+  ),
+  CARD_UNKNOWN: entry(
+    422,
+    'changed',
+    '没有找到这张卡，请核对卡号或换一张',
+    'This card was not found. Check the number or use another',
+  ),
+  CARD_NOT_ELIGIBLE: entry(
+    422,
+    'changed',
+    '这张卡不能用来开户，请换一张 I 类户借记卡或信用卡',
+    'This card cannot be used. Use a Class I debit card or a credit card',
+  ),
+  CARD_MISMATCH: entry(
+    422,
+    'changed',
+    '姓名、身份证号或手机号与这张卡在开户行登记的不一致，请核对',
+    'Name, ID number or mobile does not match what the card’s bank has on record',
+  ),
+  CARD_ALREADY_BOUND: entry(409, 'never', '这张卡已经绑定过了', 'This card is already bound'),
+  NAME_INVALID: entry(422, 'changed', '请填写身份证上的姓名', 'Enter the name as on the ID card'),
+  ID_NUMBER_INVALID: entry(422, 'changed', '身份证号不对，请逐位核对', 'The ID number is not valid. Check each digit'),
+  ID_EXPIRED: entry(422, 'changed', '身份证已过期，请更换证件后再来', 'The ID card has expired. Renew it first'),
+  AGE_NOT_ALLOWED: entry(
+    422,
+    'never',
+    '未满 {age} 周岁，请由监护人陪同到网点办理',
+    'Under {age}: please come to a branch with a guardian',
+  ),
+  TAX_RESIDENCY_ABROAD: entry(
+    422,
+    'never',
+    '您有境外税收居民身份，请到网点办理',
+    'Tax residents of other places are served at a branch',
+  ),
+  CONSENT_MISSING: entry(422, 'changed', '请先阅读并同意', 'Please read and agree first'),
+  CUSTOMER_EXISTS: entry(
+    409,
+    'changed',
+    '您已在本行开过户，请用手机号登录',
+    'You already have an account here. Sign in with your mobile number',
+  ),
+  MOBILE_TAKEN: entry(
+    409,
+    'changed',
+    '这个手机号已被另一位客户使用，请换一个或联系客服',
+    'This mobile number belongs to another customer',
+  ),
+  ACCOUNT_LIMIT: entry(
+    409,
+    'never',
+    '您的此类账户已达 {max} 个上限',
+    'You already hold the {max} accounts of this class that the rules allow',
+  ),
+  BINDING_EXPIRED: entry(
+    409,
+    'changed',
+    '本次绑卡已超时，请重新提交',
+    'This binding has timed out. Please submit it again',
+  ),
+
+  // PIN and authorisation
+  PIN_WEAK: entry(
+    422,
+    'changed',
+    '密码太容易被猜到，请避开连号、重复、生日和手机号',
+    'This PIN is easy to guess. Avoid runs, repeats, your birthday and phone number',
+  ),
+  PIN_MISMATCH: entry(422, 'changed', '两次输入不一致，请重新设置', 'The two PINs differ. Set it again'),
+  PIN_WRONG: entry(422, 'changed', '密码不对，还可以试 {left} 次', 'Wrong PIN. {left} tries left'),
+  PIN_LOCKED: entry(
+    423,
+    'later',
+    '密码输错次数过多，已锁定到 {until}。忘记密码请拨打客服电话',
+    'Too many wrong PINs: locked until {until}. If you forgot it, call the bank',
+  ),
+  PIN_NOT_SET: entry(409, 'changed', '请先设置交易密码', 'Set a PIN first'),
+  PIN_CHALLENGE_INVALID: entry(422, 'changed', '密码输入已超时，请再输一次', 'The PIN entry timed out. Enter it again'),
+  AUTHORISATION_INVALID: entry(
+    422,
+    'changed',
+    '授权已失效或与这笔业务不符，请重新输入密码',
+    'The authorisation has expired or belongs to another order. Enter your PIN again',
+  ),
+
+  // Money
+  AMOUNT_INVALID: entry(
+    422,
+    'changed',
+    '请输入大于 0 的金额，最多两位小数',
+    'Enter an amount above zero with at most two decimals',
+  ),
+  BALANCE_INSUFFICIENT: entry(
+    422,
+    'changed',
+    '余额不足，可用 {available} 元',
+    'Not enough money: {available} CNY available',
+  ),
+  ACCOUNT_SUSPENDED: entry(422, 'never', '账户已暂停使用，请联系客服', 'This account is suspended. Call the bank'),
+  CLASS_LIMIT_DAY: entry(
+    422,
+    'changed',
+    '超过今日限额，今天还可转 {left} 元',
+    'Over the daily limit of this account class: {left} CNY left today',
+  ),
+  CLASS_LIMIT_YEAR: entry(
+    422,
+    'changed',
+    '超过今年限额，今年还可转 {left} 元',
+    'Over the yearly limit of this account class: {left} CNY left this year',
+  ),
+
+  // Transfers
+  PAYEE_UNKNOWN: entry(
+    404,
+    'changed',
+    '这个手机号还没有在本行开户，请核对号码',
+    'Nobody here uses this number. Check it',
+  ),
+  PAYEE_SELF: entry(422, 'changed', '不能转给自己', 'You cannot pay yourself'),
+  PAYEE_NOT_IDENTIFIED: entry(
+    422,
+    'never',
+    '对方的账户是线上开的，还不能收别人的转账。请对方带身份证到任一网点核实身份，当场就能收款',
+    'This account was opened online and cannot yet receive from others. Once its holder shows an ID card at any branch, it can',
+  ),
+  PAYEE_LIMIT: entry(
+    422,
+    'later',
+    '对方账户今天收款已达限额，请明天再转',
+    'The payee has reached today’s receiving limit. Try tomorrow',
+  ),
+  PAYEE_LOOKUP_LIMIT: entry(
+    429,
+    'later',
+    '今天查询收款人的次数已用完，请明天再试',
+    'You have looked up as many payees as a day allows. Try tomorrow',
+  ),
+
+  // Top-ups (debits from a bound card)
+  TOPUP_REFUSED: entry(422, 'changed', '开户行拒绝了这笔扣款：{reason}', 'The card’s bank refused the debit: {reason}'),
+  CARD_NOT_BOUND: entry(404, 'changed', '这张卡没有绑定', 'This card is not bound'),
+
+  // Products and deposits
+  PRODUCT_UNKNOWN: entry(404, 'never', '这款产品不存在或已下架', 'This product does not exist or is no longer sold'),
+  PRODUCT_NOT_ON_SALE: entry(422, 'never', '这款产品目前不可购买', 'This product is not on sale now'),
+  DEPOSIT_BELOW_MINIMUM: entry(422, 'changed', '起存金额为 {minimum} 元', 'The smallest deposit is {minimum} CNY'),
+  DEPOSIT_CLOSED: entry(409, 'never', '这笔存款已经取出', 'This deposit has already been paid out'),
+} as const satisfies Record<string, Entry>
+
+export type ErrorCode = keyof typeof ERRORS
+export type ErrorParams = Readonly<Record<string, string | number>>
+
+/** RFC 9457 problem details as they cross the wire (`application/problem+json`). */
+export interface Problem {
+  /** `/errors#CODE` */
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly code: ErrorCode
+  readonly retry: Retry
+  /** Name of the field of the request that caused it, e.g. `cardNumber`: shown next to that field. */
+  readonly field?: string
+  readonly params?: ErrorParams
+  /** Seconds to wait, when retry is `later` and the wait is known. */
+  readonly retryAfter?: number
+  /** The trace id to quote to the bank's service. */
+  readonly traceId: string
+}
+
+/** The sentence for a code in a language, with its blanks filled. */
+export function errorText(code: ErrorCode, language: 'zh' | 'en', params: ErrorParams = {}): string {
+  return ERRORS[code][language].replace(/\{(\w+)\}/g, (blank, name: string) => String(params[name] ?? blank))
+}

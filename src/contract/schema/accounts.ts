@@ -1,0 +1,58 @@
+import { Type } from 'typebox'
+import { Amount, Instant, LinkId, Uuid } from './shapes.ts'
+
+/** Day and year counters of a class limit, whole fen; null where the rules set none. */
+export const LimitLeft = Type.Object({
+  dayLimit: Amount,
+  dayLeft: Amount,
+  yearLimit: Amount,
+  yearLeft: Amount,
+})
+
+export const Card = Type.Object({
+  id: Uuid,
+  bankName: Type.String(),
+  kind: Type.Union([Type.Literal('debit'), Type.Literal('credit')]),
+  last4: Type.String(),
+})
+
+export const Account = Type.Object({
+  id: Uuid,
+  class: Type.Union([Type.Literal('II'), Type.Literal('III')]),
+  /** In full: a customer may copy their own number. */
+  number: Type.String(),
+  status: Type.Union([Type.Literal('active'), Type.Literal('suspended')]),
+  balance: Amount,
+  /** Balance less holds: what can be spent now. */
+  available: Amount,
+  openedAt: Instant,
+  /** The shared link that led to it. */
+  linkId: Type.Union([LinkId, Type.Null()]),
+  /** Payments to others. */
+  out: LimitLeft,
+  /** Money in from others: null until identified face to face. */
+  in: Type.Union([LimitLeft, Type.Null()]),
+})
+export const AccountList = Type.Object({ accounts: Type.Array(Account), cards: Type.Array(Card) })
+
+export const ENTRY_KINDS = ['topup', 'transfer-in', 'transfer-out', 'deposit-made', 'deposit-paid'] as const
+
+/** One line of a statement. */
+export const Entry = Type.Object({
+  id: Type.String({ description: 'position in the account’s history; pages go by it' }),
+  kind: Type.Enum([...ENTRY_KINDS]),
+  /** The order behind it: a transfer, top-up or deposit id. */
+  orderId: Uuid,
+  /** Positive in, negative out. */
+  amount: Amount,
+  balanceAfter: Amount,
+  at: Instant,
+  /** Who or what stands on the other side, as it may be shown: masked name, bank and last four, product. */
+  counterparty: Type.String(),
+  note: Type.Union([Type.String(), Type.Null()]),
+})
+export const Statement = Type.Object({
+  entries: Type.Array(Entry),
+  /** Pass as `before` for the next page; null at the end. */
+  next: Type.Union([Type.String(), Type.Null()]),
+})

@@ -1,0 +1,61 @@
+import { Type } from 'typebox'
+import { Account } from './accounts.ts'
+import { coded, EncryptedPin, Instant, LinkId, Mobile, Uuid } from './shapes.ts'
+
+export const OCCUPATIONS = [
+  'employee',
+  'civil-servant',
+  'self-employed',
+  'farmer',
+  'student',
+  'retired',
+  'freelance',
+  'homemaker',
+  'other',
+] as const
+export const TAX_RESIDENCIES = ['mainland', 'abroad', 'both'] as const
+
+export const BindingForm = Type.Object({
+  id: Uuid,
+  cardNumber: coded('CARD_INVALID', Type.String({ pattern: '^\\d{16,19}$' })),
+  name: coded('NAME_INVALID', Type.String({ minLength: 2, maxLength: 30 })),
+  idNumber: coded('ID_NUMBER_INVALID', Type.String({ pattern: '^\\d{17}[\\dX]$' })),
+  /** Reserved at the card's bank. */
+  mobile: Mobile,
+  occupation: Type.Enum([...OCCUPATIONS]),
+  /** Address area: six-digit code of the county (GB/T 2260). */
+  area: Type.String({ pattern: '^\\d{6}$' }),
+  /** Last day of validity of the ID card, or null when it is valid for life (长期). */
+  idValidUntil: Type.Union([Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), Type.Null()]),
+  taxResidency: Type.Enum([...TAX_RESIDENCIES]),
+  /** Two separate consents, each by the version of the text that was read; false is refused. */
+  consents: Type.Object({
+    agreement: coded('CONSENT_MISSING', Type.Literal(true)),
+    sensitiveData: coded('CONSENT_MISSING', Type.Literal(true)),
+    version: Type.String({ maxLength: 20 }),
+  }),
+  linkId: Type.Optional(LinkId),
+})
+
+export const Binding = Type.Object({
+  id: Uuid,
+  state: Type.Union([
+    Type.Literal('code-sent'),
+    Type.Literal('opened'),
+    Type.Literal('refused'),
+    Type.Literal('expired'),
+  ]),
+  bankName: Type.String(),
+  maskedCard: Type.String(),
+  maskedMobile: Type.String(),
+  /** When another code may be asked for. */
+  resendAt: Instant,
+  expiresAt: Instant,
+  account: Type.Union([Account, Type.Null()]),
+})
+
+export const BindingConfirmation = Type.Object({
+  smsCode: Type.String({ pattern: '^\\d{6}$' }),
+  pin: EncryptedPin,
+  pinAgain: EncryptedPin,
+})

@@ -1,0 +1,26 @@
+import { Type } from 'typebox'
+import { EncryptedPin, Instant, OrderAmount, ProductId, Uuid } from './shapes.ts'
+
+/** A single-use nonce, bound to this session and purpose, that the next PIN is encrypted with. */
+export const PinChallengeRequest = Type.Object({
+  purpose: Type.Union([Type.Literal('set'), Type.Literal('authorise')]),
+})
+export const PinChallenge = Type.Object({
+  id: Uuid,
+  nonce: Type.String(),
+  /** Seconds since 1970, as WeChat's safe-password-time-stamp takes it. */
+  timestamp: Type.Integer(),
+  /** SM2 public key, uncompressed point in hex (04…), for our own keypad. */
+  publicKey: Type.String(),
+  expiresAt: Instant,
+})
+
+/** The order that an authorisation is for: it is good for nothing else. */
+export const AuthorisedOrder = Type.Union([
+  Type.Object({ kind: Type.Literal('transfer'), orderId: Uuid, payeeId: Uuid, amount: OrderAmount }),
+  Type.Object({ kind: Type.Literal('topup'), orderId: Uuid, cardId: Uuid, amount: OrderAmount }),
+  Type.Object({ kind: Type.Literal('deposit'), orderId: Uuid, productId: ProductId, amount: OrderAmount }),
+  Type.Object({ kind: Type.Literal('withdrawal'), orderId: Uuid, depositId: Uuid }),
+])
+export const AuthorisationRequest = Type.Object({ pin: EncryptedPin, order: AuthorisedOrder })
+export const AuthorisationToken = Type.Object({ token: Type.String(), expiresAt: Instant })

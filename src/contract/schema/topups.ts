@@ -1,0 +1,28 @@
+import { Type } from 'typebox'
+import { Amount, Authorisation, Instant, OrderAmount, Uuid } from './shapes.ts'
+
+export const TopupOrder = Type.Object({
+  id: Uuid,
+  accountId: Uuid,
+  cardId: Uuid,
+  amount: OrderAmount,
+  authorisation: Authorisation,
+})
+export const Topup = Type.Object({
+  id: Uuid,
+  accountId: Uuid,
+  amount: Amount,
+  bankName: Type.String(),
+  last4: Type.String(),
+  /** `unknown`: the card's bank has not answered; neither done nor failed, and asked again until it is known. */
+  state: Type.Union([
+    Type.Literal('processing'),
+    Type.Literal('done'),
+    Type.Literal('refused'),
+    Type.Literal('unknown'),
+  ]),
+  /** Why it was refused, in words, when it was. */
+  reason: Type.Union([Type.String(), Type.Null()]),
+  createdAt: Instant,
+  finishedAt: Type.Union([Instant, Type.Null()]),
+})
