@@ -1,0 +1,84 @@
+/**
+ * writes/: the one path on which anything that counts is written. A capability describes its order as a Write; the path
+ * begins the transaction, tells a repeat from a conflict, locks accounts and counters in one order, consumes the
+ * authorisation, lets the order decide, and commits movements, counters, records and outbox entries together with the
+ * answer. Because `decide` is pure and everything else is data, many writes can share one transaction.
+ */
+import type { Fen } from '../../contract/money.ts'
+import type { SqlValue } from '../../storage/database.ts'
+import type { AccountRef, Balance, Movement } from '../core.ts'
+
+/** A limit counter: what an account has used of one limit in one period, e.g. ('out', '2026-11-23') or ('out', '2026'). */
+export interface CounterKey {
+  readonly owner: string
+  readonly accountId: string
+  /** 'out' | 'in' | … */
+  readonly name: string
+  /** Business date or year. */
+  readonly period: string
+}
+
+/** A row to add, or to change under a condition. A change that matches no row fails the write: nothing is left behind. */
+export type RecordChange =
+  | { readonly insert: string; readonly row: Readonly<Record<string, SqlValue>> }
+  | {
+      readonly update: string
+      readonly where: Readonly<Record<string, SqlValue>>
+      readonly set: Readonly<Record<string, SqlValue>>
+    }
+
+/** Something that must leave the bank, sent after the commit by a worker, at least once, with this id. */
+export interface OutboxEntry {
+  readonly id: string
+  /** 'sms' | … : picks the sender. */
+  readonly channel: string
+  readonly payload: object
+}
+
+/** What `decide` sees: everything it asked for, locked. */
+export interface Seen {
+  balance(account: AccountRef): Balance
+  used(counter: CounterKey): Fen
+}
+
+export interface Decision<Answer> {
+  /** Customers' ledger accounts to open with a zero balance, before the movements. */
+  readonly opens: readonly AccountRef[]
+  readonly movements: readonly Movement[]
+  readonly count: readonly { readonly counter: CounterKey; readonly by: Fen }[]
+  readonly records: readonly RecordChange[]
+  readonly outbox: readonly OutboxEntry[]
+  /** Stored with the id: a repeat gets it again. JSON. */
+  readonly answer: Answer
+}
+
+/** A single-use right bought with the PIN; see bank/pins. The path checks and consumes it inside the transaction. */
+export interface AuthorisationUse {
+  readonly token: string
+  /** Canonical text of the order it must have been bought for. */
+  readonly order: string
+}
+
+export interface Write<Answer> {
+  /** Idempotency key: (owner, id). */
+  readonly owner: string
+  readonly id: string
+  /** 'transfer', 'topup.begin', 'topup.end' … One id may pass through several kinds. */
+  readonly kind: string
+  /** Canonical text of what is asked, without the authorisation. Same id and kind, other content: ID_REUSED. */
+  readonly content: string
+  readonly accounts: readonly AccountRef[]
+  readonly counters: readonly CounterKey[]
+  readonly authorisation: AuthorisationUse | null
+  /** Pure and synchronous. Throws BankError to refuse: then nothing is stored, and a corrected order may use the id again. */
+  decide(seen: Seen): Decision<Answer>
+}
+
+export interface WritePath {
+  /** Runs a write once, however often it is sent. Throws BankError ID_REUSED, AUTHORISATION_INVALID, or what `decide` threw. */
+  submit<Answer extends object>(write: Write<Answer>): Promise<Answer>
+  /** The stored answer of an earlier write with this key, or undefined. ID_REUSED when its content differs. */
+  earlier<Answer extends object>(
+    key: Pick<Write<Answer>, 'owner' | 'id' | 'kind' | 'content'>,
+  ): Promise<Answer | undefined>
+}
