@@ -237,7 +237,6 @@ export const ERRORS = {
   ),
 
   // Top-ups (debits from a bound card)
-  TOPUP_REFUSED: entry(422, 'changed', '开户行拒绝了这笔扣款：{reason}', 'The card’s bank refused the debit: {reason}'),
   CARD_NOT_BOUND: entry(404, 'changed', '这张卡没有绑定', 'This card is not bound'),
 
   // Products and deposits

@@ -1,0 +1,7 @@
+/** `npm start`: installs and builds what is missing, then starts everything. With MINIBANK_ENV=production only the gateway. */
+import { bin, build, foreground, install } from './prepare.mjs'
+
+await install()
+if (process.env.MINIBANK_ENV !== 'production') await build('weapp')
+await build('h5')
+process.exit(await foreground(bin('node'), ['src/main.ts', ...process.argv.slice(2)]))
