@@ -1,0 +1,89 @@
+/**
+ * bank/rules/: the one dated table of what the regulator and the bank itself allow, read from table `rules`. Every limit,
+ * count and age in bank/ comes from here. It reads its own table and nothing else.
+ */
+import type { Database } from '../../storage/database.ts'
+import type { Clock } from '../caller.ts'
+
+/** `''` holds for every class. */
+export type RuleClass = '' | 'I' | 'II' | 'III'
+
+export type RuleName =
+  | 'accounts.max'
+  | 'balance.cap'
+  | 'out.day'
+  | 'out.year'
+  | 'in.day'
+  | 'in.year'
+  | 'deposit.insured'
+  | 'deposit.shelf'
+  | 'age.minimum'
+  | 'age.senior'
+  | 'pin.tries'
+  | 'pin.lock'
+  | 'pin.challenge'
+  | 'authorisation.life'
+  | 'payee-lookups.day'
+  | 'sms.gap'
+  | 'sms.mobile-day'
+  | 'sms.address-hour'
+  | 'sms-code.life'
+  | 'sms-code.tries'
+  | 'session.life'
+  | 'binding.life'
+  | 'complaint.answer'
+
+export interface Rules {
+  /**
+   * The value that holds on a business date (Asia/Shanghai), in the unit that the row names (fen, count, minutes …).
+   * Throws when no row holds: a limit that is not known is never taken for none.
+   */
+  on(name: RuleName, ruleClass: RuleClass, date: string): Promise<number>
+  /** The same where the regulator may have set no such limit: undefined then. */
+  find(name: RuleName, ruleClass: RuleClass, date: string): Promise<number | undefined>
+}
+
+interface Row {
+  readonly name: string
+  readonly class: string
+  readonly effective_from: string
+  readonly value: number
+}
+
+/** How old the copy of the table may be. A new row is entered days before its date, so seconds do not matter. */
+const FRESH_MS = 5_000
+
+/** Reads the table at most every five seconds by the clock; the date picks the row, so a change comes at its midnight. */
+export function createRules({ db, clock }: { db: Database; clock: Clock }): Rules {
+  let copy: { readonly rows: Promise<readonly Row[]>; readonly at: number } | undefined
+
+  async function rows(): Promise<readonly Row[]> {
+    const now = clock.now()
+    // A clock that went back (a reset) makes the copy stale as well.
+    if (!copy || now < copy.at || now >= copy.at + FRESH_MS) {
+      const reading = db.query<Row>('select name, class, effective_from, value from rules order by effective_from desc')
+      const mine = { rows: reading, at: now }
+      copy = mine
+      // A failed reading is nobody's copy: the next caller reads again.
+      reading.catch(() => {
+        if (copy === mine) copy = undefined
+      })
+    }
+    return copy.rows
+  }
+
+  async function find(name: RuleName, ruleClass: RuleClass, date: string): Promise<number | undefined> {
+    const newest = (await rows()).find(
+      (row) => row.name === name && row.class === ruleClass && row.effective_from <= date,
+    )
+    return newest?.value
+  }
+
+  async function on(name: RuleName, ruleClass: RuleClass, date: string): Promise<number> {
+    const value = await find(name, ruleClass, date)
+    if (value === undefined) throw new Error(`no rule '${name}' for class '${ruleClass}' on ${date}`)
+    return value
+  }
+
+  return { on, find }
+}
