@@ -1,0 +1,90 @@
+import { randomInt } from 'node:crypto'
+import { recogniseCard } from '../../contract/banks.ts'
+import { luhnDigit } from '../../contract/checks.ts'
+import type { Queryable } from '../../storage/database.ts'
+import type { Sealer } from '../../storage/sealing.ts'
+import type { AccountRef } from '../core.ts'
+import type { RecordChange } from '../writes/write.ts'
+
+/** The bank's own card range. */
+const BIN = '623190'
+/** Domain of the blind index of account numbers, apart from that of cards at other banks. */
+const NUMBER_INDEX = 'account-number'
+/** Domain of the blind index of bound cards. */
+export const CARD_INDEX = 'card-number'
+
+/**
+ * A free account number: 19 digits, the bank's BIN, twelve random ones and a Luhn digit. Random, so that one number says
+ * nothing about the next; the unique index stands behind the look-up here.
+ */
+export async function newAccountNumber(db: Queryable, sealer: Sealer): Promise<string> {
+  for (let tries = 0; tries < 10; tries++) {
+    const digits = `${BIN}${String(randomInt(1_000_000)).padStart(6, '0')}${String(randomInt(1_000_000)).padStart(6, '0')}`
+    const number = digits + luhnDigit(digits)
+    const taken = await db.query('select 1 as one from accounts where number_index = $1', [
+      sealer.index(NUMBER_INDEX, number),
+    ])
+    if (taken.length === 0) return number
+  }
+  throw new Error('no free account number in ten tries: the range is full')
+}
+
+export interface Opening {
+  readonly customerId: string
+  readonly accountId: string
+  readonly class: 'II' | 'III'
+  /** From `newAccountNumber`. */
+  readonly number: string
+  readonly linkId: string | null
+  readonly at: number
+  /** The card it is opened against, with the debit agreement just signed. */
+  readonly card: {
+    readonly id: string
+    readonly number: string
+    readonly bankCode: string
+    readonly bankName: string
+    readonly kind: 'debit' | 'credit'
+    readonly agreementNo: string
+  }
+}
+
+/** What opening an account adds to a decision: its ledger account, its record and the bound card's. */
+export function opening(order: Opening, sealer: Sealer): { opens: AccountRef[]; records: RecordChange[] } {
+  const { customerId, card } = order
+  return {
+    opens: [{ owner: customerId, id: order.accountId }],
+    records: [
+      {
+        insert: 'cards',
+        row: {
+          customer_id: customerId,
+          id: card.id,
+          number_sealed: sealer.seal(card.number),
+          number_index: sealer.index(CARD_INDEX, card.number),
+          bank_code: card.bankCode,
+          bank_name: card.bankName,
+          bank_name_en: recogniseCard(card.number)?.bank.en ?? card.bankName,
+          kind: card.kind,
+          last4: card.number.slice(-4),
+          agreement_no_sealed: sealer.seal(card.agreementNo),
+          bound_at: order.at,
+        },
+      },
+      {
+        insert: 'accounts',
+        row: {
+          customer_id: customerId,
+          id: order.accountId,
+          class: order.class,
+          number_sealed: sealer.seal(order.number),
+          number_index: sealer.index(NUMBER_INDEX, order.number),
+          last4: order.number.slice(-4),
+          status: 'active',
+          card_id: card.id,
+          link_id: order.linkId,
+          opened_at: order.at,
+        },
+      },
+    ],
+  }
+}
