@@ -29,8 +29,12 @@ export type RuleName =
   | 'sms.address-hour'
   | 'sms-code.life'
   | 'sms-code.tries'
-  | 'session.life'
+  | 'session.life-wechat'
+  | 'session.idle-wechat'
+  | 'session.life-sms'
+  | 'session.idle-sms'
   | 'binding.life'
+  | 'verification.day'
   | 'complaint.answer'
 
 export interface Rules {

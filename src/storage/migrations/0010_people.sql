@@ -45,33 +45,3 @@ create table consents (
   given_at bigint not null,
   primary key (customer_id, binding_id, kind)
 );
-
--- The bank cards a customer bound, each with the debit agreement that the card's bank signed.
-create table cards (
-  customer_id uuid not null references customers (id),
-  id uuid not null,
-  number_sealed bytea not null,
-  number_index bytea not null unique,
-  last4 text not null,
-  bank_code text not null,
-  bank_name text not null,
-  kind text not null check (kind in ('debit', 'credit')),
-  agreement_sealed bytea not null,
-  bound_at bigint not null,
-  primary key (customer_id, id)
-);
-
--- Electronic accounts. The balance is the ledger's, under (customer_id, id).
-create table accounts (
-  customer_id uuid not null references customers (id),
-  id uuid not null,
-  class text not null check (class in ('II', 'III')),
-  number_sealed bytea not null,
-  number_index bytea not null unique,
-  status text not null check (status in ('active', 'suspended')),
-  -- The card whose binding opened it.
-  card_id uuid not null,
-  opened_at bigint not null,
-  link_id text,
-  primary key (customer_id, id)
-);

@@ -32,9 +32,8 @@ create table attempts (
   name text not null,
   -- Blind index of what is counted.
   key bytea not null,
-  -- Business date.
-  day text not null,
+  -- Business date, or business date and hour.
+  period text not null,
   used integer not null,
-  primary key (name, key, day)
+  primary key (name, key, period)
 );
-create index attempts_day on attempts (day);

@@ -43,6 +43,12 @@ insert into rules (name, class, effective_from, value, unit, source, mark) value
   ('sms.address-hour', '',    '2016-12-01',       30, 'count',   'own rule', 'B'),
   ('sms-code.life',    '',    '2016-12-01',        5, 'minutes', 'own rule', 'B'),
   ('sms-code.tries',   '',    '2016-12-01',        5, 'count',   'own rule', 'B'),
-  ('session.life',     '',    '2016-12-01',       30, 'days',    'own rule', 'B'),
-  ('binding.life',     '',    '2016-12-01',       30, 'minutes', 'own rule', 'B'),
+  -- A session that began with WeChat, which knows its user, and one that began with an SMS code in any browser.
+  ('session.life-wechat', '', '2016-12-01',      720, 'hours',   'own rule', 'B'),
+  ('session.idle-wechat', '', '2016-12-01',    10080, 'minutes', 'own rule', 'B'),
+  ('session.life-sms', '',    '2016-12-01',       12, 'hours',   'own rule', 'B'),
+  ('session.idle-sms', '',    '2016-12-01',       30, 'minutes', 'own rule', 'B'),
+  ('binding.life',     '',    '2016-12-01',       15, 'minutes', 'own rule', 'B'),
+  -- Questions to the verification network: for one person, and about one card.
+  ('verification.day', '',    '2016-12-01',       10, 'count',   'own rule', 'B'),
   ('complaint.answer', '',    '2016-12-01',       15, 'days',    '银行保险机构消费者权益保护管理办法', 'M');
