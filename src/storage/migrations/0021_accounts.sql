@@ -1,6 +1,6 @@
 -- Customers' virtual accounts. The ledger account of (customer_id, id) has the same owner and id.
 create table accounts (
-  customer_id uuid not null,
+  customer_id uuid not null references customers (id),
   id uuid not null,
   class text not null check (class in ('II', 'III')),
   -- 19 digits, a card number: sealed, found by its blind index
@@ -18,10 +18,10 @@ create table accounts (
 
 -- Cards at other banks, bound with a debit agreement that the card's bank signed with its own code.
 create table cards (
-  customer_id uuid not null,
+  customer_id uuid not null references customers (id),
   id uuid not null,
   number_sealed bytea not null,
-  number_index bytea not null,
+  number_index bytea not null unique,
   bank_code text not null,
   bank_name text not null,
   bank_name_en text not null,
@@ -29,6 +29,5 @@ create table cards (
   last4 text not null,
   agreement_no_sealed bytea not null,
   bound_at bigint not null,
-  primary key (customer_id, id),
-  unique (customer_id, number_index)
+  primary key (customer_id, id)
 );
