@@ -8,23 +8,27 @@
 export type SqlValue = string | number | bigint | boolean | null | Uint8Array | readonly SqlValue[] | object
 
 export interface Queryable {
-  /** Runs one statement with $1… parameters. `bigint` columns come back as safe integers; beyond 2^53 is an error. */
+  /**
+   * Runs one statement with $1… parameters. `bigint` columns come back as safe integers; beyond 2^53 is an error.
+   * Throws StorageUnavailable when the database cannot be reached or does not answer in time.
+   */
   query<Row extends object>(sql: string, parameters?: readonly SqlValue[]): Promise<Row[]>
 }
 
 /** Inside a transaction: everything or nothing. No outside call may be awaited while one is open. */
 export interface Transaction extends Queryable {
   readonly inTransaction: true
+  /** Runs a script of several statements, without the time limits of a query: for migrations. */
+  script(sql: string): Promise<void>
 }
 
 export interface Database extends Queryable {
   readonly kind: 'postgres' | 'pglite'
   /**
-   * READ COMMITTED. Rolls back when `work` throws. Serialisation failures and deadlocks (40001, 40P01) are retried
-   * a bounded number of times, so `work` must touch nothing but the transaction.
+   * READ COMMITTED. Rolls back when `work` throws, and when a statement of it failed even if `work` swallowed that.
+   * Serialisation failures and deadlocks (40001, 40P01) are retried a bounded number of times, so `work` must touch
+   * nothing but the transaction: a query on the database itself while it is open throws.
    */
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>
-  /** Runs a script of several statements, for migrations. */
-  script(sql: string): Promise<void>
   close(): Promise<void>
 }

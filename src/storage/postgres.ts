@@ -1,0 +1,154 @@
+import pg from 'pg'
+import type { Database, Queryable, SqlValue, Transaction } from './database.ts'
+import { StartError, StorageUnavailable } from './faults.ts'
+import { forbidInTransaction, inTransaction, retried, type Session, safeInteger, sqlState } from './transactions.ts'
+
+const OLDEST_VERSION = 15
+const CONNECT_TIMEOUT_MS = 5_000
+const LOCK_TIMEOUT_MS = 5_000
+const STATEMENT_TIMEOUT_MS = 10_000
+/** For a server or network that has gone silent: later than the server's own limit, which tells more. */
+const SILENCE_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 2_000
+/** Statements beyond this many different texts are not prepared, so that a session's memory is bounded. */
+const MAX_PREPARED = 300
+const BIGINT_OID = 20
+
+/** The server answers, but not in time; the connection stays good. Lock timeout, statement timeout. */
+const TOO_SLOW = new Set(['55P03', '57014'])
+/** Too many connections, admin shutdown, crash shutdown, cannot connect now, idle in transaction too long. */
+const GONE = new Set(['53300', '57P01', '57P02', '57P03', '25P03'])
+/** What pg says without a code. */
+const GONE_MESSAGE =
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Client was closed)/
+/** Connection exceptions of PostgreSQL, and the system's own. */
+const GONE_CODE = /^(08...|E(CONN[A-Z]+|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH))$/
+
+/**
+ * Opens a pool on a PostgreSQL by its URL. Throws StartError when it is out of reach or older than 15.
+ * @param maxConnections most connections of this process
+ */
+export async function openPostgres(url: string, maxConnections = 10): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    application_name: 'minibank',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    lock_timeout: LOCK_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+    keepAlive: true,
+    types: {
+      getTypeParser: ((oid: number, format?: 'text') =>
+        oid === BIGINT_OID ? safeInteger : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+    },
+  })
+  // An idle connection that breaks leaves the pool by itself; whoever needs one next is told if there is none.
+  pool.on('error', () => {})
+  try {
+    await checkServer(pool, url)
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+
+  const names = new Map<string, string>()
+  function preparedName(sql: string): { name?: string } {
+    let name = names.get(sql)
+    if (name === undefined) {
+      if (names.size === MAX_PREPARED) return {}
+      name = `s${names.size + 1}`
+      names.set(sql, name)
+    }
+    return { name }
+  }
+
+  const command = (client: pg.PoolClient, text: string) =>
+    client.query({ text, query_timeout: SILENCE_TIMEOUT_MS } as pg.QueryConfig)
+
+  const session = (client: pg.PoolClient): Session => ({
+    async query<Row extends object>(sql: string, parameters: readonly SqlValue[] = []): Promise<Row[]> {
+      const statement = { text: sql, values: [...parameters], ...preparedName(sql), query_timeout: SILENCE_TIMEOUT_MS }
+      const result = await client.query<Row>(statement)
+      return result.rows
+    },
+    async script(sql) {
+      await client.query(`SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; ${sql}`)
+    },
+  })
+
+  /** Lends a connection; one that is gone or in doubt does not return to the pool. */
+  async function lend<Result>(use: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+    const client = await pool.connect().catch((error) => {
+      throw isGone(error) ? unavailable(error) : error
+    })
+    let broken = false
+    try {
+      return await use(client)
+    } catch (error) {
+      broken = isGone(error) || client.getTransactionStatus() !== 'I'
+      throw broken || isTooSlow(error) ? unavailable(error) : error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  return {
+    kind: 'postgres',
+    async query<Row extends object>(...call: Parameters<Queryable['query']>): Promise<Row[]> {
+      forbidInTransaction()
+      return lend((client) => session(client).query<Row>(...call))
+    },
+    async transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+      forbidInTransaction()
+      return retried(() =>
+        lend(async (client) => {
+          await command(client, 'BEGIN')
+          let result: Result
+          try {
+            result = await inTransaction(session(client), work)
+          } catch (error) {
+            // A connection that is gone rolls back by itself, and the first error tells more.
+            if (!isGone(error)) await command(client, 'ROLLBACK').catch(() => {})
+            throw error
+          }
+          await command(client, 'COMMIT')
+          return result
+        }),
+      )
+    },
+    close: () => pool.end(),
+  }
+}
+
+/** Tells a database that is out of reach or too old in one line, without the password. */
+async function checkServer(pool: pg.Pool, url: string): Promise<void> {
+  let version: number
+  try {
+    const { rows } = await pool.query<{ server_version_num: string }>('SHOW server_version_num')
+    version = Number(rows[0]?.server_version_num)
+  } catch (error) {
+    const reason = error instanceof AggregateError ? error.errors.map(String).join('; ') : String(error)
+    throw new StartError(`The database at ${place(url)} cannot be reached: ${reason.replaceAll(/\s+/g, ' ')}`, {
+      cause: error,
+    })
+  }
+  if (Math.trunc(version / 10_000) < OLDEST_VERSION) {
+    throw new StartError(
+      `The database at ${place(url)} is PostgreSQL ${Math.trunc(version / 10_000)}; ${OLDEST_VERSION} or later is needed`,
+    )
+  }
+}
+
+function place(url: string): string {
+  const { host, port, database } = new pg.Client(url)
+  return `${host}:${port}/${database ?? ''}`
+}
+
+const isGone = (error: unknown): boolean =>
+  error instanceof Error &&
+  (GONE.has(sqlState(error) ?? '') || GONE_CODE.test(sqlState(error) ?? '') || GONE_MESSAGE.test(error.message))
+
+const isTooSlow = (error: unknown): boolean => TOO_SLOW.has(sqlState(error) ?? '')
+
+const unavailable = (error: unknown): StorageUnavailable =>
+  new StorageUnavailable('the database cannot be reached or does not answer in time', { cause: error })
