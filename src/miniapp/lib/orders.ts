@@ -1,0 +1,117 @@
+import type { Answer, Body } from '../../contract/schema/index.ts'
+import { call } from './api.ts'
+import { storage } from './platform.ts'
+import { asCallError, type CallError } from './problem.ts'
+import { currentMe } from './session.ts'
+
+/**
+ * An order is stored with its id before it is sent, and forgotten when its answer is here. If the answer was lost (no
+ * network, the mini-program closed), the next open sends the same order again with the same id: the gateway gives the
+ * one answer there is. An order that never arrived is refused then, for its authorisation is over after minutes; so
+ * nothing moves behind a person's back.
+ */
+export interface Orders {
+  'POST /v1/transfers': Omit<Body<'POST /v1/transfers'>, 'authorisation'>
+  'POST /v1/topups': Omit<Body<'POST /v1/topups'>, 'authorisation'>
+  'POST /v1/deposits': Omit<Body<'POST /v1/deposits'>, 'authorisation'>
+  'POST /v1/deposits/:depositId/withdrawal': Omit<Body<'POST /v1/deposits/:depositId/withdrawal'>, 'authorisation'> & {
+    depositId: string
+  }
+}
+export type OrderRoute = keyof Orders
+
+interface KeptOrder {
+  readonly route: OrderRoute
+  /** Whose order it is: another person on the same phone does not finish it. */
+  readonly customerId: string
+  readonly order: { readonly id: string; readonly depositId?: string }
+  /** Single use, bound to this order alone, good for minutes. */
+  readonly token: string
+  readonly at: number
+}
+const keyOf = (id: string) => `order:${id}`
+const KEPT_MS = 30 * 86_400_000
+const TRIES = 5
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+
+async function sendKept({ route, order, token }: KeptOrder): Promise<unknown> {
+  const { depositId, ...rest } = order
+  const body = { ...rest, authorisation: { token } }
+  if (route === 'POST /v1/deposits/:depositId/withdrawal') {
+    return call(route, { params: { depositId: depositId ?? '' }, body })
+  }
+  return call(route, { body } as {
+    body: Body<'POST /v1/topups'> & Body<'POST /v1/transfers'> & Body<'POST /v1/deposits'>
+  })
+}
+
+/** The bank has decided: done or refused. A lost answer, a bank that is busy or at work on it is not decided. */
+const isDecided = ({ problem }: CallError): boolean =>
+  !problem.code.startsWith('CLIENT_') &&
+  problem.status < 500 &&
+  !['IN_PROGRESS', 'RATE_LIMITED'].includes(problem.code) &&
+  problem.status !== 401
+
+/**
+ * Sends an order with its authorisation and waits for the answer, asking again with the same id while the bank is at
+ * work on it. Throws CallError; with `isOpen(error)` the outcome is not known yet and the order is kept.
+ */
+export async function sendOrder<R extends OrderRoute>(route: R, order: Orders[R], token: string): Promise<Answer<R>> {
+  const kept: KeptOrder = { route, order, token, customerId: currentMe()?.customerId ?? '', at: Date.now() }
+  storage.write(keyOf(order.id), kept)
+  for (let turn = 1; ; turn++) {
+    try {
+      const answer = await sendKept(kept)
+      storage.remove(keyOf(order.id))
+      return answer as Answer<R>
+    } catch (caught) {
+      const error = asCallError(caught)
+      if (error.code === 'IN_PROGRESS' && turn < TRIES) {
+        await pause(turn * 400)
+        continue
+      }
+      if (isDecided(error)) storage.remove(keyOf(order.id))
+      throw error
+    }
+  }
+}
+
+/** Whether nobody knows yet how an order ended: the page then says so and offers to ask again. */
+export const isOpen = (error: CallError): boolean => !isDecided(error)
+
+/** Asks again for an order whose answer was lost. Throws as `sendOrder` does; NOT_FOUND when it is not kept here. */
+export async function askAgain<R extends OrderRoute>(route: R, id: string): Promise<Answer<R> | undefined> {
+  const kept = storage.read(keyOf(id)) as KeptOrder | undefined
+  return kept && sendOrder(route, kept.order as Orders[R], kept.token)
+}
+
+/** How an order ended that had been left open. */
+export interface FinishedOrder {
+  readonly route: OrderRoute
+  readonly id: string
+  /** The answer, or why there is none: AUTHORISATION_INVALID means that it never arrived. */
+  readonly outcome: { readonly answer: unknown } | { readonly error: CallError }
+}
+
+/** Finishes what was left open, one after another. Called when the first screen opens; what stays open is tried next time. */
+export async function finishOrders(now: number = Date.now()): Promise<FinishedOrder[]> {
+  const me = currentMe()
+  const finished: FinishedOrder[] = []
+  for (const key of storage.keys().filter((name) => name.startsWith('order:'))) {
+    const kept = storage.read(key) as KeptOrder
+    if (now - kept.at > KEPT_MS) storage.remove(key)
+    if (kept.customerId !== me?.customerId || now - kept.at > KEPT_MS) continue
+    const { route, order } = kept
+    try {
+      finished.push({
+        route,
+        id: order.id,
+        outcome: { answer: await sendOrder(route, order as Orders[typeof route], kept.token) },
+      })
+    } catch (caught) {
+      const error = asCallError(caught)
+      if (!isOpen(error)) finished.push({ route, id: order.id, outcome: { error } })
+    }
+  }
+  return finished
+}

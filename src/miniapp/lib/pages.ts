@@ -1,0 +1,51 @@
+import Taro from '@tarojs/taro'
+
+/** Every page by its name: who opens one names it, and a path that moves moves here alone. */
+export const PAGES = {
+  home: '/pages/home/index',
+  products: '/pages/products/index',
+  statement: '/pages/statement/index',
+  me: '/pages/me/index',
+  product: '/pages/product/index',
+  'sign-in': '/sign-in/index',
+  bind: '/bind/index',
+  'bind-code': '/bind/code',
+  'bind-opened': '/bind/opened',
+  topup: '/topup/index',
+  'topup-result': '/topup/result',
+  transfer: '/transfer/index',
+  'transfer-amount': '/transfer/amount',
+  'transfer-result': '/transfer/result',
+  deposit: '/deposit/index',
+  'deposit-result': '/deposit/result',
+  holding: '/deposit/holding',
+  entry: '/statement/entry',
+  complaint: '/complaint/index',
+} as const
+export type PageName = keyof typeof PAGES
+const TABS: readonly PageName[] = ['home', 'products', 'statement', 'me']
+
+const address = (name: PageName, query: Readonly<Record<string, string | undefined>>): string => {
+  const parts = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined)
+  const text = parts.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')
+  return text ? `${PAGES[name]}?${text}` : PAGES[name]
+}
+
+/** Opens a page. A tab is switched to; the tenth page deep takes the place of the ninth, for WeChat allows ten. */
+export function open(name: PageName, query: Readonly<Record<string, string | undefined>> = {}): void {
+  if (TABS.includes(name)) void Taro.switchTab({ url: PAGES[name] })
+  else if (Taro.getCurrentPages().length >= 9) void Taro.redirectTo({ url: address(name, query) })
+  else void Taro.navigateTo({ url: address(name, query) })
+}
+
+/** Opens a page in place of this one: a result is not gone back from into the form. */
+export function replace(name: PageName, query: Readonly<Record<string, string | undefined>> = {}): void {
+  if (TABS.includes(name)) void Taro.switchTab({ url: PAGES[name] })
+  else void Taro.redirectTo({ url: address(name, query) })
+}
+
+/** One page back; from a page that was opened first (a shared card), to the first screen. */
+export function back(): void {
+  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()
+  else void Taro.switchTab({ url: PAGES.home })
+}

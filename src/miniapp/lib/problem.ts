@@ -1,0 +1,52 @@
+import { ERRORS, type ErrorCode, type ErrorParams, errorText, type Problem } from '../../contract/errors.ts'
+import { language } from './settings.ts'
+
+/** A refusal or a failure, always with a code of the catalogue: what pages show, next to `problem.field` when it names one. */
+export class CallError extends Error {
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(problem.code)
+    this.name = 'CallError'
+    this.problem = problem
+  }
+  get code(): ErrorCode {
+    return this.problem.code
+  }
+}
+
+/** A problem that the mini-program itself found. */
+export function ownProblem(
+  code: ErrorCode,
+  detail: { field?: string; params?: ErrorParams; traceId?: string } = {},
+): CallError {
+  const { status, retry, en } = ERRORS[code]
+  return new CallError({
+    type: `/errors#${code}`,
+    title: en,
+    status,
+    code,
+    retry,
+    traceId: detail.traceId ?? '',
+    ...(detail.field === undefined ? {} : { field: detail.field }),
+    ...(detail.params === undefined ? {} : { params: detail.params }),
+  })
+}
+
+const isProblem = (data: unknown): data is Problem =>
+  typeof data === 'object' && data !== null && 'code' in data && String(data.code) in ERRORS
+
+/** The answer to a failed request as an error. What is no problem document (a proxy's page) becomes UNAVAILABLE or INTERNAL. */
+export function readProblem(status: number, data: unknown, traceId: string): CallError {
+  if (isProblem(data)) return new CallError(data)
+  return ownProblem(status === 502 || status === 503 || status === 504 ? 'UNAVAILABLE' : 'INTERNAL', { traceId })
+}
+
+/** Anything caught, as a CallError: a fault of our own code reads as INTERNAL and is printed for whoever looks. */
+export function asCallError(caught: unknown): CallError {
+  if (caught instanceof CallError) return caught
+  console.error(caught)
+  return ownProblem('INTERNAL')
+}
+
+/** The sentence to show for a problem, in the person's language. */
+export const problemText = (problem: Problem): string => errorText(problem.code, language(), problem.params)

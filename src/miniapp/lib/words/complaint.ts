@@ -1,0 +1,28 @@
+export const complaint = {
+  'complaint.title': ['投诉与建议', 'Complaints'],
+  'complaint.head': ['哪里做得不好，请告诉我们', 'Tell us what went wrong'],
+  'complaint.about': ['15 天内答复，也可以打电话 {phone}', 'Answered within 15 days. Or call {phone}'],
+  'complaint.topic': ['关于什么', 'About'],
+  'complaint.topic.account': ['账户', 'Account'],
+  'complaint.topic.transfer': ['转账', 'Transfer'],
+  'complaint.topic.product': ['产品', 'Product'],
+  'complaint.topic.privacy': ['个人信息', 'Personal data'],
+  'complaint.topic.service': ['服务', 'Service'],
+  'complaint.topic.other': ['其他', 'Other'],
+  'complaint.text': ['发生了什么', 'What happened'],
+  'complaint.text.hint': [
+    '时间、金额、对方，写得越清楚，处理越快',
+    'When, how much, with whom: the clearer, the faster',
+  ],
+  'complaint.too-short': ['请至少写 5 个字', 'At least 5 characters, please'],
+  'complaint.submit': ['提交', 'Submit'],
+  'complaint.received': ['已收到，编号 {number}', 'Received, number {number}'],
+  'complaint.received.about': ['{date} 前答复您', 'We will answer by {date}'],
+  'complaint.mine': ['我提过的', 'What I sent'],
+  'complaint.state.received': ['处理中', 'In progress'],
+  'complaint.state.answered': ['已答复', 'Answered'],
+  'complaint.regulator': [
+    '对答复不满意，可拨打金融消费者热线 {phone}',
+    'Not satisfied? The financial consumer line is {phone}',
+  ],
+} as const

@@ -1,0 +1,25 @@
+/**
+ * The dictionary: every sentence of the mini-program by a key, Chinese first, English second, one file a capability.
+ * `as const` makes a key, and the blanks of its sentence, part of the types; a test compares the two languages.
+ */
+import { bind } from './bind.ts'
+import { common } from './common.ts'
+import { complaint } from './complaint.ts'
+import { deposit } from './deposit.ts'
+import { pin } from './pin.ts'
+import { signIn } from './sign-in.ts'
+import { statement } from './statement.ts'
+import { topup } from './topup.ts'
+import { transfer } from './transfer.ts'
+
+export const WORDS = {
+  ...common,
+  ...signIn,
+  ...bind,
+  ...pin,
+  ...topup,
+  ...transfer,
+  ...deposit,
+  ...statement,
+  ...complaint,
+}
