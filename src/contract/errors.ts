@@ -196,6 +196,13 @@ export const ERRORS = {
     'Not enough money: {available} CNY available',
   ),
   ACCOUNT_SUSPENDED: entry(422, 'never', '账户已暂停使用，请联系客服', 'This account is suspended. Call the bank'),
+  ACCOUNT_REQUIRED: entry(409, 'changed', '请先绑卡开户', 'Open an account first'),
+  BALANCE_CAP: entry(
+    422,
+    'changed',
+    '此类账户余额有上限，现在最多还能转入 {left} 元',
+    'Accounts of this class have a balance cap: {left} CNY more may come in now',
+  ),
   CLASS_LIMIT_DAY: entry(
     422,
     'changed',

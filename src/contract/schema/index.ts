@@ -207,7 +207,7 @@ export const routes = {
     auth: 'session',
     body: TopupOrder,
     answer: Topup,
-    errors: [...ORDERED, 'CARD_NOT_BOUND'],
+    errors: [...ORDERED, 'CARD_NOT_BOUND', 'BALANCE_CAP'],
   }),
   'GET /v1/topups/:topupId': route({
     summary: 'How a top-up stands',
@@ -223,7 +223,14 @@ export const routes = {
     auth: 'session',
     body: PayeeLookup,
     answer: Payee,
-    errors: ['MOBILE_INVALID', 'PAYEE_UNKNOWN', 'PAYEE_SELF', 'PAYEE_NOT_IDENTIFIED', 'PAYEE_LOOKUP_LIMIT'],
+    errors: [
+      'ACCOUNT_REQUIRED',
+      'MOBILE_INVALID',
+      'PAYEE_UNKNOWN',
+      'PAYEE_SELF',
+      'PAYEE_NOT_IDENTIFIED',
+      'PAYEE_LOOKUP_LIMIT',
+    ],
   }),
   'POST /v1/transfers': route({
     summary: 'Send money to another customer',

@@ -1,0 +1,119 @@
+/**
+ * bank/accounts/: customers' virtual accounts and bound cards: what they hold, what the class still allows, what moved.
+ * It reads balances and postings through the core, and its own tables.
+ */
+import { businessDate } from '../../contract/dates.ts'
+import type { Answer } from '../../contract/schema/index.ts'
+import type { Database } from '../../storage/database.ts'
+import type { Sealer } from '../../storage/sealing.ts'
+import type { Caller, Clock } from '../caller.ts'
+import type { Accounts } from '../capabilities.ts'
+import type { Balance, Core } from '../core.ts'
+import type { Rules } from '../rules/rules.ts'
+import { describe, type Entry } from './entries.ts'
+import { countersOf, limitLeft, limitsOf, readUsed } from './limits.ts'
+import type { People } from './people.ts'
+import { type AccountRecord, accountsOf, type CardRecord, cardsOf, ownAccount, refOf } from './records.ts'
+
+type Account = Answer<'GET /v1/accounts/:accountId'>
+type AccountList = Answer<'GET /v1/accounts'>
+
+const PAGE = 20
+const LONGEST_PAGE = 100
+
+interface AccountsDependencies {
+  readonly db: Database
+  readonly core: Core
+  readonly clock: Clock
+  readonly rules: Rules
+  readonly sealer: Sealer
+  readonly people: People
+}
+
+export interface AccountsAndHistory extends Accounts {
+  /** The latest entries over accounts, newest first. */
+  recent(caller: Caller, accounts: readonly Account[], limit: number): Promise<Entry[]>
+}
+
+export function createAccounts(deps: AccountsDependencies): AccountsAndHistory {
+  const { db, core, clock, rules, sealer, people } = deps
+
+  /** Accounts as their owner sees them: a constant number of queries for any number of accounts. */
+  async function shown(customerId: string, records: readonly AccountRecord[]): Promise<Account[]> {
+    if (records.length === 0) return []
+    const date = businessDate(clock.now())
+    const [balances, used, person] = await Promise.all([
+      core.balances(db, records.map(refOf)),
+      readUsed(db, customerId, date),
+      people.person(customerId),
+    ])
+    return Promise.all(
+      records.map(async (record) => {
+        const ref = refOf(record)
+        const balance = balances.get(ref.id) as Balance
+        const [out, inward] = await Promise.all([
+          limitsOf(rules, record.class, 'out', date),
+          limitsOf(rules, record.class, 'in', date),
+        ])
+        return {
+          id: record.id,
+          class: record.class,
+          number: sealer.open(record.number_sealed),
+          status: record.status,
+          balance: balance.posted,
+          available: balance.available,
+          openedAt: record.opened_at,
+          linkId: record.link_id,
+          out: limitLeft(used, countersOf(ref, 'out', date), out),
+          in: person?.identified ? limitLeft(used, countersOf(ref, 'in', date), inward) : null,
+        }
+      }),
+    )
+  }
+
+  async function list(caller: Caller): Promise<AccountList> {
+    const [records, cards] = await Promise.all([accountsOf(db, caller.customerId), cardsOf(db, caller.customerId)])
+    return {
+      accounts: await shown(caller.customerId, records),
+      cards: cards.map((card) => shownCard(card, caller.language)),
+    }
+  }
+
+  async function get(caller: Caller, id: string): Promise<Account> {
+    const [account] = await shown(caller.customerId, [await ownAccount(db, caller.customerId, id)])
+    return account as Account
+  }
+
+  async function statement(
+    caller: Caller,
+    id: string,
+    page: { before?: string; limit?: number },
+  ): Promise<Answer<'GET /v1/accounts/:accountId/entries'>> {
+    const account = await ownAccount(db, caller.customerId, id)
+    const limit = Math.min(page.limit ?? PAGE, LONGEST_PAGE)
+    // One more than the page tells whether there is another.
+    const postings = await core.postings(db, refOf(account), {
+      limit: limit + 1,
+      ...(page.before === undefined ? {} : { before: Math.min(Number(page.before), Number.MAX_SAFE_INTEGER) }),
+    })
+    const entries = await describe(db, sealer, caller, postings.slice(0, limit))
+    return { entries, next: postings.length > limit ? (entries.at(-1)?.id ?? null) : null }
+  }
+
+  async function recent(caller: Caller, accounts: readonly Account[], limit: number): Promise<Entry[]> {
+    const pages = await Promise.all(
+      accounts.map((account) => core.postings(db, { owner: caller.customerId, id: account.id }, { limit })),
+    )
+    const newest = pages.flat().sort((one, other) => other.at - one.at || other.sequence - one.sequence)
+    return describe(db, sealer, caller, newest.slice(0, limit))
+  }
+
+  return { list, get, statement, recent }
+}
+
+const shownCard = (card: CardRecord, language: 'zh' | 'en'): AccountList['cards'][number] => ({
+  id: card.id,
+  bankName: language === 'zh' ? card.bank_name : card.bank_name_en,
+  kind: card.kind,
+  last4: card.last4,
+})
