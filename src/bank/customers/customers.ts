@@ -1,0 +1,93 @@
+/**
+ * bank/customers/: who a person is to the bank. A visitor has signed in; a customer's identity was verified and an
+ * account is open. It alone reads and writes the table of customers; names and numbers leave it unsealed only for
+ * the person's own eyes or for a decision.
+ */
+import { ageOn, birthDate } from '../../contract/checks.ts'
+import { businessDate } from '../../contract/dates.ts'
+import { maskIdNumber, maskMobile } from '../../contract/masks.ts'
+import type { Answer } from '../../contract/schema/index.ts'
+import type { Database } from '../../storage/database.ts'
+import type { Sealer } from '../../storage/sealing.ts'
+import type { People, Person } from '../accounts/people.ts'
+import type { Clock } from '../caller.ts'
+import type { Customers } from '../capabilities.ts'
+import { BankError } from '../errors.ts'
+import type { Rules } from '../rules/rules.ts'
+import { mobileIndex } from './identities.ts'
+
+interface CustomerRow {
+  readonly id: string
+  readonly stage: 'visitor' | 'customer'
+  readonly mobile_sealed: Uint8Array | null
+  readonly name_sealed: Uint8Array | null
+  readonly id_number_sealed: Uint8Array | null
+  readonly identified_at: number | null
+}
+
+export interface CustomerRecords extends Customers, People {
+  /** What `me` shows, by customer. Throws NOT_FOUND. */
+  describe(customerId: string): Promise<Answer<'GET /v1/me'>>
+}
+
+export function createCustomers(deps: { db: Database; sealer: Sealer; clock: Clock; rules: Rules }): CustomerRecords {
+  const { db, sealer, clock, rules } = deps
+  const columns = 'id, stage, mobile_sealed, name_sealed, id_number_sealed, identified_at'
+
+  async function describe(customerId: string): Promise<Answer<'GET /v1/me'>> {
+    const [row] = await db.query<CustomerRow>(`select ${columns} from customers where id = $1`, [customerId])
+    if (!row) throw new BankError('NOT_FOUND')
+    const idNumber = row.id_number_sealed && sealer.open(row.id_number_sealed)
+    const today = businessDate(clock.now())
+    return {
+      customerId: row.id,
+      stage: row.stage,
+      name: row.name_sealed && sealer.open(row.name_sealed),
+      maskedMobile: row.mobile_sealed && maskMobile(sealer.open(row.mobile_sealed)),
+      maskedIdNumber: idNumber && maskIdNumber(idNumber),
+      identified: row.identified_at !== null,
+      senior: idNumber !== null && ageOn(birthDate(idNumber), today) >= (await rules.on('age.senior', '', today)),
+    }
+  }
+
+  const personOf = (row: CustomerRow | undefined): Person | undefined =>
+    row?.name_sealed && row.mobile_sealed
+      ? {
+          customerId: row.id,
+          name: sealer.open(row.name_sealed),
+          mobile: sealer.open(row.mobile_sealed),
+          identified: row.identified_at !== null,
+        }
+      : undefined
+
+  return {
+    describe,
+    me: (caller) => describe(caller.customerId),
+
+    async recordIdentification({ customerId, branch, teller }) {
+      const found = await db.query(
+        `update customers set identified_at = coalesce(identified_at, $2),
+           identified_branch = coalesce(identified_branch, $3), identified_teller = coalesce(identified_teller, $4)
+         where id = $1 and stage = 'customer' returning id`,
+        [customerId, clock.now(), branch, teller],
+      )
+      if (found.length === 0) throw new BankError('NOT_FOUND')
+    },
+
+    async person(customerId) {
+      const rows = await db.query<CustomerRow>(
+        `select ${columns} from customers where id = $1 and stage = 'customer'`,
+        [customerId],
+      )
+      return personOf(rows[0])
+    },
+
+    async findByMobile(mobile) {
+      const rows = await db.query<CustomerRow>(
+        `select ${columns} from customers where mobile_index = $1 and stage = 'customer'`,
+        [mobileIndex(sealer, mobile)],
+      )
+      return personOf(rows[0])
+    },
+  }
+}

@@ -1,0 +1,78 @@
+import { v7 } from 'uuid'
+import type { Queryable, Transaction } from '../../storage/database.ts'
+import type { Sealer } from '../../storage/sealing.ts'
+
+export const mobileIndex = (sealer: Sealer, mobile: string): Uint8Array => sealer.index('mobile', mobile)
+export const idNumberIndex = (sealer: Sealer, idNumber: string): Uint8Array => sealer.index('id-number', idNumber)
+export const openidIndex = (sealer: Sealer, openid: string): Uint8Array => sealer.index('openid', openid)
+
+interface Found {
+  readonly id: string
+}
+
+/** The customer with this mobile number; else the visitor who proved it before; else a new visitor. */
+export async function personByMobile(
+  tx: Transaction,
+  sealer: Sealer,
+  visitor: { mobile: string; linkId: string | null; at: number },
+): Promise<string> {
+  const index = mobileIndex(sealer, visitor.mobile)
+  // 'customer' sorts before 'visitor'.
+  const find = () => tx.query<Found>('select id from customers where mobile_index = $1 order by stage limit 1', [index])
+  const [known] = await find()
+  if (known) return known.id
+  await tx.query(
+    `insert into customers (id, stage, created_at, link_id, mobile_sealed, mobile_index)
+     values ($1, 'visitor', $2, $3, $4, $5) on conflict (mobile_index, stage) do nothing`,
+    [v7(), visitor.at, visitor.linkId, sealer.seal(visitor.mobile), index],
+  )
+  // Ours, or that of a sign-in at the same moment which came first.
+  const [added] = await find()
+  if (!added) throw new Error('a visitor was neither added nor found')
+  return added.id
+}
+
+/** Whose WeChat account this is; else a new visitor. */
+export async function personByOpenid(
+  tx: Transaction,
+  sealer: Sealer,
+  visitor: { openid: string; linkId: string | null; at: number },
+): Promise<string> {
+  const index = openidIndex(sealer, visitor.openid)
+  const owner = () =>
+    tx.query<Found>('select customer_id as id from wechat_identities where openid_index = $1', [index])
+  const [known] = await owner()
+  if (known) return known.id
+  const id = v7()
+  await tx.query(`insert into customers (id, stage, created_at, link_id) values ($1, 'visitor', $2, $3)`, [
+    id,
+    visitor.at,
+    visitor.linkId,
+  ])
+  const attached = await tx.query<Found>(
+    `insert into wechat_identities (openid_index, openid_sealed, customer_id, attached_at) values ($1, $2, $3, $4)
+     on conflict (openid_index) do nothing returning customer_id as id`,
+    [index, sealer.seal(visitor.openid), id, visitor.at],
+  )
+  if (attached.length === 1) return id
+  // A sign-in at the same moment came first: this visitor is nobody.
+  await tx.query('delete from customers where id = $1', [id])
+  const [first] = await owner()
+  if (!first) throw new Error('a WeChat account was neither attached nor found')
+  return first.id
+}
+
+/** The customers, not visitors, who already stand behind an ID number or a mobile number. */
+export async function ownersOf(
+  db: Queryable,
+  sealer: Sealer,
+  person: { idNumber: string; mobile: string },
+): Promise<{ idNumber: string | undefined; mobile: string | undefined }> {
+  const [byId] = await db.query<Found>('select id from customers where id_number_index = $1', [
+    idNumberIndex(sealer, person.idNumber),
+  ])
+  const [byMobile] = await db.query<Found>(`select id from customers where mobile_index = $1 and stage = 'customer'`, [
+    mobileIndex(sealer, person.mobile),
+  ])
+  return { idNumber: byId?.id, mobile: byMobile?.id }
+}
