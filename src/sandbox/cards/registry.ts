@@ -1,0 +1,58 @@
+/** The cards that other banks have issued: whose they are, of what kind, and what is on them. */
+import { bankOf, PERSONAS, type PersonaCard } from '../personas.ts'
+import type { Store } from '../store.ts'
+
+export interface HolderClaim {
+  readonly name: string
+  readonly idNumber: string
+  readonly mobile: string
+}
+
+export interface RegisteredCard extends PersonaCard, HolderClaim {
+  readonly bank: { readonly code: string; readonly zh: string }
+}
+
+export interface Registry {
+  find(number: string): RegisteredCard | undefined
+  /** Takes fen off a card that has them. Throws below zero. */
+  take(number: string, amount: number): void
+  /** Issues the personas' cards that are not there yet. */
+  seed(): void
+}
+
+export function createRegistry(store: Store): Registry {
+  return {
+    find(number) {
+      const row = store.get<Omit<RegisteredCard, 'bank'>>(
+        `SELECT number, name, id_number AS "idNumber", mobile, kind, state, balance FROM cards WHERE number = ?`,
+        number,
+      )
+      return row && { ...row, bank: bankOf(number) }
+    },
+    take(number, amount) {
+      store.run('UPDATE cards SET balance = balance - ? WHERE number = ?', amount, number)
+    },
+    seed() {
+      store.atomically(() => {
+        for (const { name, idNumber, mobile, cards } of PERSONAS) {
+          for (const { number, kind, state, balance } of cards) {
+            store.run(
+              'INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+              ...[number, name, idNumber, mobile, kind, state, balance],
+            )
+          }
+        }
+      })
+    },
+  }
+}
+
+/** What the issuing bank answers to 'is this card this person's?'. */
+export function checkHolder(
+  card: RegisteredCard | undefined,
+  claim: HolderClaim,
+): 'match' | 'unknown-card' | 'mismatch' {
+  if (!card) return 'unknown-card'
+  const same = card.name === claim.name && card.idNumber === claim.idNumber && card.mobile === claim.mobile
+  return same ? 'match' : 'mismatch'
+}

@@ -1,0 +1,70 @@
+/** The card system: debit agreements and debits, by the messages of connectors/cards. */
+import type { FastifyInstance } from 'fastify'
+import { isAgreementRequest, isDebitRequest, isSignatureRequest } from '../../connectors/cards/messages.ts'
+import {
+  type Answer,
+  type Asked,
+  createServer,
+  json,
+  malformed,
+  type Outside,
+  readJson,
+  reused,
+  unavailable,
+} from '../answering.ts'
+import { createAgreements } from './agreements.ts'
+import { createDebits } from './debits.ts'
+import type { Registry } from './registry.ts'
+
+/** 'refused, too-often' and the like, for the journal. */
+const outcome = (said: { state: string; why?: string }) => (said.why ? `${said.state}, ${said.why}` : said.state)
+
+export function createCardsServer(outside: Outside, key: string, registry: Registry): FastifyInstance {
+  const agreements = createAgreements(outside, registry)
+  const debits = createDebits(outside, registry)
+
+  function requestAgreement({ id, body }: Asked): Answer {
+    const ask = readJson(body, isAgreementRequest)
+    if (!ask) return malformed()
+    const said = agreements.request(id, ask)
+    return said === 'reused' ? reused() : json(said, outcome(said))
+  }
+
+  function sign({ id, body }: Asked): Answer {
+    const ask = readJson(body, isSignatureRequest)
+    if (!ask) return malformed()
+    const said = agreements.sign(id, ask.smsCode)
+    return json(said, outcome(said))
+  }
+
+  function debit({ id, body }: Asked, refuse: boolean): Answer {
+    const order = readJson(body, isDebitRequest)
+    if (!order) return malformed()
+    const said = debits.debit(id, order, refuse)
+    return said === 'reused' ? reused() : json(said, outcome(said))
+  }
+
+  function state({ id }: Asked): Answer {
+    const said = debits.state(id)
+    return json(said, outcome(said))
+  }
+
+  return createServer(
+    outside,
+    'cards',
+    [
+      { method: 'PUT', path: '/agreements/:id', name: 'requestAgreement', act: requestAgreement, refuse: unavailable },
+      { method: 'POST', path: '/agreements/:id/signature', name: 'signAgreement', act: sign, refuse: unavailable },
+      {
+        method: 'PUT',
+        path: '/debits/:id',
+        name: 'debit',
+        act: (asked) => debit(asked, false),
+        refuse: (asked) => debit(asked, true),
+      },
+      // Whoever refuses debits still says what became of them.
+      { method: 'GET', path: '/debits/:id', name: 'debitState', act: state, refuse: state },
+    ],
+    key,
+  )
+}

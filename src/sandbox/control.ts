@@ -1,0 +1,147 @@
+/**
+ * What testers do to the outside, as a Fastify plugin: mounted under /sandbox on the development gateway, or served
+ * alone. Never part of a production start. Errors are `{ error }` in words.
+ */
+import type { FastifyPluginAsync, FastifyReply } from 'fastify'
+import { type Static, type TSchema, Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+import type { Outside } from './answering.ts'
+import type { Registry } from './cards/registry.ts'
+import { MAX_OFFSET_MS } from './clock.ts'
+import { bankOf, findPersona, PERSONAS } from './personas.ts'
+import { FAULT_MODES, SYSTEMS, USUAL_DELAY_MS } from './settings.ts'
+import type { Codes } from './wechat/codes.ts'
+import type { Tokens } from './wechat/tokens.ts'
+
+const PersonaChoice = Type.Object({ id: Type.String({ maxLength: 40 }) })
+const CodeOrder = Type.Object({ persona: Type.String({ maxLength: 40 }) })
+const ClockMove = Type.Object({ forwardMs: Type.Integer({ minimum: 0, maximum: MAX_OFFSET_MS }) })
+const FaultOrder = Type.Object({
+  system: Type.Enum([...SYSTEMS]),
+  mode: Type.Enum([...FAULT_MODES]),
+  delayMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 10 * 60_000 })),
+})
+const Quota = Type.Object({ left: Type.Integer({ minimum: 0, maximum: 1_000_000 }) })
+const InboxQuestion = Type.Object({
+  mobile: Type.Optional(Type.String({ pattern: '^1\\d{10}$' })),
+  after: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
+})
+
+export interface ControlParts {
+  readonly outside: Outside
+  readonly registry: Registry
+  readonly codes: Codes
+  readonly tokens: Tokens
+  /** Clears the sandbox and runs whoever listens for it. */
+  reset(): Promise<void>
+}
+
+class Refusal extends Error {
+  readonly status: number
+  constructor(status: number, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** A reader of bodies and queries that says what is wrong with them. */
+function reader<S extends TSchema>(schema: S): (value: unknown) => Static<S> {
+  const compiled = Compile(schema)
+  return (value) => {
+    if (compiled.Check(value)) return value as Static<S>
+    const [first] = compiled.Errors(value)
+    throw new Refusal(400, `${first?.instancePath || 'body'} ${first?.message ?? 'is invalid'}`)
+  }
+}
+
+const readPersonaChoice = reader(PersonaChoice)
+const readCodeOrder = reader(CodeOrder)
+const readClockMove = reader(ClockMove)
+const readFault = reader(FaultOrder)
+const readQuota = reader(Quota)
+const readInboxQuestion = reader(InboxQuestion)
+
+const existing = (id: string) => {
+  const persona = findPersona(id)
+  if (!persona) throw new Refusal(404, 'no such persona')
+  return persona
+}
+
+export function createControl({ outside, registry, codes, tokens, reset }: ControlParts): FastifyPluginAsync {
+  const { settings, clock, inbox, journal } = outside
+  const personas = () => ({
+    current: settings.currentPersona(),
+    personas: PERSONAS.map((persona) => ({
+      ...persona,
+      cards: persona.cards.map((card) => ({
+        ...card,
+        bankName: bankOf(card.number).zh,
+        balance: registry.find(card.number)?.balance ?? card.balance,
+      })),
+    })),
+  })
+  const time = () => ({ now: clock.now(), offset: clock.offset })
+  const faults = () => ({ faults: SYSTEMS.map((system) => ({ system, ...settings.fault(system) })) })
+  const quota = () => ({ left: settings.phoneQuota() })
+
+  return async (server) => {
+    // Tester's tools are no part of the gateway's published API.
+    server.addHook('onRoute', (route) => {
+      route.schema = { ...route.schema, hide: true } as typeof route.schema & object
+    })
+    server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply: FastifyReply) => {
+      const status = error instanceof Refusal ? error.status : (error.statusCode ?? 500)
+      return reply.code(status).send({ error: status < 500 ? error.message : 'the sandbox failed' })
+    })
+
+    server.get('/personas', personas)
+    server.post('/persona', ({ body }) => {
+      settings.setCurrentPersona(existing(readPersonaChoice(body).id).id)
+      return { current: settings.currentPersona() }
+    })
+    server.post('/wechat/codes', ({ body }) => ({
+      code: codes.make('login', existing(readCodeOrder(body).persona).id),
+    }))
+    server.post('/wechat/phone-codes', ({ body }) => {
+      const persona = existing(readCodeOrder(body).persona)
+      // With no quota left the button itself fails, and no code comes of it.
+      if (settings.phoneQuota() <= 0) return { code: null, errno: 1400001 }
+      return { code: codes.make('phone', persona.id) }
+    })
+    server.get('/wechat/phone-quota', quota)
+    server.put('/wechat/phone-quota', ({ body }) => {
+      settings.setPhoneQuota(readQuota(body).left)
+      return quota()
+    })
+    server.post('/wechat/void-tokens', () => {
+      tokens.voidAll()
+      return { ok: true }
+    })
+    server.get('/inbox', ({ query }) => {
+      const { mobile, after } = readInboxQuestion(query)
+      return { messages: inbox.read({ mobile, after: after === undefined ? undefined : Number(after) }) }
+    })
+    server.get('/clock', time)
+    server.post('/clock', ({ body }) => {
+      const { forwardMs } = readClockMove(body)
+      if (clock.offset + forwardMs > MAX_OFFSET_MS)
+        throw new Refusal(422, 'the clock goes forward twenty years at most')
+      clock.forward(forwardMs)
+      return time()
+    })
+    server.get('/faults', faults)
+    server.put('/faults', ({ body }) => {
+      const { system, mode, delayMs } = readFault(body)
+      settings.setFault(system, { mode, delayMs: mode === 'late' ? (delayMs ?? USUAL_DELAY_MS) : 0 })
+      return faults()
+    })
+    server.get('/log', ({ query }) => {
+      const { after } = readInboxQuestion(query)
+      return { entries: journal.read(after === undefined ? 0 : Number(after)) }
+    })
+    server.post('/reset', async () => {
+      await reset()
+      return { ok: true }
+    })
+  }
+}

@@ -1,0 +1,47 @@
+/** The telephones of the sandbox: every text message that the SMS centre or a card's bank sent, the last 500. */
+import type { SandboxClock } from './clock.ts'
+import type { Store } from './store.ts'
+
+const KEPT = 500
+
+export interface Message {
+  readonly id: number
+  readonly at: number
+  readonly mobile: string
+  /** The sign at its head, 【招商银行】, without brackets. */
+  readonly from: string
+  readonly text: string
+  /** The six digits of a verification code in it, if any. */
+  readonly code: string | null
+}
+
+export interface Inbox {
+  /** Idempotent by `messageId`. False when the same id came with another text or number before. */
+  deliver(messageId: string, mobile: string, text: string): boolean
+  /** Newest first; only what came after the message `after`, when given. */
+  read(filter: { mobile?: string | undefined; after?: number | undefined }): Message[]
+}
+
+export function createInbox(store: Store, clock: SandboxClock): Inbox {
+  return {
+    deliver: (messageId, mobile, text) =>
+      store.atomically(() => {
+        const known = store.get('SELECT mobile, text FROM inbox WHERE message_id = ?', messageId)
+        if (known) return known.mobile === mobile && known.text === text
+        const sender = /^【([^】]+)】/.exec(text)?.[1] ?? '短信'
+        const code = /(?:验证码|code)\D{0,20}(\d{6})(?!\d)/i.exec(text)?.[1] ?? null
+        store.run(
+          'INSERT INTO inbox (message_id, at, mobile, sender, text, code) VALUES (?, ?, ?, ?, ?, ?)',
+          ...[messageId, clock.now(), mobile, sender, text, code],
+        )
+        store.run('DELETE FROM inbox WHERE id <= (SELECT max(id) FROM inbox) - ?', KEPT)
+        return true
+      }),
+    read: ({ mobile, after }) =>
+      store.all<Message & object>(
+        `SELECT id, at, mobile, sender AS "from", text, code FROM inbox
+          WHERE id > ? AND (? IS NULL OR mobile = ?) ORDER BY id DESC`,
+        ...[after ?? 0, mobile ?? null, mobile ?? null],
+      ),
+  }
+}

@@ -1,0 +1,57 @@
+/** What a tester has set, kept in the store so that every process and the next start see it too. */
+import { NEWCOMER } from './personas.ts'
+import type { Store } from './store.ts'
+
+export const SYSTEMS = ['wechat', 'verification', 'cards', 'sms'] as const
+export type System = (typeof SYSTEMS)[number]
+
+export const FAULT_MODES = ['none', 'late', 'silent', 'refusing', 'twice'] as const
+/**
+ * How a system misbehaves. It acts before it answers, so that a lost answer is not a lost act:
+ * `late`: answers after `delayMs`; a debit stays in processing that long by the sandbox's clock.
+ * `silent`: acts, and never answers. `refusing`: WeChat says its documented 'busy', the card system refuses debits,
+ * the others answer 503; nothing is done. `twice`: acts as if the request had arrived twice.
+ */
+export interface Fault {
+  readonly mode: (typeof FAULT_MODES)[number]
+  readonly delayMs: number
+}
+/** Longer than most people's patience, shorter than the connectors' time-outs. */
+export const USUAL_DELAY_MS = 3000
+const NO_FAULT: Fault = { mode: 'none', delayMs: 0 }
+
+/** The trial quota that WeChat gives every mini-program for phone numbers. */
+const PHONE_QUOTA = 1000
+
+export interface Settings {
+  clockOffset(): number
+  setClockOffset(offset: number): void
+  fault(system: System): Fault
+  setFault(system: System, fault: Fault): void
+  /** Who DevTools' 'the code is a mock one' stands for. */
+  currentPersona(): string
+  setCurrentPersona(id: string): void
+  /** Successful phone number look-ups that are left. */
+  phoneQuota(): number
+  setPhoneQuota(left: number): void
+}
+
+export function createSettings(store: Store): Settings {
+  const read = (key: string) => store.get<{ value: string }>('SELECT value FROM settings WHERE key = ?', key)?.value
+  const write = (key: string, value: string | number) => {
+    store.run('INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value', key, String(value))
+  }
+  return {
+    clockOffset: () => Number(read('clock-offset') ?? 0),
+    setClockOffset: (offset) => write('clock-offset', offset),
+    fault: (system) => {
+      const text = read(`fault-${system}`)
+      return text ? (JSON.parse(text) as Fault) : NO_FAULT
+    },
+    setFault: (system, fault) => write(`fault-${system}`, JSON.stringify(fault)),
+    currentPersona: () => read('persona') ?? NEWCOMER,
+    setCurrentPersona: (id) => write('persona', id),
+    phoneQuota: () => Number(read('phone-quota') ?? PHONE_QUOTA),
+    setPhoneQuota: (left) => write('phone-quota', left),
+  }
+}
