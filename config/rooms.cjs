@@ -6,7 +6,7 @@ const MAY_IMPORT = {
   contract: [],
   miniapp: ['contract'],
   console: ['contract'],
-  gateway: ['contract', 'bank', 'storage/database', 'connectors/outside'],
+  gateway: ['contract', 'bank', 'storage/(database|faults)', 'connectors/outside'],
   bank: ['contract', 'ledger', 'connectors', 'storage'],
   ledger: ['contract', 'storage'],
   connectors: ['contract'],

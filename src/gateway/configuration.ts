@@ -1,0 +1,129 @@
+/**
+ * What the process is told by its environment, read and checked once. Every fault is told at once, one line each;
+ * the value of a secret is never repeated. A development start fills what is missing with the sandbox's values; a
+ * production start takes none of them.
+ */
+import { type Environment, EnvironmentReader, isBytes32, type Keys } from './environment.ts'
+
+/** An outside system's address and the key that we show it; url null: the sandbox's own server is meant. */
+export interface OutsideAddress {
+  readonly url: string | null
+  readonly key: string
+}
+
+export interface Configuration {
+  readonly production: boolean
+  readonly port: number
+  readonly host: string
+  /** PostgreSQL; null: PGlite below `dataDirectory`. */
+  readonly databaseUrl: string | null
+  readonly dataDirectory: string
+  readonly logLevel: string
+  /** Proxies whose X-Forwarded-For is believed, comma separated; false: none. */
+  readonly trustedProxies: string | false
+  /** How long a stop keeps answering, not ready, before it closes: a load balancer needs time to look away. */
+  readonly drainSeconds: number
+  /** Requests a minute. */
+  readonly rates: {
+    readonly address: number
+    readonly session: number
+    readonly signIn: number
+    readonly sms: number
+  }
+  readonly institution: {
+    readonly name: string
+    readonly nameEn: string
+    readonly servicePhone: string
+    readonly depositInsured: boolean
+    readonly demonstration: boolean
+  }
+  readonly secrets: {
+    readonly dataKeys: Keys
+    /** 32 bytes in base64. */
+    readonly indexKey: string
+    readonly pinPeppers: Keys
+    /** SM2, 32 bytes in hex. */
+    readonly pinPrivateKey: string
+  }
+  readonly outside: {
+    readonly wechat: { readonly url: string | null; readonly appId: string; readonly secret: string }
+    readonly verification: OutsideAddress
+    readonly cards: OutsideAddress
+    readonly sms: OutsideAddress
+    /** Development: the clock of a shared sandbox, which this gateway follows. */
+    readonly sandboxClockUrl: string | null
+  }
+  /** Development: the named point of the write path at which the process kills itself, for fault tests. */
+  readonly killAt: string | null
+}
+
+/** The start is refused. `faults` are one line each and hold no secret. */
+export class ConfigurationError extends Error {
+  readonly faults: readonly string[]
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'))
+    this.name = 'ConfigurationError'
+    this.faults = faults
+  }
+}
+
+/**
+ * Reads and checks the environment. `sandbox` holds the sandbox's secrets by the name of their variable.
+ * Throws ConfigurationError with every fault.
+ */
+export function readConfiguration(environment: Environment, sandbox: Environment): Configuration {
+  const read = new EnvironmentReader(environment, sandbox)
+  const key = (name: string) => read.secret(name, (text) => text.length >= 8, 'at least 8 characters')
+  const databaseUrl = read.raw('DATABASE_URL') ?? null
+  if (databaseUrl === null && read.production) read.faults.push('DATABASE_URL is missing')
+  if (databaseUrl !== null && !/^postgres(ql)?:$/.test(URL.parse(databaseUrl)?.protocol ?? '')) {
+    read.faults.push('DATABASE_URL must look like postgresql://user:password@host:5432/database')
+  }
+
+  const configuration: Configuration = {
+    production: read.production,
+    port: read.whole('PORT', 8787, 0, 65_535),
+    host: read.text('HOST', '127.0.0.1', { pattern: /^[0-9A-Za-z.:-]+$/, says: 'a host name or address' }),
+    databaseUrl,
+    dataDirectory: read.text('DATA_DIR', '.data'),
+    logLevel: read.text('LOG_LEVEL', read.production ? 'info' : 'warn', {
+      pattern: /^(trace|debug|info|warn|error|fatal|silent)$/,
+      says: 'one of trace, debug, info, warn, error, fatal, silent',
+    }),
+    trustedProxies: read.raw('TRUSTED_PROXIES') ?? false,
+    drainSeconds: read.whole('DRAIN_SECONDS', read.production ? 5 : 0, 0, 300),
+    rates: {
+      address: read.whole('RATE_ADDRESS', 3000, 1, 10_000_000),
+      session: read.whole('RATE_SESSION', 300, 1, 10_000_000),
+      signIn: read.whole('RATE_SIGN_IN', 60, 1, 10_000_000),
+      sms: read.whole('RATE_SMS', 20, 1, 10_000_000),
+    },
+    institution: {
+      name: read.told('INSTITUTION_NAME', '迷你银行（演示）'),
+      nameEn: read.told('INSTITUTION_NAME_EN', 'Minibank (demonstration)'),
+      servicePhone: read.told('INSTITUTION_PHONE', '400-000-0000'),
+      depositInsured: read.text('INSTITUTION_INSURED', 'yes', { pattern: /^(yes|no)$/, says: 'yes or no' }) === 'yes',
+      demonstration: !read.production,
+    },
+    secrets: {
+      dataKeys: read.keys('DATA_KEYS'),
+      indexKey: read.secret('INDEX_KEY', isBytes32, '32 bytes in base64'),
+      pinPeppers: read.keys('PIN_PEPPERS'),
+      pinPrivateKey: read.secret('PIN_PRIVATE_KEY', (text) => /^[0-9a-f]{64}$/i.test(text), '32 bytes in hex'),
+    },
+    outside: {
+      wechat: {
+        url: read.address('WECHAT_URL', 'https://api.weixin.qq.com'),
+        appId: read.secret('WECHAT_APPID', (text) => /^wx[0-9a-f]{16}$/.test(text), "'wx' and 16 hex digits"),
+        secret: key('WECHAT_SECRET'),
+      },
+      verification: { url: read.address('VERIFICATION_URL'), key: key('VERIFICATION_KEY') },
+      cards: { url: read.address('CARDS_URL'), key: key('CARDS_KEY') },
+      sms: { url: read.address('SMS_URL'), key: key('SMS_KEY') },
+      sandboxClockUrl: read.production ? read.developmentOnly('SANDBOX_CLOCK_URL') : read.address('SANDBOX_CLOCK_URL'),
+    },
+    killAt: read.developmentOnly('MINIBANK_KILL_AT'),
+  }
+  if (read.faults.length > 0) throw new ConfigurationError(read.faults)
+  return configuration
+}

@@ -1,0 +1,113 @@
+/** Reading the process's environment: one variable at a time, faults collected. */
+
+export interface Keys {
+  /** Version → 32 bytes in base64. */
+  readonly keys: Readonly<Record<number, string>>
+  /** The version that new data is written with: the highest. */
+  readonly current: number
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** 32 bytes in base64. */
+export const isBytes32 = (text: string): boolean => /^[A-Za-z0-9+/]{43}=$/.test(text)
+const isHttp = (text: string): boolean => {
+  const url = URL.parse(text)
+  return url !== null && /^https?:$/.test(url.protocol)
+}
+
+/** Reads variables one by one and collects what is wrong with them. An empty variable counts as missing. */
+export class EnvironmentReader {
+  readonly faults: string[] = []
+  readonly production: boolean
+  private readonly environment: Environment
+  private readonly sandbox: Environment
+
+  constructor(environment: Environment, sandbox: Environment) {
+    this.environment = environment
+    this.sandbox = sandbox
+    const mode = this.raw('MINIBANK_ENV') ?? 'development'
+    if (mode !== 'development' && mode !== 'production') {
+      this.faults.push(`MINIBANK_ENV must be development or production, not ${JSON.stringify(mode)}`)
+    }
+    // When in doubt, nothing of the sandbox.
+    this.production = mode !== 'development'
+  }
+
+  raw(name: string): string | undefined {
+    return this.environment[name]?.trim() || undefined
+  }
+
+  text(name: string, otherwise: string, rule?: { pattern: RegExp; says: string }): string {
+    const value = this.raw(name) ?? otherwise
+    if (rule && !rule.pattern.test(value))
+      this.faults.push(`${name} must be ${rule.says}, not ${JSON.stringify(value)}`)
+    return value
+  }
+
+  whole(name: string, otherwise: number, least: number, most: number): number {
+    const value = this.raw(name)
+    if (value === undefined) return otherwise
+    const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN
+    if (!(number >= least && number <= most)) {
+      this.faults.push(`${name} must be a whole number from ${least} to ${most}, not ${JSON.stringify(value)}`)
+    }
+    return number
+  }
+
+  /** Told by production; development has a word of its own. */
+  told(name: string, inDevelopment: string): string {
+    const value = this.raw(name)
+    if (value !== undefined) return value
+    if (this.production) this.faults.push(`${name} is missing`)
+    return inDevelopment
+  }
+
+  secret(name: string, isRight: (text: string) => boolean, says: string): string {
+    const value = this.raw(name)
+    const sandboxed = this.sandbox[name]
+    if (this.production && value === undefined) this.faults.push(`${name} is missing`)
+    if (this.production && value !== undefined && value === sandboxed) {
+      this.faults.push(`${name} is the sandbox's, which is published: make one of your own`)
+    }
+    const used = value ?? sandboxed ?? ''
+    if (used !== '' && !isRight(used)) this.faults.push(`${name} must be ${says}`)
+    return used
+  }
+
+  /** '1:base64,2:base64': versions of a key; the highest writes, all of them read. */
+  keys(name: string): Keys {
+    const isRight = (text: string) =>
+      text.split(',').every((part) => {
+        const match = /^(\d{1,3}):(.+)$/.exec(part)
+        return match !== null && Number(match[1]) >= 1 && Number(match[1]) <= 255 && isBytes32(match[2] ?? '')
+      })
+    const text = this.secret(name, isRight, 'version:key pairs, e.g. 1:…,2:…, each key 32 bytes in base64')
+    const pairs = text.split(',').map((part) => part.split(':', 2) as [string, string])
+    const published = new Set(this.sandbox[name]?.split(',').map((part) => part.split(':')[1]))
+    if (this.production && this.raw(name) !== this.sandbox[name] && pairs.some(([, key]) => published.has(key))) {
+      this.faults.push(`${name} holds a key of the sandbox's, which is published: make one of your own`)
+    }
+    const versions = pairs.map(([version]) => Number(version))
+    if (new Set(versions).size < versions.length) this.faults.push(`${name} has a version twice`)
+    return { keys: Object.fromEntries(pairs), current: Math.max(...versions) }
+  }
+
+  /** An outside system's address. Production needs one; in development none means the sandbox. */
+  address(name: string, usual: string | null = null): string | null {
+    const value = this.raw(name) ?? (this.production ? usual : null)
+    if (value === null) {
+      if (this.production) this.faults.push(`${name} is missing`)
+      return null
+    }
+    if (!isHttp(value)) this.faults.push(`${name} must be an http or https address, not ${JSON.stringify(value)}`)
+    else if (this.production && !value.startsWith('https:')) this.faults.push(`${name} must be https in production`)
+    return value.replace(/\/+$/, '')
+  }
+
+  developmentOnly(name: string): string | null {
+    const value = this.raw(name) ?? null
+    if (value !== null && this.production) this.faults.push(`${name} belongs to development only`)
+    return value
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * Structured logs without personal data: one line a request, with the route's template rather than its address, never
+ * a body, a token, a name or a number of anybody. Errors go through a sieve, because messages quote what they choke on.
+ */
+import type { FastifyInstance } from 'fastify'
+import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino'
+
+/** Should one of these be logged by mistake, its value does not leave the process. */
+const SECRET = [
+  'authorization',
+  'token',
+  'pin',
+  'cipher',
+  'mobile',
+  'name',
+  'idNumber',
+  'cardNumber',
+  'number',
+  'openid',
+  'text',
+  'body',
+]
+
+const MASK = '…'
+
+/** Masks what could be personal in free text: digits in a row, Chinese characters, long tokens, quoted values. */
+export const sieve = (text: string): string =>
+  text
+    .replace(/\p{Script=Han}+/gu, MASK)
+    .replace(/\d{4,}[\dXx]?/g, MASK)
+    .replace(/[A-Za-z0-9+/_-]{32,}={0,2}/g, MASK)
+    .replace(/: ".*?"/g, `: "${MASK}"`)
+
+interface LoggedError {
+  readonly type: string
+  readonly code?: string
+  readonly message: string
+  readonly at: readonly string[]
+  readonly cause?: LoggedError
+}
+
+function loggedError(error: unknown, depth = 0): LoggedError {
+  if (!(error instanceof Error)) return { type: typeof error, message: '', at: [] }
+  const { code } = error as { code?: unknown }
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return {
+    type: error.name,
+    ...(typeof code === 'string' ? { code } : {}),
+    message: sieve(error.message),
+    at: frames.slice(0, 12).map((line) => line.trim()),
+    ...(error.cause !== undefined && depth < 3 ? { cause: loggedError(error.cause, depth + 1) } : {}),
+  }
+}
+
+export function createLog(level: string, destination?: DestinationStream): Logger {
+  const options = {
+    level,
+    base: null,
+    timestamp: stdTimeFunctions.isoTime,
+    redact: { paths: SECRET.flatMap((name) => [name, `*.${name}`]), censor: MASK },
+    serializers: { err: (error: unknown) => loggedError(error) },
+    formatters: { level: (label: string) => ({ level: label }) },
+  }
+  return destination ? pino(options, destination) : pino(options)
+}
+
+/** The template of the route that took a request: 'GET /v1/accounts/:accountId'; 'unknown' for none. */
+export const routeOf = (request: { method: string; routeOptions: { url?: string | undefined } }): string =>
+  request.routeOptions.url === undefined ? 'unknown' : `${request.method} ${request.routeOptions.url}`
+
+/** One line a request, when it is answered. */
+export function logRequests(server: FastifyInstance, log: Logger): void {
+  server.addHook('onResponse', async function logRequest(request, reply) {
+    const line = {
+      traceId: request.id,
+      route: routeOf(request),
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+      ...(request.caller ? { sessionId: request.caller.sessionId } : {}),
+      ...(request.refusal ? { code: request.refusal } : {}),
+    }
+    if (request.fault) log[reply.statusCode === 500 ? 'error' : 'warn']({ ...line, err: request.fault }, 'request')
+    else log.info(line, 'request')
+  })
+}

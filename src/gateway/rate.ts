@@ -1,0 +1,43 @@
+/**
+ * How often one caller may ask: every address, every session, and more strictly sign-in and SMS. These limits are per
+ * process and keep the house standing; the counters that guard a secret or a person live in the database with the bank.
+ */
+import rateLimit from '@fastify/rate-limit'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { BankError } from '../bank/errors.ts'
+import type { RouteName } from '../contract/schema/index.ts'
+import type { Configuration } from './configuration.ts'
+
+type Hook = (request: FastifyRequest) => Promise<void>
+
+export interface Rates {
+  /** Before anything else is done for a request. */
+  readonly byAddress: (route: RouteName) => Hook
+  /** Once the session is known. */
+  readonly bySession: Hook
+}
+
+/** Callers that are remembered at once; beyond it the least recent are forgotten. */
+const REMEMBERED = 20_000
+
+export async function createRates(server: FastifyInstance, limits: Configuration['rates']): Promise<Rates> {
+  await server.register(rateLimit, { global: false, cache: REMEMBERED })
+  const limit = (max: number, keyGenerator?: (request: FastifyRequest) => string): Hook => {
+    const check = server.createRateLimit({ max, timeWindow: 60_000, ...(keyGenerator ? { keyGenerator } : {}) })
+    return async function limitRate(request) {
+      const seen = await check(request)
+      if (!seen.isAllowed && seen.isExceeded) {
+        throw new BankError('RATE_LIMITED', { retryAfter: Math.max(1, seen.ttlInSeconds) })
+      }
+    }
+  }
+  const stricter: Partial<Record<RouteName, Hook>> = {
+    'POST /v1/sessions': limit(limits.signIn),
+    'POST /v1/sms-codes': limit(limits.sms),
+  }
+  const usual = limit(limits.address)
+  return {
+    byAddress: (route) => stricter[route] ?? usual,
+    bySession: limit(limits.session, (request) => request.caller?.sessionId ?? request.ip),
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * gateway/: the thin bank gateway. HTTP, sessions, limits on callers, one route file a capability; it decides nothing
+ * about money. It may import bank, contract, and of storage and connectors the errors they throw.
+ */
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import type { Logger } from 'pino'
+import { v7 as uuidv7 } from 'uuid'
+import type { Bank } from '../bank/bank.ts'
+import type { Configuration } from './configuration.ts'
+import { contractRoutes } from './contract-routes.ts'
+import { serveH5 } from './h5.ts'
+import { type Readiness, serveHealth } from './health.ts'
+import { logRequests } from './logs.ts'
+import { type Metrics, serveMetrics } from './metrics.ts'
+import { describeContract } from './openapi.ts'
+import { answerWithProblems } from './problems.ts'
+import { createRates } from './rate.ts'
+
+/** Every request of the contract is far smaller. */
+const BODY_LIMIT_BYTES = 64 * 1024
+/** For a request to arrive in full. */
+const REQUEST_TIMEOUT_MS = 15_000
+/** For an answer: longer than the outside calls that a handler may wait for. */
+const HANDLER_TIMEOUT_MS = 30_000
+/** Longer than the usual load balancer keeps a connection (60 s), so that it never sends into one that we close. */
+const KEEP_ALIVE_MS = 72_000
+const MAX_CONNECTIONS = 10_000
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+export interface GatewayParts {
+  readonly bank: Bank
+  readonly configuration: Pick<
+    Configuration,
+    'production' | 'rates' | 'trustedProxies' | 'drainSeconds' | 'institution'
+  >
+  readonly log: Logger
+  readonly metrics: Metrics
+  readonly readiness: Readiness
+  /** Folder of the H5 build; it may be absent. */
+  readonly h5: string
+}
+
+export interface Gateway {
+  /** Further plugins may be registered on it until it listens. */
+  readonly server: FastifyInstance
+  /** Not ready any more at once; answers what has arrived, then closes. */
+  stop(): Promise<void>
+}
+
+export async function createGateway(parts: GatewayParts): Promise<Gateway> {
+  const { bank, configuration, log, metrics } = parts
+  const server = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    handlerTimeout: HANDLER_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    trustProxy: configuration.trustedProxies,
+    routerOptions: { maxParamLength: 100, ignoreTrailingSlash: false },
+    genReqId: (request) => {
+      const given = request.headers['x-trace-id']
+      return typeof given === 'string' && UUID.test(given) ? given : uuidv7()
+    },
+  })
+  server.server.maxConnections = MAX_CONNECTIONS
+
+  let stopping = false
+  answerWithProblems(server)
+  readJson(server)
+  server.addHook('onRequest', async function addHeaders(request, reply) {
+    reply.headers({ 'x-trace-id': request.id, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' })
+    if (configuration.production) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
+    if (stopping) reply.header('connection', 'close')
+  })
+  logRequests(server, log)
+  serveMetrics(server, metrics)
+  serveHealth(server, parts.readiness, () => stopping)
+  await describeContract(server, configuration.institution.nameEn)
+  await serveH5(server, parts.h5)
+  const rates = await createRates(server, configuration.rates)
+  await server.register(contractRoutes({ bank, rates, checkAnswers: !configuration.production }))
+
+  return {
+    server,
+    async stop() {
+      stopping = true
+      if (configuration.drainSeconds > 0) await new Promise((go) => setTimeout(go, configuration.drainSeconds * 1000))
+      await server.close()
+    },
+  }
+}
+
+/** JSON without `__proto__` tricks. An empty body is no body: WeChat sends the type even without one. */
+function readJson(server: FastifyInstance): void {
+  const parse = server.getDefaultJsonParser('error', 'error')
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
+    body.length === 0 ? done(null, undefined) : parse(request, body.toString(), done),
+  )
+}
