@@ -41,13 +41,13 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
  */
 export async function send<N extends RouteName>(name: N, input: Input<N>, token?: string): Promise<Answer<N>> {
   const [method, path] = name.split(' ') as ['GET' | 'POST' | 'DELETE', string]
-  const {
-    params = {},
-    query = {},
-    body,
-  } = input as Record<'params' | 'query', Record<string, unknown> | undefined> & {
+  // One shape for every route here; the types above hold callers to the contract.
+  const given = input as unknown as {
+    params?: Record<string, unknown>
+    query?: Record<string, unknown>
     body?: unknown
   }
+  const { params = {}, query = {}, body } = given
   const trace = traceId()
   const request = {
     method,

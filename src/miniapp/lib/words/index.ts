@@ -11,9 +11,11 @@ import { signIn } from './sign-in.ts'
 import { statement } from './statement.ts'
 import { topup } from './topup.ts'
 import { transfer } from './transfer.ts'
+import { ui } from './ui.ts'
 
 export const WORDS = {
   ...common,
+  ...ui,
   ...signIn,
   ...bind,
   ...pin,
