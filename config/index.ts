@@ -1,16 +1,39 @@
+import path from 'node:path'
 import { defineConfig } from '@tarojs/cli'
 
-// The Taro build of the mini-program: one source, three targets (weapp, h5, alipay).
+/**
+ * config/: how Taro builds the mini-program: one source, three targets (weapp, h5, alipay), each into dist/<target>.
+ * Sizes in scss are px of a 375-wide screen: rpx in the mini-programs, rem in H5.
+ */
 export default defineConfig({
   projectName: 'minibank',
   framework: 'react',
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   sourceRoot: 'src/miniapp',
   outputRoot: `dist/${process.env.TARO_ENV ?? 'weapp'}`,
-  designWidth: 750,
-  deviceRatio: { 375: 2, 640: 2.34 / 2, 750: 1, 828: 1.81 / 2 },
-  plugins: ['@tarojs/plugin-framework-react', '@tarojs/plugin-platform-weapp', '@tarojs/plugin-platform-h5', '@tarojs/plugin-platform-alipay'],
+  designWidth: 375,
+  deviceRatio: { 375: 2 },
+  plugins: [
+    '@tarojs/plugin-framework-react',
+    '@tarojs/plugin-platform-weapp',
+    '@tarojs/plugin-platform-h5',
+    '@tarojs/plugin-platform-alipay',
+    path.resolve('config/aria/index.js'),
+  ],
   cache: { enable: true },
-  mini: { optimizeMainPackage: { enable: true } },
-  h5: { publicPath: '/h5/', router: { mode: 'hash' } },
+  copy: {
+    patterns: [
+      { from: 'src/miniapp/assets/', to: `dist/${process.env.TARO_ENV ?? 'weapp'}/assets/` },
+      ...(process.env.TARO_ENV === 'weapp' ? [{ from: 'src/miniapp/theme.json', to: 'dist/weapp/theme.json' }] : []),
+    ],
+    options: {},
+  },
+  mini: { optimizeMainPackage: { enable: true }, miniCssExtractPluginOption: { ignoreOrder: true } },
+  h5: {
+    publicPath: '/h5/',
+    staticDirectory: 'static',
+    router: { mode: 'hash' },
+    miniCssExtractPluginOption: { ignoreOrder: true },
+    postcss: { pxtransform: { enable: true, config: { baseFontSize: 20, minRootSize: 16, maxRootSize: 22 } } },
+  },
 })

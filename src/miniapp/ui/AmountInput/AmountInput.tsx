@@ -1,0 +1,50 @@
+import { Text, View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { groupAmount } from '../../lib/amount-entry.ts'
+import { useText } from '../../lib/i18n.ts'
+import { aria } from '../aria.ts'
+import { Icon } from '../Icon/Icon.tsx'
+import './AmountInput.scss'
+
+export interface AmountInputProps {
+  readonly label: string
+  /** As typed on the Keypad: '', '200', '200.5'. */
+  readonly value: string
+  /** Under it: the amount in capitals, or what is left. */
+  readonly hint?: ReactNode
+  readonly error?: string | undefined
+  readonly id?: string
+}
+
+/** The amount of an order, large, with a caret. Typed on a Keypad, by the rule of `pressAmount`. */
+export function AmountInput({ label, value, hint, error, id }: AmountInputProps) {
+  const { t } = useText()
+  return (
+    <View
+      className='amount-input'
+      {...aria({ label: `${label}，${t('ui.yuan', { amount: value || '0' })}`, live: 'polite' })}
+    >
+      <View className='amount-input__label'>{label}</View>
+      <View className={`amount-input__figure ${value.length > 9 ? 'amount-input__figure--long' : ''}`}>
+        <Text className='amount-input__currency'>¥</Text>
+        <Text {...(id === undefined ? {} : { id })} className='amount-input__digits'>
+          {groupAmount(value)}
+        </Text>
+        <View className='amount-input__caret' />
+        {value === '' && <Text className='amount-input__empty'>0.00</Text>}
+      </View>
+      {error ? (
+        <View
+          className='amount-input__error'
+          {...(id === undefined ? {} : { id: `${id}-error` })}
+          {...aria({ role: 'alert' })}
+        >
+          <Icon name='circle-alert' size='small' />
+          <View className='field__words'>{error}</View>
+        </View>
+      ) : (
+        <View className='amount-input__hint'>{hint}</View>
+      )}
+    </View>
+  )
+}

@@ -1,0 +1,24 @@
+import { View } from '@tarojs/components'
+import { aria } from '../aria.ts'
+import './Avatar.scss'
+
+export interface AvatarProps {
+  /** A person's name, masked or not, or the name of what stands there. */
+  readonly name: string
+  readonly tone?: 'plain' | 'accent'
+  readonly size?: 'usual' | 'small'
+}
+
+/** Of a person the last character, which is what a masked name shows (*梅); of a Latin name the first letter. */
+const letter = (name: string): string => {
+  const characters = [...name.trim()]
+  return (/[A-Za-z]/.test(characters[0] ?? '') ? characters[0]?.toUpperCase() : characters.at(-1)) ?? ''
+}
+
+export function Avatar({ name, tone = 'plain', size = 'usual' }: AvatarProps) {
+  return (
+    <View className={`avatar avatar--${tone} avatar--${size}`} {...aria({ hidden: true })}>
+      {letter(name)}
+    </View>
+  )
+}

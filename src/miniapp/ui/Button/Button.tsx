@@ -1,0 +1,52 @@
+import type { ButtonProps as NativeProps } from '@tarojs/components'
+import { Button as NativeButton, View } from '@tarojs/components'
+import type { PropsWithChildren } from 'react'
+import { aria } from '../aria.ts'
+import './Button.scss'
+
+export interface ButtonProps {
+  /** One `filled` a screen, at the thumb. */
+  readonly kind?: 'filled' | 'soft' | 'plain'
+  readonly onTap?: (() => void) | undefined
+  /** Waiting for the answer: cannot be tapped again. */
+  readonly loading?: boolean
+  readonly disabled?: boolean
+  readonly id?: string
+  /** WeChat's own buttons: share, getPhoneNumber, … */
+  readonly openType?: NativeProps['openType']
+  readonly onGetPhoneNumber?: NativeProps['onGetPhoneNumber']
+  /** Only as wide as its words. */
+  readonly narrow?: boolean
+  readonly label?: string
+}
+
+export function Button({
+  kind = 'filled',
+  onTap,
+  loading = false,
+  disabled = false,
+  id,
+  openType,
+  onGetPhoneNumber,
+  narrow = false,
+  label,
+  children,
+}: PropsWithChildren<ButtonProps>) {
+  const still = loading || disabled
+  const state = `${disabled ? 'button--disabled' : ''} ${narrow ? 'button--narrow' : ''}`
+  return (
+    <NativeButton
+      {...(id === undefined ? {} : { id })}
+      className={`button button--${kind} ${state}`}
+      hoverClass={still ? 'none' : 'button--down'}
+      disabled={still}
+      {...(openType && !still ? { openType } : {})}
+      {...(onGetPhoneNumber ? { onGetPhoneNumber } : {})}
+      {...(onTap && !still ? { onClick: onTap } : {})}
+      {...aria({ role: 'button', label, disabled: still || undefined })}
+    >
+      {loading && <View className='button__wait' />}
+      <View className='button__words'>{children}</View>
+    </NativeButton>
+  )
+}
