@@ -1,9 +1,10 @@
 import type { Body } from '../../contract/schema/index.ts'
 
-export type AuthorisedOrder = Body<'POST /v1/authorisations'>['order']
-
-/** The canonical text of an order that an authorisation is bound to: another id, payee or amount is another text. */
-export function orderText(order: AuthorisedOrder): string {
+/**
+ * The canonical text of an order: what an authorisation is bought for. Any other payee, amount or id is another text,
+ * so the authorisation is good for nothing else.
+ */
+export function orderText(order: Body<'POST /v1/authorisations'>['order']): string {
   switch (order.kind) {
     case 'transfer':
       return `transfer|${order.orderId}|${order.payeeId}|${order.amount}`

@@ -44,7 +44,8 @@ export function createSessions(deps: {
     }
   }
 
-  async function byWechat({ code, linkId = null }: SignIn & { by: 'wechat' }, visit: Visit) {
+  async function byWechat({ code, linkId: link }: SignIn & { by: 'wechat' }, visit: Visit) {
+    const linkId = link ?? null
     // Asked before the transaction: nobody outside is waited for while one is open.
     const openid = await openidOf(code)
     const lifeMs = await records.lifeMs('wechat')
@@ -56,7 +57,8 @@ export function createSessions(deps: {
     return { ...session, me: await customers.describe(customerId) }
   }
 
-  async function bySms({ mobile, code, linkId = null }: SignIn & { by: 'sms' }, visit: Visit) {
+  async function bySms({ mobile, code, linkId: link }: SignIn & { by: 'sms' }, visit: Visit) {
+    const linkId = link ?? null
     const lifeMs = await records.lifeMs('sms')
     const outcome = await db.transaction(async (tx) => {
       const refusal = await codes.spend(tx, mobile, code)
