@@ -8,7 +8,7 @@ import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import type { Caller, Clock } from '../caller.ts'
 import type { Accounts } from '../capabilities.ts'
-import type { Balance, Core } from '../core.ts'
+import { accountKey, type Core } from '../core.ts'
 import type { Rules } from '../rules/rules.ts'
 import { describe, type Entry } from './entries.ts'
 import { countersOf, limitLeft, limitsOf, readUsed } from './limits.ts'
@@ -50,7 +50,8 @@ export function createAccounts(deps: AccountsDependencies): AccountsAndHistory {
     return Promise.all(
       records.map(async (record) => {
         const ref = refOf(record)
-        const balance = balances.get(ref.id) as Balance
+        const balance = balances.get(accountKey(ref))
+        if (!balance) throw new Error(`account ${ref.id} is not in the books`)
         const [out, inward] = await Promise.all([
           limitsOf(rules, record.class, 'out', date),
           limitsOf(rules, record.class, 'in', date),

@@ -22,14 +22,6 @@ create table payees (
   unique (payer_id, payee_id)
 );
 
--- Look-ups of a customer on a business date: found or not, each counts.
-create table payee_lookups (
-  customer_id uuid not null,
-  day text not null,
-  used integer not null,
-  primary key (customer_id, day)
-);
-
 create table transfers (
   payer_id uuid not null,
   id uuid not null,

@@ -1,0 +1,102 @@
+/** Whom a customer may pay: found by mobile number, counted, and kept under an id that is good for this payer only. */
+import { randomUUID } from 'node:crypto'
+import { addDays, businessDate, startOfDate } from '../../contract/dates.ts'
+import { maskMobile, maskName } from '../../contract/masks.ts'
+import type { Answer } from '../../contract/schema/index.ts'
+import type { Database } from '../../storage/database.ts'
+import type { People, Person } from '../accounts/people.ts'
+import { type AccountRecord, accountsOf } from '../accounts/records.ts'
+import { countAttempt } from '../attempts.ts'
+import type { Caller, Clock } from '../caller.ts'
+import { BankError } from '../errors.ts'
+import type { Rules } from '../rules/rules.ts'
+
+interface PayeesDependencies {
+  readonly db: Database
+  readonly clock: Clock
+  readonly rules: Rules
+  readonly people: People
+}
+
+/** A payee who can be paid now. */
+export interface ReadyPayee {
+  readonly person: Person
+  readonly account: AccountRecord
+  /** Paid before. */
+  readonly known: boolean
+}
+
+export function createPayees({ db, clock, rules, people }: PayeesDependencies) {
+  /**
+   * Counts a look-up of today and refuses one too many, exactly, however many run at once. It counts before anything is
+   * found, because an answer of 'nobody' tells something too.
+   */
+  async function count(customerId: string): Promise<void> {
+    const now = clock.now()
+    const today = businessDate(now)
+    const may = await countAttempt(db, {
+      name: 'payee-lookup',
+      key: Buffer.from(customerId),
+      period: today,
+      max: await rules.on('payee-lookups.day', '', today),
+    })
+    if (may) return
+    const tomorrow = startOfDate(addDays(today, 1))
+    throw new BankError('PAYEE_LOOKUP_LIMIT', { field: 'mobile', retryAfter: Math.ceil((tomorrow - now) / 1000) })
+  }
+
+  /** The account that takes money in: the oldest that is active. */
+  async function receivingAccount(customerId: string): Promise<AccountRecord | undefined> {
+    return (await accountsOf(db, customerId)).find((account) => account.status === 'active')
+  }
+
+  /** Throws PAYEE_NOT_IDENTIFIED: an account opened from afar may not receive from others (银发〔2016〕302号). */
+  function refuseUnidentified(person: Person, field: string): void {
+    if (!person.identified) throw new BankError('PAYEE_NOT_IDENTIFIED', { field })
+  }
+
+  /**
+   * Finds a payee by mobile number. Throws ACCOUNT_REQUIRED for a visitor, PAYEE_LOOKUP_LIMIT, PAYEE_UNKNOWN,
+   * PAYEE_SELF, PAYEE_NOT_IDENTIFIED.
+   */
+  async function lookUp(caller: Caller, { mobile }: { mobile: string }): Promise<Answer<'POST /v1/payee-lookups'>> {
+    // Who cannot pay has no reason to ask for names.
+    if ((await accountsOf(db, caller.customerId)).length === 0) throw new BankError('ACCOUNT_REQUIRED')
+    await count(caller.customerId)
+    const person = await people.findByMobile(mobile)
+    if (person?.customerId === caller.customerId) throw new BankError('PAYEE_SELF', { field: 'mobile' })
+    const account = person && (await receivingAccount(person.customerId))
+    // A suspended account is nobody's business but its holder's: it looks like none.
+    if (!account) throw new BankError('PAYEE_UNKNOWN', { field: 'mobile' })
+    refuseUnidentified(person, 'mobile')
+    const [kept] = await db.query<{ id: string; known: boolean }>(
+      `insert into payees (payer_id, id, payee_id, account_id, known, created_at) values ($1, $2, $3, $4, false, $5)
+       on conflict (payer_id, payee_id) do update set account_id = excluded.account_id returning id, known`,
+      [caller.customerId, randomUUID(), person.customerId, account.id, clock.now()],
+    )
+    if (!kept) throw new Error('a payee was neither added nor found')
+    return {
+      payeeId: kept.id,
+      maskedName: maskName(person.name),
+      maskedMobile: maskMobile(person.mobile),
+      known: kept.known,
+    }
+  }
+
+  /** The payee behind an id of this payer's. Throws PAYEE_UNKNOWN (another payer's id too), PAYEE_NOT_IDENTIFIED. */
+  async function ready(payerId: string, payeeId: string): Promise<ReadyPayee> {
+    const [kept] = await db.query<{ payee_id: string; account_id: string; known: boolean }>(
+      'select payee_id, account_id, known from payees where payer_id = $1 and id = $2',
+      [payerId, payeeId],
+    )
+    const [person, accounts] = kept
+      ? await Promise.all([people.person(kept.payee_id), accountsOf(db, kept.payee_id)])
+      : [undefined, []]
+    const account = accounts.find((one) => one.id === kept?.account_id && one.status === 'active')
+    if (!kept || !person || !account) throw new BankError('PAYEE_UNKNOWN', { field: 'payeeId' })
+    refuseUnidentified(person, 'payeeId')
+    return { person, account, known: kept.known }
+  }
+
+  return { lookUp, ready }
+}

@@ -1,0 +1,231 @@
+/**
+ * bank/transfers/: money from one customer to another: find the payee, agree with the class limits, move it once.
+ * It moves money through the write path alone, and reads its own tables, accounts and people.
+ */
+import { inCapitals } from '../../contract/capitals.ts'
+import { businessDate } from '../../contract/dates.ts'
+import { maskMobile, maskName } from '../../contract/masks.ts'
+import { type Fen, formatYuan } from '../../contract/money.ts'
+import type { Answer, Body } from '../../contract/schema/index.ts'
+import type { Database } from '../../storage/database.ts'
+import type { Sealer } from '../../storage/sealing.ts'
+import { entryRecord, sameWords } from '../accounts/entries.ts'
+import { countersOf, limitsOf, refuseBeyondIn, refuseBeyondOut } from '../accounts/limits.ts'
+import type { People } from '../accounts/people.ts'
+import { refOf, usableAccount } from '../accounts/records.ts'
+import { orderAmount } from '../amounts.ts'
+import type { Caller, Clock } from '../caller.ts'
+import type { Pins, Transfers } from '../capabilities.ts'
+import type { AccountRef } from '../core.ts'
+import { derivedId } from '../derived-id.ts'
+import { BankError } from '../errors.ts'
+import { smsEntry } from '../messages/messages.ts'
+import { orderText } from '../pins/order.ts'
+import type { Rules } from '../rules/rules.ts'
+import type { Seen, WritePath } from '../writes/write.ts'
+import { createPayees, type ReadyPayee } from './payees.ts'
+
+type Transfer = Answer<'GET /v1/transfers/:transferId'>
+type TransferOrder = Body<'POST /v1/transfers'>
+
+interface TransfersDependencies {
+  readonly db: Database
+  readonly writes: WritePath
+  readonly clock: Clock
+  readonly rules: Rules
+  readonly sealer: Sealer
+  readonly people: People
+  readonly pins: Pick<Pins, 'use'>
+}
+
+/** Both sides as they were at that time: a receipt does not change when somebody changes their number. */
+interface Sides {
+  readonly payer: { readonly name: string; readonly maskedMobile: string }
+  readonly payee: { readonly maskedName: string; readonly maskedMobile: string }
+  readonly note: string | null
+}
+
+interface Row {
+  readonly payer_id: string
+  readonly id: string
+  readonly amount: Fen
+  readonly sides_sealed: Uint8Array
+  readonly at: number
+  readonly took_ms: number
+}
+
+export function createTransfers(deps: TransfersDependencies): Transfers {
+  const { db, writes, clock, rules, sealer, people, pins } = deps
+  const payees = createPayees(deps)
+
+  /** The receipt, by either side. Throws NOT_FOUND for everyone else. */
+  async function get(caller: Caller, id: string): Promise<Transfer> {
+    const rows = await db.query<Row>(
+      `select payer_id, id, amount, sides_sealed, at, took_ms from transfers where payer_id = $1 and id = $2
+       union all
+       select payer_id, id, amount, sides_sealed, at, took_ms from transfers where payee_id = $1 and id = $2`,
+      [caller.customerId, id],
+    )
+    // Ids are made by payers: should one that was received bear the id of one's own, one's own is meant.
+    const row = rows.find((one) => one.payer_id === caller.customerId) ?? rows[0]
+    if (!row) throw new BankError('NOT_FOUND')
+    const { payer, payee, note } = JSON.parse(sealer.open(row.sides_sealed)) as Sides
+    const out = row.payer_id === caller.customerId
+    return {
+      id: row.id,
+      direction: out ? 'out' : 'in',
+      state: 'done',
+      amount: row.amount,
+      capitals: inCapitals(row.amount),
+      name: out ? payee.maskedName : payer.name,
+      maskedMobile: out ? payee.maskedMobile : payer.maskedMobile,
+      note,
+      at: row.at,
+      tookMs: row.took_ms,
+    }
+  }
+
+  /** What the decision rests on: limits by the rules of the day, for both sides. */
+  async function frame(payer: AccountRef, payerClass: 'II' | 'III', payee: ReadyPayee, date: string) {
+    const to = refOf(payee.account)
+    const [outLimits, inLimits, cap] = await Promise.all([
+      limitsOf(rules, payerClass, 'out', date),
+      limitsOf(rules, payee.account.class, 'in', date),
+      rules.find('balance.cap', payee.account.class, date),
+    ])
+    const out = countersOf(payer, 'out', date)
+    const inward = countersOf(to, 'in', date)
+    return {
+      counters: [out.day, out.year, inward.day, inward.year],
+      refuse(seen: Seen, amount: Fen): void {
+        const { available } = seen.balance(payer)
+        if (amount > available) {
+          throw new BankError('BALANCE_INSUFFICIENT', {
+            field: 'amount',
+            params: { available: formatYuan(available) },
+          })
+        }
+        refuseBeyondOut(seen, out, outLimits, amount)
+        refuseBeyondIn(seen, inward, inLimits, amount)
+        if (cap !== undefined && seen.balance(to).posted + amount > cap) {
+          throw new BankError('PAYEE_LIMIT', { field: 'amount' })
+        }
+      },
+    }
+  }
+
+  /**
+   * Sends money. A repeat gets the first answer and needs no PIN. Throws NOT_FOUND, ACCOUNT_SUSPENDED, AMOUNT_INVALID,
+   * PAYEE_UNKNOWN, PAYEE_NOT_IDENTIFIED, what the PIN throws, BALANCE_INSUFFICIENT, CLASS_LIMIT_DAY, CLASS_LIMIT_YEAR,
+   * PAYEE_LIMIT, ID_REUSED: then nothing moved.
+   */
+  async function make(caller: Caller, order: TransferOrder): Promise<Transfer> {
+    const arrived = clock.now()
+    const payerId = caller.customerId
+    const note = order.note?.trim() || null
+    const key = {
+      owner: payerId,
+      id: order.id,
+      kind: 'transfer',
+      content: JSON.stringify([order.accountId, order.payeeId, order.amount, note]),
+    }
+    if (await writes.earlier(key)) return get(caller, order.id)
+
+    const amount = orderAmount(order.amount)
+    const from = await usableAccount(db, payerId, order.accountId)
+    const payee = await payees.ready(payerId, order.payeeId)
+    const payer = await people.person(payerId)
+    if (!payer) throw new Error('an account without its customer')
+    const payerRef = refOf(from)
+    const payeeRef = refOf(payee.account)
+    const { counters, refuse } = await frame(payerRef, from.class, payee, businessDate(arrived))
+    const movementId = derivedId('transfer', payerId, order.id)
+    const words = note === null ? null : sameWords(note)
+    const sides: Sides = {
+      payer: { name: payer.name, maskedMobile: maskMobile(payer.mobile) },
+      payee: { maskedName: maskName(payee.person.name), maskedMobile: maskMobile(payee.person.mobile) },
+      note,
+    }
+    const authorised = orderText({ kind: 'transfer', orderId: order.id, payeeId: order.payeeId, amount })
+    const authorisation = await pins.use(caller, authorised, order.authorisation)
+
+    await writes.submit({
+      ...key,
+      accounts: [payerRef, payeeRef],
+      counters,
+      authorisation,
+      decide(seen) {
+        refuse(seen, amount)
+        return {
+          opens: [],
+          movements: [
+            {
+              kind: 'post',
+              id: movementId,
+              code: 'transfer',
+              legs: [
+                { account: payerRef, amount: -amount },
+                { account: payeeRef, amount },
+              ],
+            },
+          ],
+          count: counters.map((counter) => ({ counter, by: amount })),
+          records: [
+            {
+              insert: 'transfers',
+              row: {
+                payer_id: payerId,
+                id: order.id,
+                payer_account_id: from.id,
+                payee_id: payeeRef.owner,
+                payee_account_id: payeeRef.id,
+                amount,
+                sides_sealed: sealer.seal(JSON.stringify(sides)),
+                at: arrived,
+                took_ms: Math.max(0, clock.now() - arrived),
+              },
+            },
+            entryRecord(
+              {
+                customerId: payerId,
+                movementId,
+                kind: 'transfer-out',
+                orderId: order.id,
+                counterparty: sameWords(sides.payee.maskedName),
+                note: words,
+              },
+              sealer,
+            ),
+            entryRecord(
+              {
+                customerId: payeeRef.owner,
+                movementId,
+                kind: 'transfer-in',
+                orderId: order.id,
+                counterparty: sameWords(sides.payer.name),
+                note: words,
+              },
+              sealer,
+            ),
+            ...(payee.known
+              ? []
+              : [{ update: 'payees', where: { payer_id: payerId, id: order.payeeId }, set: { known: true } }]),
+          ],
+          outbox: [
+            smsEntry(derivedId('transfer-sms', payerId, order.id), {
+              about: 'transfer-in',
+              to: payeeRef.owner,
+              accountId: payeeRef.id,
+              from: payerId,
+              amount,
+            }),
+          ],
+          answer: { id: order.id },
+        }
+      },
+    })
+    return get(caller, order.id)
+  }
+
+  return { lookUpPayee: payees.lookUp, make, get }
+}
