@@ -45,7 +45,7 @@ CREATE SEQUENCE ledger_house_sequence;
 CREATE TABLE ledger_holds (
   id         uuid   PRIMARY KEY,
   code       text   NOT NULL,
-  -- [{"owner", "id", "amount"}]: what posting the hold will move.
+  -- [{"account": {"owner", "id"}, "amount"}]: what posting the hold will move.
   legs       jsonb  NOT NULL,
   state      text   NOT NULL CHECK (state IN ('pending', 'posted', 'voided')),
   at         bigint NOT NULL,

@@ -1,0 +1,214 @@
+import type { Fen } from '../contract/money.ts'
+import type { Queryable, Transaction } from '../storage/database.ts'
+import { type AccountState, type Booked, BookingError, book, type PendingHold } from './booking.ts'
+import { type AccountRef, accountKey, type Balance, type DueHold, type Movement, type Posting } from './books.ts'
+
+const MAX_PAGE = 1000
+
+/** What each open transaction has locked. It falls with the transaction. */
+type Locked = Map<string, AccountState>
+
+/** The built-in core. It keeps nothing between transactions, so any number of processes share one database. */
+export function createLedger() {
+  const lockedBy = new WeakMap<Transaction, Locked>()
+  function locked(tx: Transaction): Locked {
+    const accounts = lockedBy.get(tx) ?? new Map()
+    lockedBy.set(tx, accounts)
+    return accounts
+  }
+
+  return {
+    async open(
+      tx: Transaction,
+      accounts: readonly (AccountRef & { readonly mayGoBelowZero: boolean })[],
+    ): Promise<void> {
+      const rows = await tx.query<AccountRef & { may_go_below_zero: boolean }>(
+        `INSERT INTO ledger_accounts (owner, id, may_go_below_zero)
+         SELECT owner, id, below FROM unnest($1::uuid[], $2::uuid[], $3::boolean[]) AS n (owner, id, below)
+         ORDER BY owner, id
+         ON CONFLICT DO NOTHING
+         RETURNING owner, id, may_go_below_zero`,
+        [...columns(accounts), accounts.map(({ mayGoBelowZero }) => mayGoBelowZero)],
+      )
+      // A row of our own making is locked until the commit.
+      for (const { owner, id, may_go_below_zero } of rows) {
+        if (!may_go_below_zero)
+          locked(tx).set(accountKey({ owner, id }), { owner, id, posted: 0, held: 0, sequence: 0 })
+      }
+    },
+
+    async lock(tx: Transaction, accounts: readonly AccountRef[]): Promise<ReadonlyMap<string, Balance>> {
+      const wanted = new Map(accounts.map((account) => [accountKey(account), account]))
+      const balances = new Map<string, Balance>()
+      if (wanted.size === 0) return balances
+      const rows = await tx.query<AccountState>(
+        `SELECT a.owner, a.id, a.posted, a.held, a.sequence
+         FROM ledger_accounts a JOIN unnest($1::uuid[], $2::uuid[]) AS k (owner, id) ON a.owner = k.owner AND a.id = k.id
+         WHERE NOT a.may_go_below_zero
+         ORDER BY a.owner, a.id
+         FOR UPDATE OF a`,
+        columns([...wanted.values()]),
+      )
+      for (const row of rows) {
+        const key = accountKey(row)
+        wanted.delete(key)
+        locked(tx).set(key, row)
+        balances.set(key, balanceOf(row))
+      }
+      await requireHouse(tx, wanted)
+      return balances
+    },
+
+    async apply(tx: Transaction, movements: readonly Movement[], at: number): Promise<void> {
+      const ending = movements.filter(({ kind }) => kind === 'post-hold' || kind === 'void-hold').map(({ id }) => id)
+      const booked = book(movements, locked(tx), await lockPendingHolds(tx, ending))
+      await requireHouse(tx, booked.unlocked)
+      await write(tx, booked, at)
+    },
+
+    async balances(db: Queryable, accounts: readonly AccountRef[]): Promise<ReadonlyMap<string, Balance>> {
+      const rows = await db.query<Omit<AccountState, 'sequence'>>(
+        `SELECT a.owner, a.id, a.held,
+           CASE WHEN a.may_go_below_zero
+             THEN (SELECT coalesce(sum(p.amount), 0)::bigint FROM ledger_postings p
+                   WHERE p.owner = a.owner AND p.account_id = a.id)
+             ELSE a.posted END AS posted
+         FROM ledger_accounts a JOIN unnest($1::uuid[], $2::uuid[]) AS k (owner, id) ON a.owner = k.owner AND a.id = k.id`,
+        columns(accounts),
+      )
+      return new Map(rows.map((row) => [accountKey(row), balanceOf(row)]))
+    },
+
+    async postings(
+      db: Queryable,
+      { owner, id }: AccountRef,
+      { before = Number.MAX_SAFE_INTEGER, limit }: { readonly before?: number; readonly limit: number },
+    ): Promise<readonly Posting[]> {
+      if (!(limit >= 1 && limit <= MAX_PAGE)) throw new RangeError(`a page has 1 to ${MAX_PAGE} postings`)
+      return db.query<Posting>(
+        `SELECT p.sequence, p.movement_id AS "movementId", p.code, p.amount, p.at,
+           coalesce(p.balance_after, (SELECT sum(e.amount) FROM ledger_postings e
+             WHERE e.owner = p.owner AND e.account_id = p.account_id AND e.sequence <= p.sequence)::bigint)
+             AS "balanceAfter"
+         FROM ledger_postings p
+         WHERE p.owner = $1 AND p.account_id = $2 AND p.sequence < $3
+         ORDER BY p.sequence DESC LIMIT $4`,
+        [owner, id, before, limit],
+      )
+    },
+
+    async dueHolds(db: Queryable, at: number, limit: number): Promise<readonly DueHold[]> {
+      return db.query<DueHold>(
+        `SELECT id, code, expires_at AS "expiresAt" FROM ledger_holds
+         WHERE state = 'pending' AND expires_at <= $1 ORDER BY expires_at LIMIT $2`,
+        [at, limit],
+      )
+    },
+  }
+}
+
+const columns = (accounts: readonly AccountRef[]): [string[], string[]] => [
+  accounts.map(({ owner }) => owner),
+  accounts.map(({ id }) => id),
+]
+
+const balanceOf = ({ owner, id, posted, held }: AccountRef & { posted: Fen; held: Fen }): Balance => ({
+  owner,
+  id,
+  posted,
+  held,
+  available: posted - held,
+})
+
+/** Accounts that are not locked must be the bank's own: everybody writes to those at once. */
+async function requireHouse(tx: Transaction, unlocked: ReadonlyMap<string, AccountRef>): Promise<void> {
+  if (unlocked.size === 0) return
+  const rows = await tx.query<AccountRef>(
+    `SELECT a.owner, a.id
+     FROM ledger_accounts a JOIN unnest($1::uuid[], $2::uuid[]) AS k (owner, id) ON a.owner = k.owner AND a.id = k.id
+     WHERE a.may_go_below_zero`,
+    columns([...unlocked.values()]),
+  )
+  const house = new Set(rows.map(accountKey))
+  for (const key of unlocked.keys()) {
+    if (!house.has(key)) throw new BookingError(`account ${key} is unknown or not locked`)
+  }
+}
+
+async function lockPendingHolds(tx: Transaction, ids: readonly string[]): Promise<Map<string, PendingHold>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.query<PendingHold>(
+    `SELECT id, code, legs FROM ledger_holds WHERE id = ANY($1::uuid[]) AND state = 'pending' ORDER BY id FOR UPDATE`,
+    [ids],
+  )
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** One statement a table, however many movements. */
+async function write(
+  tx: Transaction,
+  { movements, postings, held, ended, changed }: Booked,
+  at: number,
+): Promise<void> {
+  if (movements.length > 0) {
+    await tx.query(
+      `INSERT INTO ledger_movements (id, code, at)
+       SELECT id, code, $3 FROM unnest($1::uuid[], $2::text[]) AS n (id, code)`,
+      [movements.map(({ id }) => id), movements.map(({ code }) => code), at],
+    )
+  }
+  if (postings.length > 0) {
+    await tx.query(
+      `INSERT INTO ledger_postings (owner, account_id, sequence, movement_id, code, amount, balance_after, at)
+       SELECT owner, account_id, coalesce(sequence, nextval('ledger_house_sequence')), movement_id, code, amount,
+         balance_after, $8
+       FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::bigint[], $7::bigint[])
+         AS n (owner, account_id, sequence, movement_id, code, amount, balance_after)`,
+      [
+        ...columns(postings.map(({ account }) => account)),
+        postings.map(({ sequence }) => sequence),
+        postings.map(({ movementId }) => movementId),
+        postings.map(({ code }) => code),
+        postings.map(({ amount }) => amount),
+        postings.map(({ balanceAfter }) => balanceAfter),
+        at,
+      ],
+    )
+  }
+  if (held.length > 0) {
+    await tx.query(
+      `INSERT INTO ledger_holds (id, code, legs, state, at, expires_at)
+       SELECT id, code, legs::jsonb, 'pending', $5, expires_at
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[]) AS n (id, code, legs, expires_at)`,
+      [
+        held.map(({ id }) => id),
+        held.map(({ code }) => code),
+        held.map(({ legs }) => JSON.stringify(legs)),
+        held.map(({ expiresAt }) => expiresAt),
+        at,
+      ],
+    )
+  }
+  if (ended.length > 0) {
+    await tx.query(
+      `UPDATE ledger_holds AS h SET state = n.state, ended_at = $3
+       FROM unnest($1::uuid[], $2::text[]) AS n (id, state) WHERE h.id = n.id`,
+      [ended.map(({ id }) => id), ended.map(({ state }) => state), at],
+    )
+  }
+  if (changed.size > 0) {
+    const accounts = [...changed]
+    await tx.query(
+      `UPDATE ledger_accounts AS a SET posted = n.posted, held = n.held, sequence = n.sequence
+       FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[])
+         AS n (owner, id, posted, held, sequence)
+       WHERE a.owner = n.owner AND a.id = n.id`,
+      [
+        ...columns(accounts),
+        accounts.map(({ posted }) => posted),
+        accounts.map(({ held }) => held),
+        accounts.map(({ sequence }) => sequence),
+      ],
+    )
+  }
+}

@@ -1,0 +1,111 @@
+import type { Database, Transaction } from './database.ts'
+
+/** Something that must leave the bank. Its id goes along, so that a receiver can tell a repeat. */
+export interface OutboxEntry {
+  readonly id: string
+  /** Picks the sender. */
+  readonly channel: string
+  /** JSON, without personal data in the clear: ids that the sender resolves, or sealed text. */
+  readonly payload: object
+}
+
+/** Sends an entry to the outside; throws when it may not have arrived. It may be called again with the same entry. */
+export type Sender = (entry: OutboxEntry) => Promise<void>
+
+/** After that many failures an entry is given up, and a person must look. With the waits below: about a day. */
+const MAX_TRIES = 12
+/** A worker that took an entry and died has it taken over after this; longer than any sender's own time limit. */
+const LEASE_MS = 60_000
+const FIRST_WAIT_MS = 5_000
+const LONGEST_WAIT_MS = 6 * 3_600_000
+/** Entries of one turn, sent side by side. */
+const TURN = 20
+
+/** Writes entries in the transaction of what causes them. */
+export async function addToOutbox(tx: Transaction, entries: readonly OutboxEntry[], at: number): Promise<void> {
+  if (entries.length === 0) return
+  await tx.query(
+    `INSERT INTO outbox (id, channel, payload, at, due_at)
+     SELECT id, channel, payload::jsonb, $4, $4 FROM unnest($1::uuid[], $2::text[], $3::text[]) AS n (id, channel, payload)`,
+    [
+      entries.map(({ id }) => id),
+      entries.map(({ channel }) => channel),
+      entries.map(({ payload }) => JSON.stringify(payload)),
+      at,
+    ],
+  )
+}
+
+export interface OutboxParts {
+  readonly db: Database
+  readonly clock: { now(): number }
+  readonly senders: Readonly<Record<string, Sender>>
+  readonly log: {
+    warn(fields: object, message: string): void
+    error(fields: object, message: string): void
+  }
+}
+
+/**
+ * The worker that sends what waits: at least once, by any number of processes, in no particular order. It claims due
+ * entries, sends them outside of any transaction and notes how that went.
+ */
+export function createOutbox({ db, clock, senders, log }: OutboxParts) {
+  async function deliver(entry: OutboxEntry & { readonly tries: number }): Promise<void> {
+    const { id, channel, tries } = entry
+    try {
+      const send = senders[channel]
+      if (!send) throw new Error(`no sender for channel ${channel}`)
+      await send(entry)
+    } catch (error) {
+      await failed(entry, error)
+      return
+    }
+    await db.query(
+      `UPDATE outbox SET state = 'sent', ended_at = $2, tries = $3, failure = NULL WHERE id = $1 AND state = 'waiting'`,
+      [id, clock.now(), tries],
+    )
+  }
+
+  async function failed({ id, channel, tries }: { id: string; channel: string; tries: number }, error: unknown) {
+    const now = clock.now()
+    const dead = tries >= MAX_TRIES
+    // The class of the error alone: its message may carry what we sent.
+    const failure = error instanceof Error ? ('code' in error ? String(error.code) : error.name) : 'unknown'
+    await db.query(
+      `UPDATE outbox SET state = $2, ended_at = $3, due_at = $4, failure = $5 WHERE id = $1 AND state = 'waiting'`,
+      [id, dead ? 'dead' : 'waiting', dead ? now : null, now + waitAfter(tries), failure],
+    )
+    if (dead) log.error({ outboxId: id, channel, tries, failure }, 'outbox entry given up')
+    else log.warn({ outboxId: id, channel, tries, failure }, 'outbox entry not sent, will be tried again')
+  }
+
+  return {
+    name: 'outbox',
+    /** Sends what is due, up to one turn. Returns how many entries it handled. */
+    async run(): Promise<number> {
+      const now = clock.now()
+      const claimed = await db.query<OutboxEntry & { tries: number }>(
+        `UPDATE outbox SET due_at = $2, tries = tries + 1
+         WHERE id IN (
+           SELECT id FROM outbox WHERE state = 'waiting' AND due_at <= $1 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED
+         )
+         RETURNING id, channel, payload, tries`,
+        [now, now + LEASE_MS, TURN],
+      )
+      await Promise.all(claimed.map(deliver))
+      return claimed.length
+    },
+    /** How many entries wait and how many were given up, for metrics. */
+    async depth(): Promise<{ waiting: number; dead: number }> {
+      const rows = await db.query<{ state: 'waiting' | 'dead'; count: number }>(
+        `SELECT state, count(*) AS count FROM outbox WHERE state <> 'sent' GROUP BY state`,
+      )
+      const of = (state: string): number => rows.find((row) => row.state === state)?.count ?? 0
+      return { waiting: of('waiting'), dead: of('dead') }
+    },
+  }
+}
+
+/** 5 s, 10 s, 20 s … up to six hours. */
+const waitAfter = (tries: number): number => Math.min(FIRST_WAIT_MS * 2 ** (tries - 1), LONGEST_WAIT_MS)
