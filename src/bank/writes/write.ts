@@ -6,6 +6,7 @@
  */
 import type { Fen } from '../../contract/money.ts'
 import type { SqlValue } from '../../storage/database.ts'
+import type { OutboxEntry } from '../../storage/outbox.ts'
 import type { AccountRef, Balance, Movement } from '../core.ts'
 
 /** A limit counter: what an account has used of one limit in one period, e.g. ('out', '2026-11-23') or ('out', '2026'). */
@@ -18,7 +19,7 @@ export interface CounterKey {
   readonly period: string
 }
 
-/** A row to add, or to change under a condition. A change that matches no row fails the write: nothing is left behind. */
+/** A row to add, or to change under a condition. A change that matches no row fails the write (RecordChanged), an addition that collides too (RecordTaken): nothing is left behind. */
 export type RecordChange =
   | { readonly insert: string; readonly row: Readonly<Record<string, SqlValue>> }
   | {
@@ -26,14 +27,6 @@ export type RecordChange =
       readonly where: Readonly<Record<string, SqlValue>>
       readonly set: Readonly<Record<string, SqlValue>>
     }
-
-/** Something that must leave the bank, sent after the commit by a worker, at least once, with this id. */
-export interface OutboxEntry {
-  readonly id: string
-  /** 'sms' | … : picks the sender. */
-  readonly channel: string
-  readonly payload: object
-}
 
 /** What `decide` sees: everything it asked for, locked. */
 export interface Seen {
