@@ -50,11 +50,17 @@ export interface VerificationConnector {
 
 /** The card system: debits under an agreement that the card's bank took with its own SMS code. */
 export interface CardsConnector {
-  /** Asks the card's bank to send its code to the holder's mobile. */
+  /**
+   * Asks the card's bank to send its code to the holder's mobile. Idempotent by id: a repeat sends no second message,
+   * so whoever wants another code asks under a new id and signs with that one; the earlier code is then void.
+   * `seconds`: how long to wait after 'too-often'.
+   */
   requestAgreement(
     id: string,
     holder: CardHolder,
-  ): Promise<{ ok: true } | { ok: false; why: 'mismatch' | 'unknown-card' | 'too-often' }>
+  ): Promise<
+    { ok: true } | { ok: false; why: 'mismatch' | 'unknown-card' } | { ok: false; why: 'too-often'; seconds: number }
+  >
   /** Signs the debit agreement with the code. Idempotent by id. */
   signAgreement(
     id: string,
