@@ -1,4 +1,4 @@
--- Binding a card: from the form to the open account. The form is sealed whole; at the end only what the answer shows stays.
+-- Binding a card: from the form to the open account.
 create table bindings (
   customer_id uuid not null references customers (id),
   id uuid not null,
@@ -6,20 +6,23 @@ create table bindings (
   state text not null check (state in ('asked', 'code-sent', 'opened', 'refused')),
   -- Keyed hash of the form: tells a repeat from other content under the same id.
   content_hash bytea not null,
-  form_sealed bytea not null,
-  -- Ids under which the outside is asked: new ones when a refused form was corrected.
+  -- The form as JSON; gone at the end, when customer and card stand.
+  form_sealed bytea,
+  -- What answers show of it, masked, as JSON.
+  shown_sealed bytea not null,
+  -- Ids under which the outside is asked. Every code sent has an agreement id of its own.
   verification_id uuid not null,
   agreement_id uuid not null,
-  card_kind text,
+  -- As the card's bank answered.
   bank_code text,
   bank_name text,
-  -- The code may have been asked for: 'too often' then means that it is under way.
-  code_asked_at bigint,
+  card_kind text check (card_kind in ('debit', 'credit')),
   resend_at bigint not null,
   expires_at bigint not null,
   -- Somebody is at it until then; a crash frees it by the clock.
   busy_until bigint not null,
-  agreement_sealed bytea,
+  -- The number of the debit agreement, from its signing to the opening.
+  agreement_no_sealed bytea,
   -- Keyed hash of the confirmation that opened the account.
   confirmation_hash bytea,
   account_id uuid,

@@ -12,7 +12,7 @@ create table pins (
 
 -- Nonces for PIN entries: bound to a session and a purpose, single use.
 create table pin_challenges (
-  session_id uuid not null references sessions (id),
+  session_id uuid not null references sessions (id) on delete cascade,
   id uuid not null,
   purpose text not null check (purpose in ('set', 'authorise')),
   nonce text not null,

@@ -1,0 +1,205 @@
+import { v7 } from 'uuid'
+import type { Connectors } from '../../connectors/outside.ts'
+import { businessDate } from '../../contract/dates.ts'
+import type { Body } from '../../contract/schema/index.ts'
+import type { Database } from '../../storage/database.ts'
+import type { Sealer } from '../../storage/sealing.ts'
+import { newAccountNumber, opening } from '../accounts/opening.ts'
+import { askOutside } from '../asking.ts'
+import type { Caller, Clock } from '../caller.ts'
+import { idNumberIndex, mobileIndex } from '../customers/identities.ts'
+import { BankError } from '../errors.ts'
+import type { PinRecords } from '../pins/pins.ts'
+import type { Rules } from '../rules/rules.ts'
+import type { RecordChange, WritePath } from '../writes/write.ts'
+import { checkEligible } from './eligibility.ts'
+import type { BindingForm } from './form.ts'
+import { type BindingRow, findBinding, formOf, hasExpired, releaseBinding, takeBinding } from './records.ts'
+
+type Confirmation = Body<'POST /v1/bindings/:bindingId/confirmation'>
+
+/**
+ * The second half of a binding: the PIN is chosen, the card's bank signs the debit agreement against its code, and one
+ * write makes the visitor a customer with card, PIN and account. The agreement's number is stored as soon as it is known,
+ * so that a repeat after a crash does not lose it.
+ */
+export function createConfirmation(deps: {
+  db: Database
+  connectors: Pick<Connectors, 'cards'>
+  sealer: Sealer
+  clock: Clock
+  rules: Rules
+  writes: WritePath
+  pins: PinRecords
+}) {
+  const { db, connectors, sealer, clock, writes, pins } = deps
+
+  async function sign(row: BindingRow, smsCode: string): Promise<string> {
+    if (row.agreement_no_sealed) return sealer.open(row.agreement_no_sealed)
+    const signed = await askOutside(() => connectors.cards.signAgreement(row.agreement_id, smsCode))
+    if (!signed.ok) {
+      const field = 'smsCode'
+      if (signed.why === 'used-code') throw new BankError('SMS_CODE_USED', { field })
+      if (signed.why !== 'wrong-code' || signed.left === 0) throw new BankError('SMS_CODE_EXPIRED', { field })
+      throw new BankError('SMS_CODE_WRONG', { field, params: { left: signed.left ?? 1 } })
+    }
+    await db.query('update bindings set agreement_no_sealed = $3 where customer_id = $1 and id = $2', [
+      row.customer_id,
+      row.id,
+      sealer.seal(signed.agreementNo),
+    ])
+    return signed.agreementNo
+  }
+
+  /** One write: customer, consents, card, account, ledger account, PIN, and the end of the binding. */
+  async function open(row: BindingRow, form: BindingForm, agreementNo: string, pin: RecordChange, hash: Uint8Array) {
+    const at = clock.now()
+    const accountId = v7()
+    const opened = opening(
+      {
+        customerId: row.customer_id,
+        accountId,
+        class: 'II',
+        number: await newAccountNumber(db, sealer),
+        linkId: await linkOf(row, form),
+        at,
+        card: {
+          id: v7(),
+          number: form.cardNumber,
+          bankCode: row.bank_code ?? '',
+          bankName: row.bank_name ?? '',
+          kind: row.card_kind ?? 'debit',
+          agreementNo,
+        },
+      },
+      sealer,
+    )
+    const end: RecordChange = {
+      update: 'bindings',
+      where: { customer_id: row.customer_id, id: row.id, state: 'code-sent' },
+      set: {
+        state: 'opened',
+        account_id: accountId,
+        confirmation_hash: hash,
+        form_sealed: null,
+        agreement_no_sealed: null,
+        busy_until: 0,
+      },
+    }
+    await writes.submit({
+      owner: row.customer_id,
+      id: row.id,
+      kind: 'account-opening',
+      content: Buffer.from(row.content_hash).toString('hex'),
+      accounts: [],
+      counters: [],
+      authorisation: null,
+      decide: () => ({
+        opens: opened.opens,
+        movements: [],
+        count: [],
+        records: [...customer(row, form, sealer, at), ...opened.records, pin, end],
+        outbox: [],
+        answer: { accountId },
+      }),
+    })
+  }
+
+  /** The shared link that led here: of the form, else of the sign-in's session, else of the person's first visit. */
+  async function linkOf(row: BindingRow, form: BindingForm): Promise<string | null> {
+    if (form.linkId !== undefined) return form.linkId
+    const [found] = await db.query<{ link_id: string | null }>(
+      `select coalesce(
+         (select link_id from sessions where customer_id = $1 and link_id is not null order by created_at desc limit 1),
+         (select link_id from customers where id = $1)) as link_id`,
+      [row.customer_id],
+    )
+    return found?.link_id ?? null
+  }
+
+  async function goOn(caller: Caller, row: BindingRow, confirmation: Confirmation, hash: Uint8Array): Promise<void> {
+    const form = formOf(row, sealer)
+    const pin = await pins.choose(caller, `binding|${row.id}`, confirmation, form)
+    const eligible = () => checkEligible(deps, row.customer_id, form, businessDate(clock.now()))
+    await eligible()
+    const agreementNo = await sign(row, confirmation.smsCode)
+    try {
+      await open(row, form, agreementNo, pin, hash)
+    } catch (error) {
+      // The same person may have become a customer by another door just now: the database keeps them one.
+      if (!(error instanceof BankError)) await eligible()
+      throw error
+    }
+  }
+
+  /** Answers the binding, opened. */
+  return async function confirm(caller: Caller, row: BindingRow, confirmation: Confirmation): Promise<BindingRow> {
+    const { smsCode, pin, pinAgain } = confirmation
+    const hash = sealer.index(
+      'confirmation',
+      JSON.stringify([smsCode, pin.challengeId, pin.cipher, pinAgain.challengeId, pinAgain.cipher]),
+    )
+    if (row.state === 'opened') return repeated(row, hash)
+    if (row.state === 'refused' || hasExpired(row, clock.now())) throw new BankError('BINDING_EXPIRED')
+    const taken = await takeBinding(db, row, clock.now())
+    try {
+      await goOn(caller, taken, confirmation, hash)
+    } catch (error) {
+      if (isFinal(error)) await refuse(taken)
+      else await releaseBinding(db, taken)
+      throw error
+    }
+    return (await findBinding(db, row.customer_id, row.id)) ?? row
+  }
+
+  async function refuse(row: BindingRow): Promise<void> {
+    await db.query(
+      `update bindings set state = 'refused', form_sealed = null, busy_until = 0
+       where customer_id = $1 and id = $2 and state = 'code-sent'`,
+      [row.customer_id, row.id],
+    )
+  }
+}
+
+/** The same confirmation again gets the same answer; another one comes with a code that is used up. */
+function repeated(row: BindingRow, hash: Uint8Array): BindingRow {
+  if (row.confirmation_hash && Buffer.compare(row.confirmation_hash, hash) === 0) return row
+  throw new BankError('SMS_CODE_USED', { field: 'smsCode' })
+}
+
+const FINAL = ['CUSTOMER_EXISTS', 'MOBILE_TAKEN', 'ACCOUNT_LIMIT']
+const isFinal = (error: unknown): boolean => error instanceof BankError && FINAL.includes(error.code)
+
+/** The visitor becomes a customer, with what the law asks at opening and the two consents as they were given. */
+function customer(row: BindingRow, form: BindingForm, sealer: Sealer, at: number): RecordChange[] {
+  const { occupation, area, taxResidency } = form
+  const consent = (kind: string): RecordChange => ({
+    insert: 'consents',
+    row: {
+      customer_id: row.customer_id,
+      binding_id: row.id,
+      kind,
+      version: form.consents.version,
+      given_at: at,
+    },
+  })
+  return [
+    {
+      update: 'customers',
+      where: { id: row.customer_id, stage: 'visitor' },
+      set: {
+        stage: 'customer',
+        became_customer_at: at,
+        mobile_sealed: sealer.seal(form.mobile),
+        mobile_index: mobileIndex(sealer, form.mobile),
+        name_sealed: sealer.seal(form.name),
+        id_number_sealed: sealer.seal(form.idNumber),
+        id_number_index: idNumberIndex(sealer, form.idNumber),
+        diligence_sealed: sealer.seal(JSON.stringify({ occupation, area, taxResidency })),
+        id_valid_until: form.idValidUntil,
+      },
+    },
+    consent('agreement'),
+    consent('sensitive-data'),
+  ]
+}

@@ -1,0 +1,164 @@
+import { v7 } from 'uuid'
+import type { Connectors } from '../../connectors/outside.ts'
+import { addDays, businessDate, startOfDate } from '../../contract/dates.ts'
+import type { Database } from '../../storage/database.ts'
+import type { Sealer } from '../../storage/sealing.ts'
+import { CARD_INDEX } from '../accounts/opening.ts'
+import { askOutside } from '../asking.ts'
+import { countAttempt } from '../attempts.ts'
+import type { Caller, Clock } from '../caller.ts'
+import { BankError } from '../errors.ts'
+import type { Rules } from '../rules/rules.ts'
+import { checkEligible, refuseCustomer } from './eligibility.ts'
+import { type BindingForm, checkForm, contentOf, holderOf } from './form.ts'
+import { type BindingRow, findBinding, formOf, releaseBinding, shownOf, takeBinding } from './records.ts'
+
+export interface SubmissionDependencies {
+  readonly db: Database
+  readonly connectors: Pick<Connectors, 'verification' | 'cards'>
+  readonly sealer: Sealer
+  readonly clock: Clock
+  readonly rules: Rules
+}
+
+/**
+ * The first half of a binding: the form is checked, the card's bank says whether card and person belong together, and
+ * sends its code. The row is written before anyone outside is asked, so a repeat after a crash goes on under the same
+ * ids; a refusal removes it, and the corrected form may use the id again.
+ */
+export function createSubmission(deps: SubmissionDependencies) {
+  const { db, connectors, sealer, clock, rules } = deps
+
+  /** The binding under this id if it was asked for before. Throws ID_REUSED when something else was. */
+  async function earlier(caller: Caller, id: string, contentHash: Uint8Array): Promise<BindingRow | undefined> {
+    const row = await findBinding(db, caller.customerId, id)
+    if (row && Buffer.compare(row.content_hash, contentHash) !== 0) throw new BankError('ID_REUSED')
+    return row
+  }
+
+  async function insert(caller: Caller, form: BindingForm, contentHash: Uint8Array): Promise<void> {
+    const now = clock.now()
+    const today = businessDate(now)
+    const expiresAt = now + (await rules.on('binding.life', '', today)) * 60_000
+    const max = await rules.on('verification.day', '', today)
+    const counted = { name: 'verification', period: today, max }
+    await db.transaction(async (tx) => {
+      const inserted = await tx.query(
+        `insert into bindings (customer_id, id, state, content_hash, form_sealed, shown_sealed, verification_id,
+           agreement_id, resend_at, expires_at, busy_until, created_at)
+         values ($1, $2, 'asked', $3, $4, $5, $6, $7, $8, $9, 0, $8) on conflict do nothing returning id`,
+        [
+          caller.customerId,
+          form.id,
+          contentHash,
+          sealer.seal(JSON.stringify(form)),
+          sealer.seal(JSON.stringify(shownOf(form))),
+          v7(),
+          v7(),
+          now,
+          expiresAt,
+        ],
+      )
+      if (inserted.length === 0) return
+      // What the verification network answers is about people: nobody may try names and numbers at will.
+      for (const key of [sealer.index('person', caller.customerId), sealer.index(CARD_INDEX, form.cardNumber)]) {
+        if (!(await countAttempt(tx, { ...counted, key }))) {
+          throw new BankError('RATE_LIMITED', {
+            retryAfter: Math.ceil((startOfDate(addDays(today, 1)) - now) / 1000),
+          })
+        }
+      }
+    })
+  }
+
+  /** Are card, name, ID number and mobile one person's, and is the card of Class I or a credit card? */
+  async function verify(row: BindingRow, form: BindingForm) {
+    const verdict = await askOutside(() => connectors.verification.verify(row.verification_id, holderOf(form)))
+    if (verdict.ok) return verdict
+    switch (verdict.why) {
+      case 'unknown-card':
+        throw new BankError('CARD_UNKNOWN', { field: 'cardNumber' })
+      case 'mismatch':
+        throw new BankError('CARD_MISMATCH')
+      case 'not-eligible':
+        throw new BankError('CARD_NOT_ELIGIBLE', { field: 'cardNumber' })
+    }
+  }
+
+  async function goOn(caller: Caller, row: BindingRow): Promise<void> {
+    const form = formOf(row, sealer)
+    const verdict = await verify(row, form)
+    await checkEligible(deps, caller.customerId, form, businessDate(clock.now()))
+    await sendCode({ connectors, rules, clock }, row.agreement_id, form)
+    const gap = (await rules.on('sms.gap', '', businessDate(clock.now()))) * 1000
+    await db.query(
+      `update bindings set state = 'code-sent', bank_code = $3, bank_name = $4, card_kind = $5, resend_at = $6,
+         busy_until = 0
+       where customer_id = $1 and id = $2 and state = 'asked'`,
+      [
+        row.customer_id,
+        row.id,
+        verdict.bankCode,
+        verdict.bankName,
+        verdict.cardClass === 'I' ? 'debit' : 'credit',
+        clock.now() + gap,
+      ],
+    )
+  }
+
+  /** Answers the binding with its code sent. */
+  return async function submit(caller: Caller, form: BindingForm): Promise<BindingRow> {
+    const contentHash = sealer.index('binding', contentOf(form))
+    let row = await earlier(caller, form.id, contentHash)
+    if (!row) {
+      await checkForm(form, businessDate(clock.now()), rules)
+      await refuseCustomer(db, sealer, caller.customerId, form)
+      await insert(caller, form, contentHash)
+      row = await earlier(caller, form.id, contentHash)
+    }
+    if (row?.state === 'asked') {
+      const taken = await takeBinding(db, row, clock.now())
+      try {
+        await goOn(caller, taken)
+      } catch (error) {
+        if (isFinal(error)) await forget(taken)
+        else await releaseBinding(db, taken)
+        throw error
+      }
+      row = await findBinding(db, caller.customerId, form.id)
+    }
+    if (!row) throw new BankError('IN_PROGRESS', { retryAfter: 1 })
+    return row
+  }
+
+  async function forget(row: BindingRow): Promise<void> {
+    await db.query(`delete from bindings where customer_id = $1 and id = $2 and state = 'asked'`, [
+      row.customer_id,
+      row.id,
+    ])
+  }
+}
+
+/** A refusal that stands; what may pass later is asked again under the same ids. */
+const isFinal = (error: unknown): boolean =>
+  error instanceof BankError && error.code !== 'OUTSIDE_UNAVAILABLE' && error.code !== 'SMS_TOO_OFTEN'
+
+/** Has the card's bank send its code. Throws CARD_MISMATCH, CARD_UNKNOWN, SMS_TOO_OFTEN, OUTSIDE_UNAVAILABLE. */
+export async function sendCode(
+  deps: Pick<SubmissionDependencies, 'rules' | 'clock'> & { connectors: Pick<Connectors, 'cards'> },
+  agreementId: string,
+  form: BindingForm,
+): Promise<void> {
+  const asked = await askOutside(() => deps.connectors.cards.requestAgreement(agreementId, holderOf(form)))
+  if (asked.ok) return
+  switch (asked.why) {
+    case 'mismatch':
+      throw new BankError('CARD_MISMATCH')
+    case 'unknown-card':
+      throw new BankError('CARD_UNKNOWN', { field: 'cardNumber' })
+    case 'too-often': {
+      const seconds = await deps.rules.on('sms.gap', '', businessDate(deps.clock.now()))
+      throw new BankError('SMS_TOO_OFTEN', { params: { seconds }, retryAfter: seconds })
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import { addDays, businessDate } from '../contract/dates.ts'
+import type { Database } from '../storage/database.ts'
+import type { Clock } from './caller.ts'
+import type { Worker } from './capabilities.ts'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+/** Ended sessions are kept this long, for whoever asks where they were signed in. */
+const SESSIONS_DAYS = 30
+
+/** Deletes what has had its time: codes, nonces, authorisations, attempts, old sessions, bindings left half way. */
+export function createSweeping({ db, clock }: { db: Database; clock: Clock }): Worker {
+  let next = 0
+
+  return {
+    name: 'sweeping',
+    async run() {
+      const now = clock.now()
+      if (now < next) return 0
+      next = now + HOUR_MS
+      const swept = [
+        await db.query('delete from sms_codes where expires_at < $1 returning id', [now - HOUR_MS]),
+        await db.query('delete from pin_challenges where expires_at < $1 returning id', [now - HOUR_MS]),
+        await db.query('delete from authorisations where expires_at < $1 returning owner', [now - DAY_MS]),
+        await db.query('delete from attempts where period < $1 returning used', [addDays(businessDate(now), -2)]),
+        await db.query(
+          `delete from bindings where state in ('asked', 'code-sent') and agreement_no_sealed is null
+             and expires_at < $1 returning id`,
+          [now - DAY_MS],
+        ),
+        await db.query(
+          'delete from sessions where least(coalesce(ended_at, expires_at), expires_at) < $1 returning id',
+          [now - SESSIONS_DAYS * DAY_MS],
+        ),
+      ]
+      return swept.reduce((total, rows) => total + rows.length, 0)
+    },
+  }
+}
