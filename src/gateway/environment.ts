@@ -67,12 +67,19 @@ export class EnvironmentReader {
     const value = this.raw(name)
     const sandboxed = this.sandbox[name]
     if (this.production && value === undefined) this.faults.push(`${name} is missing`)
-    if (this.production && value !== undefined && value === sandboxed) {
+    if (this.production && value !== undefined && this.isPublished(value)) {
       this.faults.push(`${name} is the sandbox's, which is published: make one of your own`)
     }
     const used = value ?? sandboxed ?? ''
     if (used !== '' && !isRight(used)) this.faults.push(`${name} must be ${says}`)
     return used
+  }
+
+  /** One of the sandbox's values, or a key that is among them, in whatever variable, version or case it comes. */
+  private isPublished(value: string): boolean {
+    const parts = (text: string) => text.split(',').map((part) => part.replace(/^\d+:/, '').toLowerCase())
+    const published = new Set(Object.values(this.sandbox).flatMap((text) => parts(text ?? '')))
+    return parts(value).some((part) => published.has(part))
   }
 
   /** '1:base64,2:base64': versions of a key; the highest writes, all of them read. */
@@ -84,10 +91,6 @@ export class EnvironmentReader {
       })
     const text = this.secret(name, isRight, 'version:key pairs, e.g. 1:…,2:…, each key 32 bytes in base64')
     const pairs = text.split(',').map((part) => part.split(':', 2) as [string, string])
-    const published = new Set(this.sandbox[name]?.split(',').map((part) => part.split(':')[1]))
-    if (this.production && this.raw(name) !== this.sandbox[name] && pairs.some(([, key]) => published.has(key))) {
-      this.faults.push(`${name} holds a key of the sandbox's, which is published: make one of your own`)
-    }
     const versions = pairs.map(([version]) => Number(version))
     if (new Set(versions).size < versions.length) this.faults.push(`${name} has a version twice`)
     return { keys: Object.fromEntries(pairs), current: Math.max(...versions) }

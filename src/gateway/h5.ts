@@ -1,7 +1,7 @@
 /** The mini-program's H5 build under `/h5/`. */
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import staticFiles from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 
@@ -15,7 +15,7 @@ export async function serveH5(server: FastifyInstance, directory: string): Promi
   const policy = contentSecurityPolicy(readFileSync(index, 'utf8'))
   server.get('/h5', async (_request, reply) => reply.redirect('/h5/'))
   await server.register(staticFiles, {
-    root: directory,
+    root: resolve(directory),
     prefix: '/h5/',
     decorateReply: false,
     cacheControl: false,

@@ -2,7 +2,9 @@
  * Every refusal and failure leaves the gateway as RFC 9457 problem details from the one catalogue, in the caller's
  * language. What is not a refusal is INTERNAL to the caller, without details, and goes to the log.
  */
+import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { v7 as uuidv7 } from 'uuid'
 import { BankError } from '../bank/errors.ts'
 import { OutsideError } from '../connectors/outside.ts'
 import { ERRORS, type ErrorCode, errorText, type Problem } from '../contract/errors.ts'
@@ -76,6 +78,20 @@ function send(request: FastifyRequest, reply: FastifyReply, refusal: BankError):
     .type('application/problem+json; charset=utf-8')
     .serializer((text: string) => text)
     .send(JSON.stringify(problem))
+}
+
+/** For addresses that the router cannot even read. */
+export const answerUnreadable = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+  send(request, reply, refusalOf(error))
+}
+
+/** For what is not HTTP, or arrives too slowly or with too many headers: answered on the bare socket, which then closes. */
+export function answerNotHttp(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return
+  const body = JSON.stringify(problemOf(new BankError('REQUEST_INVALID'), 'zh', uuidv7()))
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
 }
 
 /** Makes the server answer every error and every unknown address with a problem. */

@@ -13,7 +13,7 @@ import { type Readiness, serveHealth } from './health.ts'
 import { logRequests } from './logs.ts'
 import { type Metrics, serveMetrics } from './metrics.ts'
 import { describeContract } from './openapi.ts'
-import { answerWithProblems } from './problems.ts'
+import { answerNotHttp, answerUnreadable, answerWithProblems } from './problems.ts'
 import { createRates } from './rate.ts'
 
 /** Every request of the contract is far smaller. */
@@ -60,6 +60,8 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     return503OnClosing: false,
     trustProxy: configuration.trustedProxies,
     routerOptions: { maxParamLength: 100, ignoreTrailingSlash: false },
+    frameworkErrors: answerUnreadable,
+    clientErrorHandler: answerNotHttp,
     genReqId: (request) => {
       const given = request.headers['x-trace-id']
       return typeof given === 'string' && UUID.test(given) ? given : uuidv7()
@@ -73,6 +75,9 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   server.addHook('onRequest', async function addHeaders(request, reply) {
     reply.headers({ 'x-trace-id': request.id, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' })
     if (configuration.production) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
+  })
+  server.addHook('onSend', async function endConnection(_request, reply) {
+    // Else a connection that is kept alive would hold the server open after its last answer.
     if (stopping) reply.header('connection', 'close')
   })
   logRequests(server, log)

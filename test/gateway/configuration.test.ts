@@ -1,0 +1,127 @@
+/** What the process is told by its environment: every fault at once, one line each, no secret repeated. */
+import { describe, expect, it } from 'vitest'
+import { ConfigurationError, readConfiguration } from '../../src/gateway/configuration.ts'
+import { SANDBOX_SECRETS } from '../../src/sandbox/secrets.ts'
+
+const key = (byte: number) => Buffer.alloc(32, byte).toString('base64')
+
+/** A production start that is right in everything. */
+const PRODUCTION = {
+  MINIBANK_ENV: 'production',
+  DATABASE_URL: 'postgresql://bank:word@db.internal:5432/bank',
+  INSTITUTION_NAME: '某某银行',
+  INSTITUTION_NAME_EN: 'Some Bank',
+  INSTITUTION_PHONE: '95500',
+  DATA_KEYS: `1:${key(1)},2:${key(2)}`,
+  INDEX_KEY: key(3),
+  PIN_PEPPERS: `7:${key(4)}`,
+  PIN_PRIVATE_KEY: '0a'.repeat(32),
+  WECHAT_APPID: 'wx0123456789abcdef',
+  WECHAT_SECRET: 'a-secret-of-its-own',
+  VERIFICATION_URL: 'https://verification.example',
+  VERIFICATION_KEY: 'verification-key',
+  CARDS_URL: 'https://cards.example/',
+  CARDS_KEY: 'cards-key-of-its-own',
+  SMS_URL: 'https://sms.example',
+  SMS_KEY: 'sms-key-of-its-own',
+}
+
+const faultsOf = (environment: Record<string, string | undefined>): readonly string[] => {
+  try {
+    readConfiguration(environment, SANDBOX_SECRETS)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.faults
+    throw error
+  }
+}
+
+describe('a development start', () => {
+  it('needs nothing: the sandbox fills in', () => {
+    const configuration = readConfiguration({}, SANDBOX_SECRETS)
+    expect(configuration).toMatchObject({ production: false, port: 8787, host: '127.0.0.1', databaseUrl: null })
+    expect(configuration.secrets.pinPrivateKey).toBe(SANDBOX_SECRETS.PIN_PRIVATE_KEY)
+    expect(configuration.outside.cards.url).toBeNull()
+    expect(configuration.institution.demonstration).toBe(true)
+  })
+
+  it('tells every fault at once', () => {
+    const faults = faultsOf({
+      PORT: '80a',
+      HOST: 'not a host',
+      DATABASE_URL: 'mysql://root:hunter22@db/bank',
+      LOG_LEVEL: 'loud',
+      INDEX_KEY: 'too-short',
+      CARDS_URL: 'cards.example',
+      RATE_SMS: '0',
+    })
+    expect(faults.map((fault) => fault.split(' ')[0])).toEqual(
+      expect.arrayContaining(['PORT', 'HOST', 'DATABASE_URL', 'LOG_LEVEL', 'INDEX_KEY', 'CARDS_URL', 'RATE_SMS']),
+    )
+    expect(faults).toHaveLength(7)
+    for (const fault of faults) expect(fault).not.toContain('\n')
+  })
+
+  it('never repeats a secret', () => {
+    const told = faultsOf({
+      DATABASE_URL: 'mysql://root:hunter22@db/bank',
+      DATA_KEYS: '1:secret-data-key',
+      INDEX_KEY: 'secret-index-key',
+      PIN_PEPPERS: 'secret-pepper',
+      PIN_PRIVATE_KEY: 'secret-private-key',
+      WECHAT_APPID: 'secret-app',
+      WECHAT_SECRET: 'secret',
+      SMS_KEY: 'secret',
+    }).join('\n')
+    expect(told.split('\n')).toHaveLength(8)
+    expect(told).not.toMatch(/hunter22|secret/)
+  })
+
+  it('refuses ports that are none and a mode that is none', () => {
+    for (const PORT of ['-1', '65536', '8787.5', '1e3', ' x']) expect(faultsOf({ PORT })).toHaveLength(1)
+    // A misspelt mode is taken for production: nothing of the sandbox slips in.
+    expect(faultsOf({ MINIBANK_ENV: 'prod' })[0]).toContain('MINIBANK_ENV must be development or production')
+    expect(faultsOf({ MINIBANK_ENV: 'prod' })).toContain('DATABASE_URL is missing')
+  })
+})
+
+describe('a production start', () => {
+  it('takes what is its own', () => {
+    const configuration = readConfiguration(PRODUCTION, SANDBOX_SECRETS)
+    expect(configuration).toMatchObject({ production: true, drainSeconds: 5, logLevel: 'info' })
+    expect(configuration.secrets.dataKeys).toEqual({ keys: { 1: key(1), 2: key(2) }, current: 2 })
+    expect(configuration.outside.wechat.url).toBe('https://api.weixin.qq.com')
+    expect(configuration.outside.cards.url).toBe('https://cards.example')
+    expect(configuration.institution.demonstration).toBe(false)
+  })
+
+  it('refuses to start without any one of them', () => {
+    for (const name of Object.keys(PRODUCTION).filter((each) => each !== 'MINIBANK_ENV')) {
+      expect(faultsOf({ ...PRODUCTION, [name]: undefined }), name).toEqual([`${name} is missing`])
+      expect(faultsOf({ ...PRODUCTION, [name]: '  ' }), name).toEqual([`${name} is missing`])
+    }
+  })
+
+  it('refuses each of the sandbox’s secrets', () => {
+    for (const [name, value] of Object.entries(SANDBOX_SECRETS)) {
+      const faults = faultsOf({ ...PRODUCTION, [name]: value })
+      expect(faults, name).toEqual([`${name} is the sandbox's, which is published: make one of your own`])
+    }
+  })
+
+  it('refuses a sandbox key that hides under another version or among others', () => {
+    const published = SANDBOX_SECRETS.DATA_KEYS.slice(2)
+    expect(faultsOf({ ...PRODUCTION, DATA_KEYS: `1:${key(1)},9:${published}` })).toHaveLength(1)
+    expect(faultsOf({ ...PRODUCTION, PIN_PEPPERS: `3:${SANDBOX_SECRETS.PIN_PEPPERS.slice(2)}` })).toHaveLength(1)
+    expect(faultsOf({ ...PRODUCTION, INDEX_KEY: published })).toHaveLength(1)
+    expect(faultsOf({ ...PRODUCTION, PIN_PRIVATE_KEY: SANDBOX_SECRETS.PIN_PRIVATE_KEY.toUpperCase() })).toHaveLength(1)
+  })
+
+  it('refuses what belongs to development, and outside addresses in plain http', () => {
+    expect(faultsOf({ ...PRODUCTION, MINIBANK_KILL_AT: 'write.before-commit' })).toHaveLength(1)
+    expect(faultsOf({ ...PRODUCTION, SANDBOX_CLOCK_URL: 'http://127.0.0.1:1/sandbox/clock' })).toHaveLength(1)
+    expect(faultsOf({ ...PRODUCTION, CARDS_URL: 'http://cards.example' })).toEqual([
+      'CARDS_URL must be https in production',
+    ])
+  })
+})
