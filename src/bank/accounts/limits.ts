@@ -77,6 +77,21 @@ export function refuseBeyondIn(
   }
 }
 
+/**
+ * What is on its way in from bound cards and not yet credited. Counted for Class III alone, whose balance has a cap: what
+ * the card's bank has taken must be credited, so room for it is kept from the order on.
+ */
+export const pendingIn = (account: AccountRef): CounterKey => ({
+  owner: account.owner,
+  accountId: account.id,
+  name: 'pending-in',
+  period: 'open',
+})
+
+/** How much more an account under a balance cap may take in now, fen. */
+export const roomUnder = (cap: Fen, seen: Seen, account: AccountRef): Fen =>
+  left(cap, seen.balance(account).posted + seen.used(pendingIn(account)))
+
 /** What a customer's accounts have used, by one query over all of them. */
 export async function readUsed(db: Queryable, owner: string, date: string): Promise<(counter: CounterKey) => Fen> {
   const rows = await db.query<{ account_id: string; name: string; period: string; used: number }>(

@@ -1,11 +1,12 @@
 import { type Fen, formatYuan } from '../../contract/money.ts'
+import type { OutboxEntry } from '../../storage/outbox.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import { entryRecord } from '../accounts/entries.ts'
 import type { AccountRef, Leg } from '../core.ts'
 import { derivedId } from '../derived-id.ts'
 import { BankError } from '../errors.ts'
 import { INTEREST_EXPENSE } from '../house.ts'
-import type { OutboxEntry, Write } from '../writes/write.ts'
+import type { Write } from '../writes/write.ts'
 import { type DepositRecord, principalRef } from './records.ts'
 
 /**

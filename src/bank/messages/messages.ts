@@ -7,9 +7,9 @@ import type { SmsConnector } from '../../connectors/outside.ts'
 import { maskName } from '../../contract/masks.ts'
 import { type Fen, formatYuan } from '../../contract/money.ts'
 import type { Queryable } from '../../storage/database.ts'
+import type { OutboxEntry } from '../../storage/outbox.ts'
 import type { People } from '../accounts/people.ts'
 import { ownAccount } from '../accounts/records.ts'
-import type { OutboxEntry } from '../writes/write.ts'
 
 /** What an SMS is about. `to` and `from` are customers, `accountId` the receiver's account, amounts in fen. */
 export type SmsAbout =

@@ -10,7 +10,7 @@ import type { Answer, Body } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import { entryRecord, sameWords } from '../accounts/entries.ts'
-import { countersOf, limitsOf, refuseBeyondIn, refuseBeyondOut } from '../accounts/limits.ts'
+import { countersOf, limitsOf, pendingIn, refuseBeyondIn, refuseBeyondOut, roomUnder } from '../accounts/limits.ts'
 import type { People } from '../accounts/people.ts'
 import { refOf, usableAccount } from '../accounts/records.ts'
 import { orderAmount } from '../amounts.ts'
@@ -95,8 +95,10 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
     ])
     const out = countersOf(payer, 'out', date)
     const inward = countersOf(to, 'in', date)
+    const counted = [out.day, out.year, inward.day, inward.year]
     return {
-      counters: [out.day, out.year, inward.day, inward.year],
+      counted,
+      counters: cap === undefined ? counted : [...counted, pendingIn(to)],
       refuse(seen: Seen, amount: Fen): void {
         const { available } = seen.balance(payer)
         if (amount > available) {
@@ -107,7 +109,7 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
         }
         refuseBeyondOut(seen, out, outLimits, amount)
         refuseBeyondIn(seen, inward, inLimits, amount)
-        if (cap !== undefined && seen.balance(to).posted + amount > cap) {
+        if (cap !== undefined && amount > roomUnder(cap, seen, to)) {
           throw new BankError('PAYEE_LIMIT', { field: 'amount' })
         }
       },
@@ -138,7 +140,7 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
     if (!payer) throw new Error('an account without its customer')
     const payerRef = refOf(from)
     const payeeRef = refOf(payee.account)
-    const { counters, refuse } = await frame(payerRef, from.class, payee, businessDate(arrived))
+    const { counted, counters, refuse } = await frame(payerRef, from.class, payee, businessDate(arrived))
     const movementId = derivedId('transfer', payerId, order.id)
     const words = note === null ? null : sameWords(note)
     const sides: Sides = {
@@ -169,7 +171,7 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
               ],
             },
           ],
-          count: counters.map((counter) => ({ counter, by: amount })),
+          count: counted.map((counter) => ({ counter, by: amount })),
           records: [
             {
               insert: 'transfers',

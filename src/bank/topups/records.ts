@@ -1,0 +1,79 @@
+import type { Fen } from '../../contract/money.ts'
+import type { Answer } from '../../contract/schema/index.ts'
+import type { Queryable } from '../../storage/database.ts'
+import type { AccountRef } from '../core.ts'
+import { derivedId } from '../derived-id.ts'
+import { BankError } from '../errors.ts'
+
+export type Topup = Answer<'GET /v1/topups/:topupId'>
+
+/** A row of table `topups` with its card and its account's class. */
+export interface TopupRecord {
+  readonly customer_id: string
+  readonly id: string
+  readonly account_id: string
+  readonly class: 'II' | 'III'
+  readonly card_id: string
+  readonly bank_name: string
+  readonly bank_name_en: string
+  readonly last4: string
+  readonly agreement_no_sealed: Uint8Array
+  readonly amount: Fen
+  readonly state: Topup['state']
+  readonly reason_zh: string | null
+  readonly reason_en: string | null
+  readonly attempts: number
+  readonly asked: number
+  readonly created_at: number
+  readonly finished_at: number | null
+}
+
+const SELECT = `
+  select t.customer_id, t.id, t.account_id, a.class, t.card_id, c.bank_name, c.bank_name_en, c.last4,
+         c.agreement_no_sealed, t.amount, t.state, t.reason_zh, t.reason_en, t.attempts, t.asked,
+         t.created_at, t.finished_at
+  from topups t
+  join accounts a on a.customer_id = t.customer_id and a.id = t.account_id
+  join cards c on c.customer_id = t.customer_id and c.id = t.card_id`
+
+/** The customer's own top-up. Throws NOT_FOUND for an unknown one and for anyone else's. */
+export async function ownTopup(db: Queryable, customerId: string, id: string): Promise<TopupRecord> {
+  const [record] = await db.query<TopupRecord>(`${SELECT} where t.customer_id = $1 and t.id = $2`, [customerId, id])
+  if (!record) throw new BankError('NOT_FOUND')
+  return record
+}
+
+/**
+ * Takes top-ups whose time to be asked about has come, the longest due first, and puts the next time off to `until`, so
+ * that several processes share the work. Should two ask about one all the same, no harm is done.
+ */
+export async function claimDue(db: Queryable, now: number, until: number, limit: number): Promise<TopupRecord[]> {
+  const claimed = await db.query<{ customer_id: string; id: string }>(
+    `update topups set next_ask_at = $2, asked = asked + 1
+     where (customer_id, id) in (
+       select customer_id, id from topups where next_ask_at <= $1 order by next_ask_at limit $3 for update skip locked
+     )
+     returning customer_id, id`,
+    [now, until, limit],
+  )
+  return Promise.all(claimed.map(({ customer_id, id }) => ownTopup(db, customer_id, id)))
+}
+
+/** Where the money is to arrive. */
+export const accountRef = (record: TopupRecord): AccountRef => ({ owner: record.customer_id, id: record.account_id })
+
+/** The id that the card system knows the debit by: one for all attempts, so that it debits once. */
+export const debitId = (record: Pick<TopupRecord, 'customer_id' | 'id'>): string =>
+  derivedId('debit', record.customer_id, record.id)
+
+export const shownTopup = (record: TopupRecord, language: 'zh' | 'en'): Topup => ({
+  id: record.id,
+  accountId: record.account_id,
+  amount: record.amount,
+  bankName: language === 'zh' ? record.bank_name : record.bank_name_en,
+  last4: record.last4,
+  state: record.state,
+  reason: language === 'zh' ? record.reason_zh : record.reason_en,
+  createdAt: record.created_at,
+  finishedAt: record.finished_at,
+})

@@ -1,0 +1,157 @@
+/**
+ * bank/topups/: money in from a bound card, by a debit under the agreement that the card's bank signed. It reaches the
+ * card system through its connector, outside of any transaction, and moves money through the write path alone.
+ * Inflow from the bound account is outside the class counters (银发〔2016〕302号); a balance cap holds all the same.
+ */
+import { businessDate } from '../../contract/dates.ts'
+import { formatYuan } from '../../contract/money.ts'
+import type { Body } from '../../contract/schema/index.ts'
+import type { Database } from '../../storage/database.ts'
+import { pendingIn, roomUnder } from '../accounts/limits.ts'
+import { ownCard, refOf, usableAccount } from '../accounts/records.ts'
+import { orderAmount } from '../amounts.ts'
+import type { Log } from '../bank.ts'
+import type { Caller, Clock } from '../caller.ts'
+import type { Pins, Topups, Worker } from '../capabilities.ts'
+import { BankError } from '../errors.ts'
+import { orderText } from '../pins/order.ts'
+import type { Rules } from '../rules/rules.ts'
+import type { WritePath } from '../writes/write.ts'
+import { claimDue, ownTopup, shownTopup, type Topup } from './records.ts'
+import { LEASE_MS, type Settlement } from './settlement.ts'
+
+interface TopupsDependencies {
+  readonly db: Database
+  readonly writes: WritePath
+  readonly clock: Clock
+  readonly rules: Rules
+  readonly pins: Pick<Pins, 'use'>
+  readonly settlement: Settlement
+  readonly log: Log
+  /** How long a person waits for the card's bank before they are told that it is under way. */
+  readonly patienceMs?: number
+}
+
+const PATIENCE_MS = 4_000
+/** Top-ups asked about side by side in one turn of the worker. */
+const TURN = 10
+
+export function createTopups(deps: TopupsDependencies): Topups {
+  const { db, writes, clock, rules, pins, settlement, log, patienceMs = PATIENCE_MS } = deps
+
+  const get = async (caller: Caller, id: string): Promise<Topup> =>
+    shownTopup(await ownTopup(db, caller.customerId, id), caller.language)
+
+  /**
+   * Orders a debit and waits a few seconds for its end. A repeat is told how the order stands and needs no PIN. What the
+   * card's bank refuses is an answer with its reason. Throws NOT_FOUND, ACCOUNT_SUSPENDED, AMOUNT_INVALID,
+   * CARD_NOT_BOUND, BALANCE_CAP, what the PIN throws, ID_REUSED: then the card's bank was not asked.
+   */
+  async function make(caller: Caller, order: Body<'POST /v1/topups'>): Promise<Topup> {
+    const owner = caller.customerId
+    const key = {
+      owner,
+      id: order.id,
+      kind: 'topup.begin',
+      content: JSON.stringify([order.accountId, order.cardId, order.amount]),
+    }
+    if (await writes.earlier(key)) return get(caller, order.id)
+
+    const amount = orderAmount(order.amount)
+    const account = await usableAccount(db, owner, order.accountId)
+    const card = await ownCard(db, owner, order.cardId)
+    const now = clock.now()
+    const cap = await rules.find('balance.cap', account.class, businessDate(now))
+    const authorised = orderText({ kind: 'topup', orderId: order.id, cardId: card.id, amount })
+    const authorisation = await pins.use(caller, authorised, order.authorisation)
+    const ref = refOf(account)
+    const pending = account.class === 'III' ? [pendingIn(ref)] : []
+
+    await writes.submit({
+      ...key,
+      accounts: [ref],
+      counters: pending,
+      authorisation,
+      decide(seen) {
+        if (cap !== undefined) {
+          const room = roomUnder(cap, seen, ref)
+          if (amount > room) throw new BankError('BALANCE_CAP', { field: 'amount', params: { left: formatYuan(room) } })
+        }
+        return {
+          opens: [],
+          movements: [],
+          count: pending.map((counter) => ({ counter, by: amount })),
+          records: [
+            {
+              insert: 'topups',
+              row: {
+                customer_id: owner,
+                id: order.id,
+                account_id: account.id,
+                card_id: card.id,
+                amount,
+                state: 'processing',
+                attempts: 0,
+                asked: 0,
+                next_ask_at: now + LEASE_MS,
+                created_at: now,
+              },
+            },
+          ],
+          outbox: [],
+          answer: { id: order.id },
+        }
+      },
+    })
+
+    const record = await ownTopup(db, owner, order.id)
+    // A twin of this very request may be at it already.
+    if (record.attempts === 0) {
+      const sending = settlement.send(record).catch((error: unknown) => {
+        // The order stays due, so the worker goes on with it.
+        log.error({ err: error, topupId: order.id, traceId: caller.traceId }, 'a top-up was left to the worker')
+      })
+      await within(sending, patienceMs)
+    }
+    return get(caller, order.id)
+  }
+
+  return { make, get }
+}
+
+/** Asks again about top-ups that are not decided. Several processes may run it. */
+export function createTopupWorker({
+  db,
+  clock,
+  settlement,
+  log,
+}: Pick<TopupsDependencies, 'db' | 'clock' | 'settlement' | 'log'>): Worker {
+  return {
+    name: 'top-ups not decided',
+    async run() {
+      const now = clock.now()
+      const due = await claimDue(db, now, now + LEASE_MS, TURN)
+      await Promise.all(
+        due.map((record) =>
+          settlement.ask(record).catch((error: unknown) => {
+            log.error({ err: error, topupId: record.id }, 'a top-up could not be asked about')
+          }),
+        ),
+      )
+      return due.length
+    },
+  }
+}
+
+/** Waits for work, but no longer than a time; the work goes on. */
+async function within(work: Promise<void>, limitMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limitMs)
+  })
+  try {
+    await Promise.race([work, limit])
+  } finally {
+    clearTimeout(timer)
+  }
+}
