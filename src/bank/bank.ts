@@ -1,11 +1,27 @@
 /** Wires the capabilities together. */
 import type { Connectors } from '../connectors/outside.ts'
 import type { Database } from '../storage/database.ts'
+import { createOutbox } from '../storage/outbox.ts'
 import type { Sealer } from '../storage/sealing.ts'
+import { createAccounts } from './accounts/accounts.ts'
+import { createBindings } from './bindings/bindings.ts'
 import type { Clock } from './caller.ts'
-import type { Institution } from './capabilities.ts'
+import type { Bank, Institution } from './capabilities.ts'
+import { createComplaints } from './complaints/complaints.ts'
 import type { Core } from './core.ts'
-import type { PinSecrets } from './pins/pins.ts'
+import { createCustomers } from './customers/customers.ts'
+import { createDeposits } from './deposits/deposits.ts'
+import { createMaturityWorker } from './deposits/maturity.ts'
+import { createLinks } from './links/links.ts'
+import { createSmsSender } from './messages/messages.ts'
+import { createPins, type PinSecrets } from './pins/pins.ts'
+import { createProducts } from './products/products.ts'
+import { createRules } from './rules/rules.ts'
+import { createSessions } from './sessions/sign-in.ts'
+import { createSweeping } from './sweeping.ts'
+import { createSettlement } from './topups/settlement.ts'
+import { createTopups, createTopupWorker } from './topups/topups.ts'
+import { createTransfers } from './transfers/transfers.ts'
 import type { WritePath } from './writes/write.ts'
 
 export type { Bank, Visit } from './capabilities.ts'
@@ -29,4 +45,38 @@ export interface BankDependencies {
   readonly log: Log
   /** A named point on the way: nothing in normal life, where a fault test ends the process. */
   readonly reach: (point: string) => void
+}
+
+export function createBank(parts: BankDependencies): Omit<Bank, 'home'> {
+  const { connectors, institution } = parts
+  const rules = createRules(parts)
+  const customers = createCustomers({ ...parts, rules })
+  // Everything a capability may need; each names what it takes.
+  const deps = { ...parts, rules, customers, people: customers, cards: connectors.cards, sms: connectors.sms }
+
+  const pins = createPins(deps)
+  const accounts = createAccounts(deps)
+  const products = createProducts(deps)
+  const settlement = createSettlement(deps)
+
+  return {
+    sessions: createSessions(deps),
+    customers,
+    bindings: createBindings({ ...deps, pins, accounts }),
+    pins,
+    accounts,
+    transfers: createTransfers({ ...deps, pins }),
+    topups: createTopups({ ...deps, pins, settlement }),
+    products,
+    deposits: createDeposits({ ...deps, pins, products }),
+    links: createLinks({ ...deps, products }),
+    complaints: createComplaints(deps),
+    institution: () => institution,
+    workers: [
+      createTopupWorker({ ...deps, settlement }),
+      createMaturityWorker(deps),
+      createOutbox({ ...deps, senders: { sms: createSmsSender(deps) } }),
+      createSweeping(deps),
+    ],
+  }
 }
