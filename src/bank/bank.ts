@@ -12,6 +12,7 @@ import type { Core } from './core.ts'
 import { createCustomers } from './customers/customers.ts'
 import { createDeposits } from './deposits/deposits.ts'
 import { createMaturityWorker } from './deposits/maturity.ts'
+import { createHome } from './home/home.ts'
 import { createLinks } from './links/links.ts'
 import { createSmsSender } from './messages/messages.ts'
 import { createPins, type PinSecrets } from './pins/pins.ts'
@@ -47,7 +48,7 @@ export interface BankDependencies {
   readonly reach: (point: string) => void
 }
 
-export function createBank(parts: BankDependencies): Omit<Bank, 'home'> {
+export function createBank(parts: BankDependencies): Bank {
   const { connectors, institution } = parts
   const rules = createRules(parts)
   const customers = createCustomers({ ...parts, rules })
@@ -69,6 +70,7 @@ export function createBank(parts: BankDependencies): Omit<Bank, 'home'> {
     topups: createTopups({ ...deps, pins, settlement }),
     products,
     deposits: createDeposits({ ...deps, pins, products }),
+    home: createHome({ ...deps, accounts, products }),
     links: createLinks({ ...deps, products }),
     complaints: createComplaints(deps),
     institution: () => institution,
