@@ -2,7 +2,7 @@
 import { createCardsConnector } from './cards/connector.ts'
 import { createChannel, type Limits, type Surroundings, type System, USUAL_LIMITS } from './channel.ts'
 import type { Connectors } from './outside.ts'
-import type { SignedAddress } from './signed.ts'
+import type { SignedAddress } from './signing/exchange.ts'
 import { createSmsConnector } from './sms/connector.ts'
 import { createVerificationConnector, type VerificationAddress } from './verification/connector.ts'
 import type { WechatAddress } from './wechat/api.ts'

@@ -11,7 +11,7 @@ import {
   SIGNATURE_WINDOW_MS,
   SIGNED_AT_HEADER,
   sameSignature,
-} from '../connectors/signature.ts'
+} from '../connectors/signing/signature.ts'
 import type { SandboxClock } from './clock.ts'
 import type { Inbox } from './inbox.ts'
 import type { Journal } from './journal.ts'

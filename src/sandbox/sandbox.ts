@@ -2,7 +2,7 @@
  * sandbox/: the outside, for development and tests. Real HTTP servers on loopback that speak the outside's own
  * protocols (WeChat, verification network, card system, SMS centre), with a store of their own that survives restarts,
  * personas, an inbox, a clock and faults to switch on. Of the other rooms it takes the contract, and from connectors/
- * the message codecs (verification/messages, cards/messages, sms/messages, signature). Production never starts it.
+ * the message codecs (verification, cards, sms: codec.ts; signing/signature.ts). Production never starts it.
  */
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { Outside } from './answering.ts'

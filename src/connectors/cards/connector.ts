@@ -2,7 +2,7 @@
 import type { Channel } from '../channel.ts'
 import { decodeJson } from '../http.ts'
 import type { CardsConnector } from '../outside.ts'
-import { type SignedAddress, type SignedRequest, signedExchange } from '../signed.ts'
+import { type SignedAddress, type SignedRequest, signedExchange } from '../signing/exchange.ts'
 import {
   type AgreementRequest,
   type DebitRequest,
@@ -10,7 +10,7 @@ import {
   isDebitAnswer,
   isSignatureAnswer,
   type SignatureRequest,
-} from './messages.ts'
+} from './codec.ts'
 
 export function createCardsConnector(address: SignedAddress, channel: Channel): CardsConnector {
   const ask = <T>(

@@ -2,8 +2,8 @@
 import type { Channel } from '../channel.ts'
 import { decodeJson } from '../http.ts'
 import type { SmsConnector } from '../outside.ts'
-import { type SignedAddress, signedExchange } from '../signed.ts'
-import { isSmsAnswer, type SmsRequest } from './messages.ts'
+import { type SignedAddress, signedExchange } from '../signing/exchange.ts'
+import { isSmsAnswer, type SmsRequest } from './codec.ts'
 
 export function createSmsConnector(address: SignedAddress, channel: Channel): SmsConnector {
   return {

@@ -2,8 +2,8 @@
 import type { Channel, Surroundings } from '../channel.ts'
 import { Failure } from '../failure.ts'
 import type { VerificationConnector } from '../outside.ts'
-import { type SignedAddress, signedExchange } from '../signed.ts'
-import { MessageError, readReport, type VerificationReport, writeRequest } from './messages.ts'
+import { type SignedAddress, signedExchange } from '../signing/exchange.ts'
+import { MessageError, readReport, type VerificationReport, writeRequest } from './codec.ts'
 
 export interface VerificationAddress extends SignedAddress {
   /** Our own CNAPS code: who asks. */

@@ -3,7 +3,7 @@
  * back. A code lives five minutes and bears five wrong tries; a newer one voids it.
  */
 import { randomInt } from 'node:crypto'
-import type { AgreementAnswer, AgreementRequest, SignatureAnswer } from '../../connectors/cards/messages.ts'
+import type { AgreementAnswer, AgreementRequest, SignatureAnswer } from '../../connectors/cards/codec.ts'
 import { businessDate, startOfDate } from '../../contract/dates.ts'
 import type { Outside } from '../answering.ts'
 import { checkHolder, type Registry } from './registry.ts'

@@ -1,5 +1,5 @@
 /** Debits under an agreement: once for each of the caller's ids, whatever happens to the answer. */
-import type { DebitAnswer, DebitRequest } from '../../connectors/cards/messages.ts'
+import type { DebitAnswer, DebitRequest } from '../../connectors/cards/codec.ts'
 import type { Outside } from '../answering.ts'
 import type { Registry } from './registry.ts'
 

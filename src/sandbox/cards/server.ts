@@ -1,6 +1,6 @@
 /** The card system: debit agreements and debits, by the messages of connectors/cards. */
 import type { FastifyInstance } from 'fastify'
-import { isAgreementRequest, isDebitRequest, isSignatureRequest } from '../../connectors/cards/messages.ts'
+import { isAgreementRequest, isDebitRequest, isSignatureRequest } from '../../connectors/cards/codec.ts'
 import {
   type Answer,
   type Asked,

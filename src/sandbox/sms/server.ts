@@ -1,6 +1,6 @@
 /** The SMS centre: what it takes lands in the inbox. */
 import type { FastifyInstance } from 'fastify'
-import { isSmsRequest } from '../../connectors/sms/messages.ts'
+import { isSmsRequest } from '../../connectors/sms/codec.ts'
 import {
   type Answer,
   type Asked,

@@ -1,11 +1,6 @@
 /** The verification network: acmt.023 asked, the bank that issued the card answers with acmt.024. */
 import type { FastifyInstance } from 'fastify'
-import {
-  MessageError,
-  readRequest,
-  type VerificationReport,
-  writeReport,
-} from '../../connectors/verification/messages.ts'
+import { MessageError, readRequest, type VerificationReport, writeReport } from '../../connectors/verification/codec.ts'
 import { type Answer, type Asked, createServer, malformed, type Outside, unavailable } from '../answering.ts'
 import { checkHolder, type Registry } from '../cards/registry.ts'
 

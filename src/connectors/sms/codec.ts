@@ -1,6 +1,6 @@
 /**
  * What we and the SMS centre say to each other: `PUT /messages/{id}` with the number and the text, JSON, signed
- * (signature.ts). A repeat of an id is the same message and is sent once.
+ * (signing/signature.ts). A repeat of an id is the same message and is sent once.
  */
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'

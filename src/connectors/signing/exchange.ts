@@ -1,6 +1,6 @@
 /** HTTP with a system that shares a key with us: requests are signed, and only signed answers are believed. */
-import { Failure } from './failure.ts'
-import { exchange, type HttpRequest } from './http.ts'
+import { Failure } from '../failure.ts'
+import { exchange, type HttpRequest } from '../http.ts'
 import { answerSignature, requestSignature, SIGNATURE_HEADER, SIGNED_AT_HEADER, sameSignature } from './signature.ts'
 
 export interface SignedAddress {

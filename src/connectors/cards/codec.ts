@@ -1,6 +1,6 @@
 /**
  * What we and the card system say to each other. The card networks' own protocol is not public; JSON over HTTP,
- * signed (signature.ts), stands in for it. Every write is a PUT on the caller's id, so a repeat is the same request.
+ * signed (signing/signature.ts), stands in for it. Every write is a PUT on the caller's id, so a repeat is the same request.
  *
  *   PUT  /agreements/{id}            AgreementRequest → AgreementAnswer   the card's bank sends its code to the holder
  *   POST /agreements/{id}/signature  SignatureRequest → SignatureAnswer
