@@ -6,7 +6,10 @@ import { bind } from './bind.ts'
 import { common } from './common.ts'
 import { complaint } from './complaint.ts'
 import { deposit } from './deposit.ts'
+import { home } from './home.ts'
+import { me } from './me.ts'
 import { pin } from './pin.ts'
+import { products } from './products.ts'
 import { signIn } from './sign-in.ts'
 import { statement } from './statement.ts'
 import { topup } from './topup.ts'
@@ -16,6 +19,9 @@ import { ui } from './ui.ts'
 export const WORDS = {
   ...common,
   ...ui,
+  ...home,
+  ...products,
+  ...me,
   ...signIn,
   ...bind,
   ...pin,

@@ -1,5 +1,6 @@
 export const signIn = {
   'sign-in.title': ['登录', 'Sign in'],
+  'sign-in.first': ['登录后继续', 'Sign in to go on'],
   'sign-in.head': ['用手机号登录', 'Sign in by mobile'],
   'sign-in.about': ['没有账户也可以登录，看过再决定开不开户', 'You can sign in without an account and decide later'],
   'sign-in.mobile': ['手机号', 'Mobile number'],

@@ -1,0 +1,40 @@
+import { View } from '@tarojs/components'
+import { useText } from '../lib/i18n.ts'
+import { aria, Icon, Pressable } from '../ui/index.ts'
+import './ChoiceBox.scss'
+
+export interface ChoiceBoxProps {
+  readonly id: string
+  readonly label: string
+  readonly value: string
+  readonly error?: string | undefined
+  readonly onTap?: () => void
+}
+
+/** A box like a Field's, filled by a picker: the platform's own around it, or a sheet that a tap opens. */
+export function ChoiceBox({ id, label, value, error, onTap }: ChoiceBoxProps) {
+  const { t } = useText()
+  const shown = value || t('bind.choose')
+  return (
+    <View className='field'>
+      <View className='field__label' {...aria({ hidden: true })}>
+        {label}
+      </View>
+      <Pressable
+        id={id}
+        className={`field__box ${error ? 'field__box--wrong' : ''}`}
+        label={`${label}，${shown}`}
+        onTap={onTap}
+      >
+        <View className={`choice-box__value ${value ? '' : 'choice-box__value--none'}`}>{shown}</View>
+        <Icon name='chevron-down' tone='quiet' />
+      </Pressable>
+      {error && (
+        <View className='field__error' id={`${id}-error`} {...aria({ role: 'alert' })}>
+          <Icon name='circle-alert' size='small' />
+          <View className='field__words'>{error}</View>
+        </View>
+      )}
+    </View>
+  )
+}

@@ -1,0 +1,86 @@
+import { Picker, View } from '@tarojs/components'
+import { formatDate } from '../lib/format.ts'
+import { useText } from '../lib/i18n.ts'
+import { Choice, Select } from '../ui/index.ts'
+import { AreaSelect } from './AreaSelect.tsx'
+import { ChoiceBox } from './ChoiceBox.tsx'
+import type { BindForm } from './form.ts'
+import type { FieldsProps } from './PersonFields.tsx'
+
+const OCCUPATIONS = [
+  'employee',
+  'civil-servant',
+  'self-employed',
+  'farmer',
+  'student',
+  'retired',
+  'freelance',
+  'homemaker',
+  'other',
+] as const satisfies readonly BindForm['occupation'][]
+const RESIDENCIES = ['mainland', 'abroad', 'both'] as const satisfies readonly BindForm['taxResidency'][]
+
+/** What the law asks beside the card: chosen, not typed. `today` is a business date. */
+export function ChosenFields({ form, change, errors, today }: Omit<FieldsProps, 'left'> & { today: string }) {
+  const { t, language } = useText()
+  return (
+    <>
+      <Select
+        id='occupation'
+        label={t('bind.occupation')}
+        options={OCCUPATIONS.map((value) => ({ value, text: t(`bind.occupation.${value}`) }))}
+        value={form.occupation || undefined}
+        error={errors.occupation}
+        onChange={(occupation) => change({ occupation })}
+      />
+      <AreaSelect
+        value={form.areaName}
+        error={errors.area}
+        onChange={({ code, name }) => change({ area: code, areaName: name })}
+      />
+      <View className='bind__validity'>
+        {form.idForLife ? (
+          <ChoiceBox
+            id='id-until'
+            label={t('bind.id-until')}
+            value={t('bind.id-until.life')}
+            onTap={() => change({ idForLife: null })}
+          />
+        ) : (
+          <Picker
+            mode='date'
+            start={today}
+            end={`${Number(today.slice(0, 4)) + 20}-12-31`}
+            value={form.idValidUntil || today}
+            onChange={({ detail }) => change({ idForLife: false, idValidUntil: detail.value })}
+          >
+            <ChoiceBox
+              id='id-until'
+              label={t('bind.id-until')}
+              value={form.idValidUntil && formatDate(form.idValidUntil, language)}
+              error={errors.idValidUntil}
+            />
+          </Picker>
+        )}
+        <Choice
+          id='id-life'
+          label={t('bind.id-until')}
+          options={[
+            { value: 'date', text: t('bind.id-until.date') },
+            { value: 'life', text: t('bind.id-until.life') },
+          ]}
+          value={form.idForLife === null ? undefined : form.idForLife ? 'life' : 'date'}
+          onChange={(kind) => change({ idForLife: kind === 'life' })}
+        />
+      </View>
+      <Select
+        id='tax'
+        label={t('bind.tax')}
+        options={RESIDENCIES.map((value) => ({ value, text: t(`bind.tax.${value}`) }))}
+        value={form.taxResidency || undefined}
+        error={errors.taxResidency}
+        onChange={(taxResidency) => change({ taxResidency })}
+      />
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import { View } from '@tarojs/components'
+import { useText, type WordKey } from '../lib/i18n.ts'
+import { Sheet } from '../ui/index.ts'
+import './Documents.scss'
+
+const AGREEMENT: readonly WordKey[] = [
+  'bind.agreement.1',
+  'bind.agreement.2',
+  'bind.agreement.3',
+  'bind.agreement.4',
+  'bind.agreement.5',
+  'bind.agreement.6',
+]
+const WHY: readonly WordKey[] = ['bind.why.1', 'bind.why.2', 'bind.why.3']
+
+export type DocumentName = 'agreement' | 'why'
+
+/** The texts that are consented to, readable where the consent is asked. */
+export function Documents({ shown, onClose }: { shown: DocumentName | undefined; onClose: () => void }) {
+  const { t } = useText()
+  const paragraphs = shown === 'agreement' ? AGREEMENT : WHY
+  return (
+    <Sheet
+      open={shown !== undefined}
+      id='document'
+      title={shown === 'agreement' ? t('bind.agreement.title') : t('bind.why.title')}
+      onClose={onClose}
+    >
+      {paragraphs.map((key, index) => (
+        <View key={key} className='document__paragraph'>
+          <View className='document__number'>{index + 1}</View>
+          <View className='document__text'>{(t as (key: WordKey) => string)(key)}</View>
+        </View>
+      ))}
+      <View className='document__version'>{t('bind.agreement.version')}</View>
+    </Sheet>
+  )
+}

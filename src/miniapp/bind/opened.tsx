@@ -1,0 +1,76 @@
+import { useRouter } from '@tarojs/taro'
+import { formatYuan } from '../../contract/money.ts'
+import { call } from '../lib/api.ts'
+import { groupDigits } from '../lib/format.ts'
+import { useText } from '../lib/i18n.ts'
+import { useLoad } from '../lib/load.ts'
+import { replace } from '../lib/pages.ts'
+import { Gate } from '../sign-in/Gate.tsx'
+import { Button, Card, Outcome, Page, Row, Rows } from '../ui/index.ts'
+
+function Opened() {
+  const { t } = useText()
+  const { id = '', product } = useRouter().params
+  const binding = useLoad(() => call('GET /v1/bindings/:bindingId', { params: { bindingId: id } }), [id])
+  const { data } = binding
+  const account = data?.account
+  return (
+    <Page
+      back={false}
+      loading={!data}
+      {...(binding.error && !data ? { error: binding.error.problem, onRetry: binding.reload } : {})}
+      footer={
+        <>
+          <Button id='to-topup' onTap={() => replace('topup', { product })}>
+            {t('bind.opened.topup')}
+          </Button>
+          {product ? (
+            <Button kind='plain' id='to-product' onTap={() => replace('product', { id: product })}>
+              {t('bind.opened.product')}
+            </Button>
+          ) : (
+            <Button kind='plain' id='to-home' onTap={() => replace('home')}>
+              {t('bind.leave')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {data && account && (
+        <Outcome
+          id='opened'
+          tone='good'
+          title={t('bind.opened.head')}
+          about={t('bind.opened.about', { number: groupDigits(account.number, [4, 4, 4, 4, 3]) })}
+        >
+          <Card>
+            <Rows>
+              <Row label={t('bind.opened.card')} value={`${data.bankName} ${data.maskedCard.slice(-4)}`} />
+              <Row
+                label={t('bind.opened.limit')}
+                value={t('bind.opened.limit-value', { amount: formatYuan(account.out.dayLimit) })}
+              />
+              <Row
+                label={t('bind.opened.receive')}
+                value={
+                  account.in
+                    ? t('bind.opened.limit-value', { amount: formatYuan(account.in.dayLimit) })
+                    : t('bind.opened.receive-value')
+                }
+              />
+            </Rows>
+          </Card>
+        </Outcome>
+      )}
+    </Page>
+  )
+}
+
+export default function OpenedPage() {
+  const { t } = useText()
+  return (
+    <Gate title={t('bind.opened.head')}>
+      <Opened />
+    </Gate>
+  )
+}
