@@ -1,0 +1,36 @@
+/** A page's settings: app.json's window under the page's own JSON, with theme variables put in. */
+import type { WindowConfig } from '../compile/compiled-package.ts'
+import type { MiniProgram } from './mini-program.ts'
+
+export interface PageConfig extends WindowConfig {
+  /** The page stands above the native tab bar. */
+  tabBar: boolean
+  /** The settings as written, variables and all: a change of theme resolves them again. */
+  written: WindowConfig
+}
+
+const DEFAULTS: WindowConfig = {
+  navigationBarBackgroundColor: '#000000',
+  navigationBarTextStyle: 'white',
+  navigationBarTitleText: '',
+  navigationStyle: 'default',
+  backgroundColor: '#ffffff',
+  backgroundTextStyle: 'dark',
+  onReachBottomDistance: 50,
+}
+
+export function pageConfig(program: MiniProgram, path: string): PageConfig {
+  const { app, components } = program.pkg
+  const own = components[path] ?? {}
+  const written: WindowConfig = { ...DEFAULTS, ...app.window, ...own }
+  // 分享到朋友圈: in single-page mode the bar at the top is fixed and there is no tab bar.
+  if (program.singlePage) written.navigationStyle = 'default'
+  const tabBar = !program.singlePage && program.isTab(path) && !app.tabBar?.custom
+  return resolveColours({ ...written, tabBar, written }, program)
+}
+
+export function resolveColours(config: PageConfig, program: MiniProgram): PageConfig {
+  const resolved: WindowConfig = {}
+  for (const [name, value] of Object.entries(config.written)) resolved[name] = program.themed(value)
+  return { ...config, ...resolved }
+}

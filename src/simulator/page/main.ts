@@ -1,0 +1,53 @@
+/**
+ * One phone on an empty page, set by the address: `?path=&query=&scene=&persona=&theme=&bare=1`.
+ *
+ * Also `api` (the gateway's origin, this one unless told otherwise), `sandbox` (where codes come from, `/sandbox`
+ * unless told otherwise), `width`, `height`, `font` (px), `language`, `still=1` (nothing moves).
+ */
+import { type CompiledPackage, createPhone, type Phone, type PhoneEvents } from '../phone.ts'
+import { sandboxHost } from '../sandbox-host.ts'
+
+declare global {
+  interface Window {
+    /** The phone, for those who drive this page. */
+    phone: Phone
+    /** Everything that it has told so far, by kind. */
+    phoneLog: { name: keyof PhoneEvents; event: unknown }[]
+  }
+}
+
+const KINDS: (keyof PhoneEvents)[] = ['request', 'setData', 'error', 'console', 'route', 'share', 'call', 'close']
+
+const settings = new URLSearchParams(location.search)
+const figure = (name: string, otherwise: number) => Number(settings.get(name) ?? otherwise)
+
+const answer = await fetch('package.json')
+if (!answer.ok) {
+  document.body.textContent = await answer.text()
+  throw new Error('there is no package to run')
+}
+const pkg = (await answer.json()) as CompiledPackage
+document.body.toggleAttribute('data-bare', settings.has('bare'))
+const phone = createPhone(document.getElementById('phone') as HTMLElement, {
+  pkg,
+  host: sandboxHost({
+    persona: settings.get('persona') ?? 'newcomer',
+    apiOrigin: settings.get('api') ?? location.origin,
+    sandbox: settings.get('sandbox') ?? '/sandbox',
+  }),
+  filesUrl: new URL('files/', location.href).href,
+  width: figure('width', 375),
+  height: figure('height', 812),
+  theme: settings.get('theme') === 'dark' ? 'dark' : 'light',
+  fontSize: figure('font', 17),
+  language: settings.get('language') ?? 'zh_CN',
+  animations: !settings.has('still'),
+})
+window.phone = phone
+window.phoneLog = []
+for (const name of KINDS) phone.on(name, (event) => window.phoneLog.push({ name, event }))
+phone.launch({
+  path: settings.get('path') ?? '',
+  query: settings.get('query') ?? '',
+  scene: figure('scene', 1001),
+})

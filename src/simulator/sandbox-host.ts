@@ -1,0 +1,31 @@
+/** The host of a phone beside the sandbox: codes come from where WeChat's servers are played. */
+import type { Host } from './host.ts'
+
+export interface SandboxHostOptions {
+  persona: string
+  /** The gateway's origin. */
+  apiOrigin: string
+  /** The sandbox's address, without a slash at the end. */
+  sandbox: string
+  /** Asks the tester what the camera sees. */
+  scan?: () => Promise<string | null>
+}
+
+export function sandboxHost({ persona, apiOrigin, sandbox, scan }: SandboxHostOptions): Host {
+  const code = async (path: string) => {
+    const answer = await fetch(`${sandbox}/wechat/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ persona }),
+    }).catch(() => null)
+    if (!answer?.ok) return { errMsg: 'cgi failed for network issues', errno: 108 }
+    return (await answer.json()) as { code: string } | { errMsg: string; errno?: number }
+  }
+  return {
+    persona,
+    apiOrigin,
+    loginCode: () => code('codes'),
+    phoneCode: () => code('phone-codes'),
+    scan: scan ?? (async () => prompt('扫码内容')),
+  }
+}

@@ -1,0 +1,20 @@
+/** Asking where things are on a page: selector queries and intersection observers. */
+
+import { PageIntersectionObserver } from '../engine/intersection.ts'
+import type { MiniProgram } from '../engine/mini-program.ts'
+import { NodeQuery } from '../engine/node-query.ts'
+import type { Member } from './answer.ts'
+
+export function queries(program: MiniProgram): Record<string, Member> {
+  const members = {
+    createSelectorQuery: () => new NodeQuery(program),
+    createIntersectionObserver: (_component: unknown, options?: { thresholds?: number[]; observeAll?: boolean }) =>
+      new PageIntersectionObserver(program, options),
+    createMediaQueryObserver: () => ({ observe: () => {}, disconnect: () => {} }),
+    createOffscreenCanvas: ({ width = 300, height = 150 }: { width?: number; height?: number } = {}) => {
+      const canvas = document.createElement('canvas')
+      return Object.assign(canvas, { width, height, createImage: () => new Image() })
+    },
+  }
+  return members as unknown as Record<string, Member>
+}
