@@ -1,0 +1,123 @@
+import type { CardHolder, Connectors, OutsideError } from '../../src/connectors/outside.ts'
+
+export interface KnownCard extends CardHolder {
+  readonly kind: 'I' | 'II' | 'credit'
+}
+
+/**
+ * The outside as a bank's test needs it: it knows cards and WeChat accounts, sends codes into `inbox`, and fails when it is
+ * told to. It answers by the interfaces of the connectors; the real clients are tested against the sandbox.
+ */
+export function fakeOutside() {
+  const cards = new Map<string, KnownCard>()
+  const agreements = new Map<string, { holder: CardHolder; code: string; wrong: number; signed: boolean }>()
+  const wechatCodes = new Map<string, string>()
+  const phoneCodes = new Map<string, string>()
+  const inbox: { mobile: string; text: string; code: string }[] = []
+  const asked: string[] = []
+  const failures = new Map<string, OutsideError>()
+  let issued = 0
+
+  const nextCode = () => String(100_000 + ++issued * 7)
+  /** Notes what was asked; fails once when a failure was planted for it. */
+  function ask(operation: string): void {
+    asked.push(operation)
+    const failure = failures.get(operation)
+    failures.delete(operation)
+    if (failure) throw failure
+  }
+  const sameHolder = (card: CardHolder, holder: CardHolder) =>
+    card.name === holder.name && card.idNumber === holder.idNumber && card.mobile === holder.mobile
+
+  const connectors: Connectors = {
+    wechat: {
+      async codeToSession(code) {
+        ask('wechat.codeToSession')
+        if (code === 'blocked' || code === 'busy') return { ok: false, why: code }
+        const openid = wechatCodes.get(code)
+        if (openid === undefined) return { ok: false, why: 'invalid' }
+        wechatCodes.delete(code)
+        return { ok: true, openid }
+      },
+      async phoneNumber(code) {
+        ask('wechat.phoneNumber')
+        if (code === 'none-left') return { ok: false, why: 'none-left' }
+        const mobile = phoneCodes.get(code)
+        phoneCodes.delete(code)
+        return mobile === undefined ? { ok: false, why: 'invalid' } : { ok: true, mobile }
+      },
+    },
+    verification: {
+      async verify(_id, holder) {
+        ask('verification.verify')
+        const card = cards.get(holder.cardNumber)
+        if (!card) return { ok: false, why: 'unknown-card' }
+        if (!sameHolder(card, holder)) return { ok: false, why: 'mismatch' }
+        if (card.kind === 'II') return { ok: false, why: 'not-eligible' }
+        return { ok: true, cardClass: card.kind, bankCode: '308584000013', bankName: '招商银行' }
+      },
+    },
+    cards: {
+      async requestAgreement(id, holder) {
+        ask('cards.requestAgreement')
+        if (agreements.has(id)) return { ok: true }
+        const code = nextCode()
+        agreements.set(id, { holder, code, wrong: 0, signed: false })
+        inbox.push({ mobile: holder.mobile, text: `code ${code}`, code })
+        return { ok: true }
+      },
+      async signAgreement(id, smsCode) {
+        ask('cards.signAgreement')
+        const agreement = agreements.get(id)
+        if (!agreement) return { ok: false, why: 'unknown' }
+        if (agreement.code !== smsCode) {
+          agreement.wrong++
+          const older = inbox.some(({ code, mobile }) => code === smsCode && mobile === agreement.holder.mobile)
+          if (older) return { ok: false, why: 'expired-code' }
+          return { ok: false, why: 'wrong-code', left: 5 - agreement.wrong }
+        }
+        agreement.signed = true
+        return { ok: true, agreementNo: `A${id.slice(-12)}` }
+      },
+      async debit() {
+        ask('cards.debit')
+        return { state: 'done' }
+      },
+      async debitState() {
+        ask('cards.debitState')
+        return { state: 'done' }
+      },
+    },
+    sms: {
+      async send(_id, { mobile, text }) {
+        ask('sms.send')
+        inbox.push({ mobile, text, code: /\d{6}/.exec(text)?.[0] ?? '' })
+      },
+    },
+  }
+
+  return {
+    connectors,
+    inbox,
+    /** Operations in the order they were asked. */
+    asked,
+    addCard: (card: KnownCard) => cards.set(card.cardNumber, card),
+    /** A code of wx.login for a WeChat account; single use. */
+    wechatCode(openid: string): string {
+      const code = `login-${++issued}`
+      wechatCodes.set(code, openid)
+      return code
+    },
+    phoneCode(mobile: string): string {
+      const code = `phone-${++issued}`
+      phoneCodes.set(code, mobile)
+      return code
+    },
+    /** The newest code sent to a number. */
+    codeFor: (mobile: string): string => inbox.findLast((message) => message.mobile === mobile)?.code ?? '',
+    agreementsSigned: () => [...agreements.values()].filter(({ signed }) => signed).length,
+    /** The next such operation fails. */
+    failNext: (operation: string, failure: OutsideError) => failures.set(operation, failure),
+  }
+}
+export type FakeOutside = ReturnType<typeof fakeOutside>

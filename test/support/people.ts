@@ -1,0 +1,206 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { sm2 } from 'sm-crypto-v2'
+import { v7 } from 'uuid'
+import { afterAll, beforeAll, describe } from 'vitest'
+import { type Bank, createBank, type Visit } from '../../src/bank/bank.ts'
+import type { Caller } from '../../src/bank/caller.ts'
+import { createWritePath } from '../../src/bank/writes/write-path.ts'
+import type { Answer, Body } from '../../src/contract/schema/index.ts'
+import { createLedger } from '../../src/ledger/ledger.ts'
+import type { Database } from '../../src/storage/database.ts'
+import { dropEverything, migrate } from '../../src/storage/migrations.ts'
+import { openPglite } from '../../src/storage/pglite.ts'
+import { createSealer } from '../../src/storage/sealing.ts'
+import { type FakeOutside, fakeOutside } from './outside-fakes.ts'
+
+/** Monday 2026-11-23, 10:00 in Shanghai. */
+export const MONDAY_TEN = Date.parse('2026-11-23T10:00:00+08:00')
+export const MINUTE = 60_000
+export const HOUR = 60 * MINUTE
+
+/** A hand-turned clock. */
+export const clockAt = (start: number) => {
+  let now = start
+  return {
+    now: () => now,
+    forward: (ms: number) => {
+      now += ms
+    },
+  }
+}
+
+const key = (fill: number) => Buffer.alloc(32, fill).toString('base64')
+const PIN_KEYS = sm2.generateKeyPairHex()
+
+export const VISIT: Visit = {
+  language: 'zh',
+  traceId: v7(),
+  device: 'iPhone 15, WeChat 8.0.50',
+  address: '203.0.113.7',
+}
+
+export const LI_LEI = {
+  cardNumber: '6225881414207430',
+  name: '李雷',
+  idNumber: '110105199505152338',
+  mobile: '13800138000',
+}
+export const HAN_MEI = {
+  cardNumber: '6217001180012345677',
+  name: '韩梅',
+  idNumber: '440524198001010014',
+  mobile: '13600136003',
+}
+export const PIN = '258036'
+
+/** A PIN as WeChat's safe keyboard or ours sends it. */
+export function sealPin(
+  challenge: Answer<'POST /v1/pin-challenges'>,
+  pin: string,
+): { challengeId: string; cipher: string } {
+  const hash = createHash('sm3').update(`minibank${pin}`).digest('hex')
+  const plain = `\0\0${challenge.timestamp}\0${hash}\0${challenge.nonce}\0${randomBytes(8).toString('hex')}`
+  return { challengeId: challenge.id, cipher: `V02_${sm2.doEncrypt(plain, challenge.publicKey, 1)}` }
+}
+
+export interface People {
+  readonly bank: Bank
+  readonly db: Database
+  readonly outside: FakeOutside
+  readonly clock: ReturnType<typeof clockAt>
+  /** Everything that was logged, as text. */
+  readonly logged: string[]
+  /** Points of the write path where a test makes the process fail: throws once. */
+  failAt(point: string): void
+  wechat(openid: string, linkId?: string): Promise<Caller & { token: string }>
+  sms(mobile: string, linkId?: string): Promise<Caller & { token: string }>
+  form(changed?: Partial<Body<'POST /v1/bindings'>>): Body<'POST /v1/bindings'>
+  pin(caller: Caller, purpose: 'set' | 'authorise', pin?: string): Promise<{ challengeId: string; cipher: string }>
+  confirmation(
+    caller: Caller,
+    smsCode: string,
+    pin?: string,
+  ): Promise<Body<'POST /v1/bindings/:bindingId/confirmation'>>
+  /** From sign-in to the open account. */
+  open(
+    caller: Caller,
+    person?: typeof LI_LEI,
+    pin?: string,
+  ): Promise<Answer<'POST /v1/bindings/:bindingId/confirmation'>>
+}
+
+/** A bank on a database, with fakes of the outside at the other end of the connectors' interfaces. */
+export function peopleOn(
+  db: Database,
+  secrets: { peppers?: Record<number, string>; currentPepper?: number } = {},
+): People {
+  const clock = clockAt(MONDAY_TEN)
+  const outside = fakeOutside()
+  for (const person of [LI_LEI, HAN_MEI]) outside.addCard({ ...person, kind: 'I' })
+  const logged: string[] = []
+  const log = (fields: object, message: string) => {
+    logged.push(`${message} ${JSON.stringify(fields)}`)
+  }
+  let failing: string | undefined
+  const reach = (point: string) => {
+    if (point !== failing) return
+    failing = undefined
+    throw new Error(`the process dies at ${point}`)
+  }
+  const core = createLedger()
+  const bank = createBank({
+    db,
+    core,
+    writes: createWritePath({ db, core, clock, reach }),
+    connectors: outside.connectors,
+    clock,
+    sealer: createSealer({ keys: { 1: key(1) }, current: 1, indexKey: key(2) }),
+    secrets: {
+      pinPeppers: secrets.peppers ?? { 1: key(3) },
+      currentPinPepper: secrets.currentPepper ?? 1,
+      pinPrivateKey: PIN_KEYS.privateKey,
+    },
+    institution: {
+      name: '迷你银行',
+      nameEn: 'Minibank',
+      servicePhone: '95000',
+      regulatorPhone: '12378',
+      depositInsured: true,
+      demonstration: true,
+    },
+    log: { info: log, warn: log, error: log },
+    reach,
+  })
+
+  const callerOf = ({ token, sessionId, me }: Answer<'POST /v1/sessions'>) => ({
+    customerId: me.customerId,
+    sessionId,
+    language: 'zh' as const,
+    traceId: VISIT.traceId,
+    token,
+  })
+
+  const people: People = {
+    bank,
+    db,
+    outside,
+    clock,
+    logged,
+    failAt(point) {
+      failing = point
+    },
+    async wechat(openid, linkId) {
+      const code = outside.wechatCode(openid)
+      return callerOf(await bank.sessions.signIn({ by: 'wechat', code, ...(linkId && { linkId }) }, VISIT))
+    },
+    async sms(mobile, linkId) {
+      await bank.sessions.requestSmsCode({ mobile }, VISIT)
+      const code = outside.codeFor(mobile)
+      clock.forward(MINUTE)
+      return callerOf(await bank.sessions.signIn({ by: 'sms', mobile, code, ...(linkId && { linkId }) }, VISIT))
+    },
+    form: (changed = {}) => ({
+      id: v7(),
+      ...LI_LEI,
+      occupation: 'employee',
+      area: '110105',
+      idValidUntil: '2035-05-15',
+      taxResidency: 'mainland',
+      consents: { agreement: true, sensitiveData: true, version: '2026-11' },
+      ...changed,
+    }),
+    pin: async (caller, purpose, pin = PIN) => sealPin(await bank.pins.challenge(caller, { purpose }), pin),
+    confirmation: async (caller, smsCode, pin = PIN) => ({
+      smsCode,
+      pin: await people.pin(caller, 'set', pin),
+      pinAgain: await people.pin(caller, 'set', pin),
+    }),
+    async open(caller, person = LI_LEI, pin = PIN) {
+      const form = people.form(person)
+      await bank.bindings.submit(caller, form)
+      return bank.bindings.confirm(
+        caller,
+        form.id,
+        await people.confirmation(caller, outside.codeFor(person.mobile), pin),
+      )
+    },
+  }
+  return people
+}
+
+/** Runs stories on every database, each on a bank of its own: `open()` gives one with nobody in it. */
+export function onEveryDatabase(title: string, stories: (open: () => Promise<People>) => void): void {
+  describe(title, () => {
+    let db: Database | undefined
+    beforeAll(async () => {
+      db = await openPglite({ memory: true })
+    })
+    afterAll(() => db?.close())
+    stories(async () => {
+      if (!db) throw new Error('no database')
+      await dropEverything(db)
+      await migrate(db, { at: MONDAY_TEN })
+      return peopleOn(db)
+    })
+  })
+}
