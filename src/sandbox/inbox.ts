@@ -4,7 +4,7 @@ import type { Store } from './store.ts'
 
 const KEPT = 500
 
-export interface Message {
+interface Message {
   readonly id: number
   readonly at: number
   readonly mobile: string

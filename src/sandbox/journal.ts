@@ -5,7 +5,7 @@ import type { Store } from './store.ts'
 
 const KEPT = 500
 
-export interface Entry {
+interface Entry {
   readonly id: number
   readonly at: number
   readonly system: System

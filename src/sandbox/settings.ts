@@ -12,7 +12,7 @@ export const FAULT_MODES = ['none', 'late', 'silent', 'refusing', 'twice'] as co
  * `silent`: acts, and never answers. `refusing`: WeChat says its documented 'busy', the card system refuses debits,
  * the others answer 503; nothing is done. `twice`: acts as if the request had arrived twice.
  */
-export interface Fault {
+interface Fault {
   readonly mode: (typeof FAULT_MODES)[number]
   readonly delayMs: number
 }

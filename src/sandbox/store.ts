@@ -27,7 +27,7 @@ const SCHEMA = `
     operation TEXT NOT NULL, outcome TEXT NOT NULL, ms INTEGER NOT NULL);
 `
 
-export type Row = Record<string, string | number | null>
+type Row = Record<string, string | number | null>
 
 export interface Store {
   /** The first row, or undefined. */

@@ -10,7 +10,7 @@ export const SmsRequest = Type.Object({
   /** Begins with the sender's sign, 【…】, as the networks ask. 500 characters is what they split and join at most. */
   text: Type.String({ minLength: 1, maxLength: 500 }),
 })
-export const SmsAnswer = Type.Object({ state: Type.Literal('accepted') })
+const SmsAnswer = Type.Object({ state: Type.Literal('accepted') })
 
 export type SmsRequest = Static<typeof SmsRequest>
 export const isSmsRequest = Compile(SmsRequest)

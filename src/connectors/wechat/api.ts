@@ -27,7 +27,7 @@ const isErrorAnswer = Compile(
   }),
 )
 
-export interface WechatRequest<T> {
+interface WechatRequest<T> {
   readonly operation: string
   readonly repeatable: Repeatable
   readonly method: 'GET' | 'POST'
@@ -38,7 +38,7 @@ export interface WechatRequest<T> {
   readonly answer: { Check(value: unknown): value is T }
 }
 
-export type WechatResult<T> = { ok: true; value: T } | { ok: false; errcode: number }
+type WechatResult<T> = { ok: true; value: T } | { ok: false; errcode: number }
 
 export interface WechatApi {
   /** Throws OutsideError, also when WeChat stays busy over the retries; every other error code is a result. */

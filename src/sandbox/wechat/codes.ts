@@ -4,10 +4,10 @@ import type { Outside } from '../answering.ts'
 import { findPersona, type Persona } from '../personas.ts'
 
 /** What DevTools' wx.login gives without a real appid. It stands for the persona that the tester chose. */
-export const MOCK_CODE = 'the code is a mock one'
+const MOCK_CODE = 'the code is a mock one'
 const LIFE_MS = 5 * 60_000
 
-export type CodeKind = 'login' | 'phone'
+type CodeKind = 'login' | 'phone'
 
 export interface Codes {
   /** Throws RangeError when there is no such persona. */
