@@ -5,6 +5,9 @@ import { defineConfig } from '@tarojs/cli'
  * config/: how Taro builds the mini-program: one source, three targets (weapp, h5, alipay), each into dist/<target>.
  * Sizes in scss are px of a 375-wide screen: rpx in the mini-programs, rem in H5.
  */
+// Of the rest of the house the mini-program ships contract's plain functions, which Taro's rule for sources does not cover.
+const compile = { include: [path.resolve('src/contract')] }
+
 export default defineConfig({
   projectName: 'minibank',
   framework: 'react',
@@ -28,8 +31,9 @@ export default defineConfig({
     ],
     options: {},
   },
-  mini: { optimizeMainPackage: { enable: true }, miniCssExtractPluginOption: { ignoreOrder: true } },
+  mini: { compile, optimizeMainPackage: { enable: true }, miniCssExtractPluginOption: { ignoreOrder: true } },
   h5: {
+    compile,
     publicPath: '/h5/',
     staticDirectory: 'static',
     router: { mode: 'hash' },

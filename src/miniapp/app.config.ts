@@ -1,4 +1,39 @@
+import theme from './theme.json'
+
+/**
+ * WeChat takes its colours and icons by name from theme.json and changes them with the system; the others begin light
+ * and are coloured at run time (ui/Page/tabs.ts).
+ */
+const themed = <N extends keyof typeof theme.light>(name: N): string =>
+  process.env.TARO_ENV === 'weapp' ? `@${name}` : theme.light[name]
+
+const tab = (name: 'home' | 'products' | 'statement' | 'me', text: string) => ({
+  pagePath: `pages/${name}/index`,
+  text,
+  iconPath: themed(name),
+  selectedIconPath: themed(`${name}Chosen`),
+})
+
 export default defineAppConfig({
-  pages: ['pages/home/index', 'pages/me/index'],
-  window: { navigationStyle: 'custom' },
+  pages: ['pages/home/index', 'pages/products/index', 'pages/statement/index', 'pages/me/index', 'pages/product/index'],
+  window: {
+    navigationStyle: 'custom',
+    navigationBarTextStyle: themed('navigation') as 'black',
+    backgroundTextStyle: themed('textStyle') as 'dark',
+    backgroundColor: themed('bg'),
+    // Amounts are not to be read in the task switcher.
+    visualEffectInBackground: 'hidden',
+  },
+  tabBar: {
+    color: themed('quiet'),
+    selectedColor: themed('chosen'),
+    backgroundColor: themed('bar'),
+    borderStyle: themed('line') as 'black',
+    list: [tab('home', '首页'), tab('products', '理财'), tab('statement', '账单'), tab('me', '我的')],
+  },
+  darkmode: true,
+  themeLocation: 'theme.json',
+  lazyCodeLoading: 'requiredComponents',
+  // WeChat asks for consent to its privacy guide before an API that reads personal data is called.
+  __usePrivacyCheck__: true,
 })

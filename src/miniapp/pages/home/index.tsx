@@ -1,15 +1,53 @@
-import { Button, Input, Text, View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
-import { useState } from 'react'
+import { stopPullDownRefresh, useDidShow, usePullDownRefresh } from '@tarojs/taro'
+import { useRef } from 'react'
+import type { Answer } from '../../../contract/schema/index.ts'
+import { call } from '../../lib/api.ts'
+import { useLoad } from '../../lib/load.ts'
+import { noteMe, useSession } from '../../lib/session.ts'
+import { useSettings } from '../../lib/settings.ts'
+import { Page } from '../../ui/index.ts'
+import { CareHome } from './CareHome.tsx'
+import { CustomerHome } from './CustomerHome.tsx'
+import { Greeting } from './Greeting.tsx'
+import { VisitorHome } from './VisitorHome.tsx'
 
-export default function Page() {
-  const [n, setN] = useState(0)
-  return (
-    <View id='root-view'>
-      <Text id='count'>{`home ${n}`}</Text>
-      <Button id='plus' onClick={() => setN(n + 1)}>+</Button>
-      <Input id='field' onInput={e => setN(Number(e.detail.value))} />
-      <Button id='go' onClick={() => Taro.navigateTo({ url: '/pages/me/index' })}>go</Button>
-    </View>
-  )
+export type HomeAnswer = Answer<'GET /v1/home'>
+
+async function load(): Promise<HomeAnswer> {
+  const home = await call('GET /v1/home')
+  noteMe(home.me)
+  return home
+}
+
+/** The first screen: a customer's home, its care-mode twin, or for who has no account yet what this bank is. */
+export default function HomePage() {
+  const { care } = useSettings()
+  const { me } = useSession()
+  const home = useLoad(load, [me?.customerId])
+
+  // Money may have moved on the page one comes back from. The first show is the first load's.
+  const shown = useRef(false)
+  useDidShow(() => {
+    if (shown.current) void home.reload()
+    shown.current = true
+  })
+  usePullDownRefresh(() => {
+    void home.reload().finally(() => stopPullDownRefresh())
+  })
+
+  const isVisitor = home.error?.code === 'SESSION_REQUIRED' || home.data?.me.stage === 'visitor'
+  if (isVisitor) return <VisitorHome signedIn={!!me} />
+  if (!home.data) {
+    return (
+      <Page
+        tab
+        lead={<Greeting name={me?.name ?? null} />}
+        loading={home.loading}
+        error={home.error?.problem}
+        onRetry={() => void home.reload()}
+      />
+    )
+  }
+  const stale = home.error && !home.loading ? home.error.problem : undefined
+  return care ? <CareHome home={home.data} /> : <CustomerHome home={home.data} stale={stale} />
 }

@@ -1,15 +1,68 @@
-import { Button, Input, Text, View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
-import { useState } from 'react'
+import { View } from '@tarojs/components'
+import { useDidShow } from '@tarojs/taro'
+import { useRef, useState } from 'react'
+import { call } from '../../lib/api.ts'
+import { useText } from '../../lib/i18n.ts'
+import { useLoad } from '../../lib/load.ts'
+import { open } from '../../lib/pages.ts'
+import { useSession } from '../../lib/session.ts'
+import { Button, Card, Empty, Page } from '../../ui/index.ts'
+import { Demonstration } from '../home/Demonstration.tsx'
+import { Accounts } from './Accounts.tsx'
+import { Display } from './Display.tsx'
+import { Identity } from './Identity.tsx'
+import { Service } from './Service.tsx'
+import { SignOut } from './SignOut.tsx'
+import './index.scss'
 
-export default function Page() {
-  const [n, setN] = useState(0)
+/** The tab 我的: who I am here, what I have, how I want to see it, whom to call, and the way out. */
+export default function MePage() {
+  const { t } = useText()
+  const { me } = useSession()
+  const isCustomer = me?.stage === 'customer'
+  const held = useLoad(
+    async () => (isCustomer ? call('GET /v1/accounts') : { accounts: [], cards: [] }),
+    [isCustomer, me?.customerId],
+  )
+  const shown = useRef(false)
+  useDidShow(() => {
+    if (shown.current) void held.reload()
+    shown.current = true
+  })
+  const [leaving, setLeaving] = useState(false)
+
   return (
-    <View id='root-view'>
-      <Text id='count'>{`me ${n}`}</Text>
-      <Button id='plus' onClick={() => setN(n + 1)}>+</Button>
-      <Input id='field' onInput={e => setN(Number(e.detail.value))} />
-      <Button id='go' onClick={() => Taro.navigateTo({ url: '/pages/me/index' })}>go</Button>
-    </View>
+    <Page tab title={t('me.title')} id='me' loading={isCustomer && !held.data && held.loading} skeleton='list'>
+      {isCustomer && me ? (
+        <>
+          <Identity me={me} />
+          <Accounts held={held} />
+        </>
+      ) : (
+        <Card>
+          <Empty
+            icon='user-round'
+            text={t(me ? 'me.visitor' : 'me.signed-out')}
+            hint={t(me ? 'me.visitor.about' : 'me.signed-out.about')}
+            action={
+              <Button narrow id='begin' onTap={() => open(me ? 'bind' : 'sign-in')}>
+                {t(me ? 'visitor.open' : 'me.sign-in')}
+              </Button>
+            }
+          />
+        </Card>
+      )}
+      <Display />
+      <Service signedIn={!!me} />
+      {me && (
+        <View className='me__out'>
+          <Button kind='plain' id='sign-out' onTap={() => setLeaving(true)}>
+            {t('me.sign-out')}
+          </Button>
+        </View>
+      )}
+      <Demonstration />
+      <SignOut open={leaving} onClose={() => setLeaving(false)} />
+    </Page>
   )
 }

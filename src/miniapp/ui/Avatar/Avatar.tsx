@@ -1,11 +1,15 @@
 import { View } from '@tarojs/components'
 import { aria } from '../aria.ts'
+import { Icon, type IconName } from '../Icon/Icon.tsx'
 import './Avatar.scss'
 
 export interface AvatarProps {
-  /** A person's name, masked or not, or the name of what stands there. */
-  readonly name: string
-  readonly tone?: 'plain' | 'accent'
+  /** A person's name, masked or not. */
+  readonly name?: string
+  /** In place of a person: what it is. */
+  readonly icon?: IconName
+  /** `strong`: whoever the page is from. */
+  readonly tone?: 'plain' | 'accent' | 'strong'
   readonly size?: 'usual' | 'small'
 }
 
@@ -15,10 +19,10 @@ const letter = (name: string): string => {
   return (/[A-Za-z]/.test(characters[0] ?? '') ? characters[0]?.toUpperCase() : characters.at(-1)) ?? ''
 }
 
-export function Avatar({ name, tone = 'plain', size = 'usual' }: AvatarProps) {
+export function Avatar({ name = '', icon, tone = 'plain', size = 'usual' }: AvatarProps) {
   return (
     <View className={`avatar avatar--${tone} avatar--${size}`} {...aria({ hidden: true })}>
-      {letter(name)}
+      {icon ? <Icon name={icon} size='small' /> : letter(name)}
     </View>
   )
 }

@@ -11,6 +11,7 @@ import { Pressable } from '../Pressable/Pressable.tsx'
 import { ProblemCard } from '../Problem/ProblemCard.tsx'
 import { Skeleton, type SkeletonProps } from '../Skeleton/Skeleton.tsx'
 import { currentFrame } from './frame.ts'
+import { useTabBar } from './tabs.ts'
 import './Page.scss'
 
 export interface PageProps {
@@ -18,7 +19,9 @@ export interface PageProps {
   readonly title?: string
   /** In the bar, at the left, in place of a title: the greeting of a tab page. */
   readonly lead?: ReactNode
-  /** A way back; on the first page of a shared link it becomes a way home. False where there is none: tabs, a result. */
+  /** One of the tabs: no way back, but in care mode, which has no tab bar, a way home. */
+  readonly tab?: boolean
+  /** A way back; on the first page of a shared link it becomes a way home. False where there is none: a result. */
   readonly back?: boolean
   /** Asked before going back; false stays. */
   readonly onBack?: () => boolean
@@ -47,6 +50,7 @@ const goHome = () => void Taro.switchTab({ url: HOME })
 export function Page({
   title,
   lead,
+  tab = false,
   back = true,
   onBack,
   footer,
@@ -60,9 +64,11 @@ export function Page({
   children,
 }: PropsWithChildren<PageProps>) {
   const { care, theme } = useSettings()
+  useTabBar(tab)
   const { t } = useText()
   const frame = currentFrame()
-  const first = back && Taro.getCurrentPages().length < 2
+  const leads = tab ? !!care && !lead : back
+  const first = tab || Taro.getCurrentPages().length < 2
   const leave = () => {
     if (onBack && !onBack()) return
     if (first) goHome()
@@ -85,7 +91,7 @@ export function Page({
             ) : (
               <>
                 <View className='page__side' style={frame.capsule ? { width: `${frame.capsule}px` } : {}}>
-                  {back && (
+                  {leads && (
                     <Pressable
                       className='page__back'
                       label={first ? t('common.home') : t('common.back')}

@@ -1,0 +1,62 @@
+import { View } from '@tarojs/components'
+import { useText } from '../../lib/i18n.ts'
+import { useInstitution } from '../../lib/institution.ts'
+import { open } from '../../lib/pages.ts'
+import { changeSettings } from '../../lib/settings.ts'
+import { ring } from '../../lib/telephone.ts'
+import { Amount, Button, Card, Icon, type IconName, Page, Pressable } from '../../ui/index.ts'
+import { Demonstration } from './Demonstration.tsx'
+import { Greeting } from './Greeting.tsx'
+import type { HomeAnswer } from './index.tsx'
+import './CareHome.scss'
+
+const DOORS = [
+  { name: 'transfer', icon: 'arrow-right', page: 'transfer' },
+  { name: 'received', icon: 'text-align-start', page: 'statement' },
+  { name: 'save', icon: 'chart-no-axes-column', page: 'products' },
+] as const satisfies readonly { name: string; icon: IconName; page: string }[]
+
+/** The first screen in care mode: how much, three doors, one warning, a telephone. */
+export function CareHome({ home }: { readonly home: HomeAnswer }) {
+  const { t } = useText()
+  const institution = useInstitution()
+  return (
+    <Page
+      tab
+      id='care-home'
+      lead={<Greeting name={home.me.name} />}
+      footer={
+        institution && (
+          <Button kind='soft' id='call-bank' onTap={() => ring(institution.servicePhone)}>
+            {t('common.call')}
+          </Button>
+        )
+      }
+    >
+      <View className='care-total'>
+        <View className='care-total__label'>{t('care.total')}</View>
+        <Amount fen={home.total} size='hero' />
+      </View>
+      {DOORS.map(({ name, icon, page }) => (
+        <Pressable key={name} id={`door-${name}`} className='door' label={t(`care.${name}`)} onTap={() => open(page)}>
+          <Icon name={icon} tone='accent' />
+          <View className='door__name'>{t(`care.${name}`)}</View>
+          <Icon name='chevron-right' tone='quiet' />
+        </Pressable>
+      ))}
+      <Card tone='warn'>
+        <View className='care-warning'>{t('care.warning')}</View>
+        <View className='care-warning__about'>{t('care.warning.about')}</View>
+      </Card>
+      <View className='care-more'>
+        <Button kind='plain' narrow id='care-me' onTap={() => open('me')}>
+          {t('care.me')}
+        </Button>
+        <Button kind='plain' narrow id='care-off' onTap={() => changeSettings({ care: false })}>
+          {t('care.leave')}
+        </Button>
+      </View>
+      <Demonstration />
+    </Page>
+  )
+}

@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'react'
+import { useText } from '../../lib/i18n.ts'
+import { type FinishedOrder, finishOrders } from '../../lib/orders.ts'
+import { open, type PageName } from '../../lib/pages.ts'
+import { Avatar, Card, Row, Rows } from '../../ui/index.ts'
+
+const KINDS = {
+  'POST /v1/transfers': { name: 'transfer', page: 'transfer-result' },
+  'POST /v1/topups': { name: 'topup', page: 'topup-result' },
+  'POST /v1/deposits': { name: 'deposit', page: 'holding' },
+  'POST /v1/deposits/:depositId/withdrawal': { name: 'withdrawal', page: 'statement' },
+} as const satisfies Record<FinishedOrder['route'], { name: string; page: PageName }>
+
+/** Orders whose answer had been lost: asked for again as the first screen opens, and told how they ended. */
+export function LeftOpen() {
+  const { t } = useText()
+  const [finished, setFinished] = useState<readonly FinishedOrder[]>([])
+  useEffect(() => {
+    let here = true
+    finishOrders().then(
+      (orders) => here && setFinished(orders),
+      () => undefined,
+    )
+    return () => {
+      here = false
+    }
+  }, [])
+  if (finished.length === 0) return null
+  return (
+    <Card id='left-open'>
+      <Rows>
+        {finished.map(({ route, id, outcome }) => {
+          const { name, page } = KINDS[route]
+          const done = 'answer' in outcome
+          return (
+            <Row
+              key={id}
+              kind='name'
+              mark={<Avatar icon={done ? 'check' : 'circle-alert'} tone={done ? 'accent' : 'plain'} />}
+              label={t(`home.left.${name}`)}
+              hint={t(done ? 'home.left.done' : 'home.left.none')}
+              onTap={done ? () => open(page, { id }) : undefined}
+            />
+          )
+        })}
+      </Rows>
+    </Card>
+  )
+}

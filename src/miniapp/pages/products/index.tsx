@@ -1,0 +1,40 @@
+import { View } from '@tarojs/components'
+import { useDidShow } from '@tarojs/taro'
+import { useRef } from 'react'
+import { call } from '../../lib/api.ts'
+import { useText } from '../../lib/i18n.ts'
+import { useLoad } from '../../lib/load.ts'
+import { useSession } from '../../lib/session.ts'
+import { useSettings } from '../../lib/settings.ts'
+import { Icon, Page } from '../../ui/index.ts'
+import { Holdings } from '../home/Holdings.tsx'
+import { Shelf } from './Shelf.tsx'
+import './index.scss'
+
+/** The tab 理财: what one holds and what is on sale. */
+export default function ProductsPage() {
+  const { t } = useText()
+  const { me } = useSession()
+  const { amountsHidden } = useSettings()
+  const isCustomer = me?.stage === 'customer'
+  const held = useLoad(async () => (isCustomer ? call('GET /v1/deposits') : { deposits: [] }), [isCustomer])
+  const shown = useRef(false)
+  useDidShow(() => {
+    if (shown.current) void held.reload()
+    shown.current = true
+  })
+  return (
+    <Page tab title={t('products.title')} id='products'>
+      <View className='products__head'>{t('products.head')}</View>
+      <Shelf />
+      {held.data && <Holdings deposits={held.data.deposits} hidden={amountsHidden} />}
+      <View className='products__risk'>
+        <Icon name='shield-check' size='small' />
+        <View className='products__risk-words'>
+          {t('products.risk')}
+          {t('products.insurance')}
+        </View>
+      </View>
+    </Page>
+  )
+}

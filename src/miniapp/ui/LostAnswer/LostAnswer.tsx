@@ -1,0 +1,41 @@
+import { useText } from '../../lib/i18n.ts'
+import { Button } from '../Button/Button.tsx'
+import { Outcome } from '../Outcome/Outcome.tsx'
+import { Page } from '../Page/Page.tsx'
+
+export interface LostAnswerProps {
+  /** `open`: nobody knows yet. `never`: the order did not reach the bank, and nothing moved. */
+  readonly kind: 'open' | 'never'
+  readonly busy: boolean
+  /** Asks again, or begins again. */
+  readonly onAsk: () => void
+  readonly onHome: () => void
+}
+
+/** In place of an order's result when its answer was lost on the way: honest, and nothing to fill in again. */
+export function LostAnswer({ kind, busy, onAsk, onHome }: LostAnswerProps) {
+  const { t } = useText()
+  const open = kind === 'open'
+  return (
+    <Page
+      back={false}
+      footer={
+        <>
+          <Button id='ask' loading={busy} onTap={onAsk}>
+            {open ? t('common.unknown.ask') : t('common.never.again')}
+          </Button>
+          <Button kind='plain' id='home' onTap={onHome}>
+            {t('common.home')}
+          </Button>
+        </>
+      }
+    >
+      <Outcome
+        id={open ? 'outcome-open' : 'outcome-never'}
+        tone={open ? 'waiting' : 'bad'}
+        title={open ? t('common.unknown.title') : t('common.never.title')}
+        about={open ? t('common.unknown.body') : t('common.never.body')}
+      />
+    </Page>
+  )
+}

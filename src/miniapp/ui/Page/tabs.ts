@@ -1,0 +1,51 @@
+import Taro, { useDidShow } from '@tarojs/taro'
+import { useEffect } from 'react'
+import { useText } from '../../lib/i18n.ts'
+import { useSettings } from '../../lib/settings.ts'
+import theme from '../../theme.json'
+
+const TABS = ['home', 'products', 'statement', 'me'] as const
+
+const isSystemDark = (): boolean =>
+  process.env.TARO_ENV === 'h5'
+    ? matchMedia('(prefers-color-scheme: dark)').matches
+    : Taro.getAppBaseInfo().theme === 'dark'
+
+/**
+ * Keeps the platform's tab bar as the person has chosen: in their language, dark or light, and away in care mode, whose
+ * home is another arrangement. Does nothing on a page that is no tab.
+ */
+export function useTabBar(tab: boolean): void {
+  const settings = useSettings()
+  const { t } = useText()
+
+  const apply = () => {
+    if (!tab) return
+    const quiet = () => undefined
+    if (settings.care) return void Taro.hideTabBar({ fail: quiet })
+    const dark = settings.theme === 'system' ? isSystemDark() : settings.theme === 'dark'
+    const colours = theme[dark ? 'dark' : 'light']
+    Taro.setTabBarStyle({
+      color: colours.quiet,
+      selectedColor: colours.chosen,
+      backgroundColor: colours.bar,
+      borderStyle: colours.line as 'black' | 'white',
+      fail: quiet,
+    })
+    TABS.forEach((name, index) => {
+      Taro.setTabBarItem({
+        index,
+        text: t(`${name}.${name === 'statement' ? 'title' : 'tab'}` as 'home.tab'),
+        iconPath: colours[name],
+        selectedIconPath: colours[`${name}Chosen`],
+        fail: quiet,
+      })
+    })
+    Taro.showTabBar({ fail: quiet })
+  }
+
+  // The bar belongs to the page in front: it is set whenever a tab comes to the front, and when a setting changes there.
+  useDidShow(apply)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `apply` is made anew at every drawing
+  useEffect(apply, [settings.care, settings.theme, t])
+}
