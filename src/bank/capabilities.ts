@@ -118,6 +118,8 @@ export interface Home {
 export interface Worker {
   readonly name: string
   run(): Promise<number>
+  /** How much waits, by state: for metrics. */
+  depth?(): Promise<Readonly<Record<string, number>>>
 }
 
 export type Institution = Answer<'GET /v1/institution'>

@@ -3,6 +3,7 @@
  * the value of a secret is never repeated. A development start fills what is missing with the sandbox's values; a
  * production start takes none of them.
  */
+import { isBankCode } from '../contract/checks.ts'
 import { type Environment, EnvironmentReader, isBytes32, type Keys } from './environment.ts'
 
 /** An outside system's address and the key that we show it; url null: the sandbox's own server is meant. */
@@ -34,9 +35,14 @@ export interface Configuration {
     readonly name: string
     readonly nameEn: string
     readonly servicePhone: string
+    /** The regulator's consumer line. */
+    readonly regulatorPhone: string
     readonly depositInsured: boolean
+    /** Says so on every first screen. */
     readonly demonstration: boolean
   }
+  /** Our own CNAPS code: who asks the networks. */
+  readonly bankCode: string
   readonly secrets: {
     readonly dataKeys: Keys
     /** 32 bytes in base64. */
@@ -103,8 +109,10 @@ export function readConfiguration(environment: Environment, sandbox: Environment
       nameEn: read.told('INSTITUTION_NAME_EN', 'Minibank (demonstration)'),
       servicePhone: read.told('INSTITUTION_PHONE', '400-000-0000'),
       depositInsured: read.text('INSTITUTION_INSURED', 'yes', { pattern: /^(yes|no)$/, says: 'yes or no' }) === 'yes',
+      regulatorPhone: read.text('REGULATOR_PHONE', '12378'),
       demonstration: !read.production,
     },
+    bankCode: read.told('INSTITUTION_BANK_CODE', '402602000018', { is: isBankCode, says: 'a CNAPS bank code' }),
     secrets: {
       dataKeys: read.keys('DATA_KEYS'),
       indexKey: read.secret('INDEX_KEY', isBytes32, '32 bytes in base64'),

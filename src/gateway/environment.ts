@@ -56,9 +56,12 @@ export class EnvironmentReader {
   }
 
   /** Told by production; development has a word of its own. */
-  told(name: string, inDevelopment: string): string {
+  told(name: string, inDevelopment: string, rule?: { is: (text: string) => boolean; says: string }): string {
     const value = this.raw(name)
-    if (value !== undefined) return value
+    if (value !== undefined) {
+      if (rule && !rule.is(value)) this.faults.push(`${name} must be ${rule.says}, not ${JSON.stringify(value)}`)
+      return value
+    }
     if (this.production) this.faults.push(`${name} is missing`)
     return inDevelopment
   }

@@ -23,13 +23,12 @@ const SECRET = [
 
 const MASK = '…'
 
-/** Masks what could be personal in free text: digits in a row, Chinese characters, long tokens, quoted values. */
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+const PERSONAL = new RegExp(`${UUID}|\\p{Script=Han}+|\\d{4,}[Xx]?|[A-Za-z0-9+/_-]{32,}={0,2}|(?<=: )".*?"`, 'gu')
+
+/** Masks what could be personal in free text: Chinese characters, digits in a row, tokens, quoted values. Ids stay. */
 export const sieve = (text: string): string =>
-  text
-    .replace(/\p{Script=Han}+/gu, MASK)
-    .replace(/\d{4,}[\dXx]?/g, MASK)
-    .replace(/[A-Za-z0-9+/_-]{32,}={0,2}/g, MASK)
-    .replace(/: ".*?"/g, `: "${MASK}"`)
+  text.replace(PERSONAL, (part) => (/^[0-9a-f-]{36}$/.test(part) ? part : MASK))
 
 interface LoggedError {
   readonly type: string

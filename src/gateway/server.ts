@@ -29,10 +29,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export interface GatewayParts {
   readonly bank: Bank
-  readonly configuration: Pick<
-    Configuration,
-    'production' | 'rates' | 'trustedProxies' | 'drainSeconds' | 'institution'
-  >
+  readonly configuration: Pick<Configuration, 'production' | 'rates' | 'trustedProxies' | 'drainSeconds'>
   readonly log: Logger
   readonly metrics: Metrics
   readonly readiness: Readiness
@@ -83,7 +80,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   logRequests(server, log)
   serveMetrics(server, metrics)
   serveHealth(server, parts.readiness, () => stopping)
-  await describeContract(server, configuration.institution.nameEn)
+  await describeContract(server, bank.institution().nameEn)
   await serveH5(server, parts.h5)
   const rates = await createRates(server, configuration.rates)
   await server.register(contractRoutes({ bank, rates, checkAnswers: !configuration.production }))

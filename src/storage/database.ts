@@ -30,5 +30,7 @@ export interface Database extends Queryable {
    * nothing but the transaction: a query on the database itself while it is open throws.
    */
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>
+  /** Connections of this process, by state: for metrics. */
+  connections(): Readonly<Record<'busy' | 'idle' | 'waiting', number>>
   close(): Promise<void>
 }

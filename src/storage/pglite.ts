@@ -55,6 +55,7 @@ async function open(place: Parameters<typeof openPglite>[0], released: () => voi
       forbidInTransaction()
       return retried(() => pglite.transaction((tx) => inTransaction(session(tx), work)))
     },
+    connections: () => ({ busy: 0, idle: 1, waiting: 0 }),
     async close() {
       await pglite.close()
       released()

@@ -116,6 +116,11 @@ export async function openPostgres(url: string, maxConnections = 10): Promise<Da
         }),
       )
     },
+    connections: () => ({
+      busy: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     close: () => pool.end(),
   }
 }

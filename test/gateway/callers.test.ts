@@ -4,18 +4,10 @@ import { bankWith, gatewayOf, TOKEN } from '../support/gateway.ts'
 
 const TRACE = '01938c1e-7a5b-7c3d-8e4f-0123456789ab'
 const complaints = { list: async () => ({ complaints: [] }) }
-const institution = () => ({
-  name: '测试银行',
-  nameEn: 'Test bank',
-  servicePhone: '1',
-  regulatorPhone: '12378',
-  depositInsured: true,
-  demonstration: true,
-})
 
 describe('a session', () => {
   it('is asked for where one is needed, and only there', async () => {
-    const { server } = await gatewayOf(bankWith({ institution }))
+    const { server } = await gatewayOf(bankWith({}))
     const none = await server.inject({ url: '/v1/complaints' })
     expect([none.statusCode, none.json().code, none.headers['www-authenticate']]).toEqual([
       401,
@@ -79,7 +71,7 @@ describe('a session', () => {
   })
 
   it('gets a trace id of our own when theirs is none', async () => {
-    const { server } = await gatewayOf(bankWith({ institution }))
+    const { server } = await gatewayOf(bankWith({}))
     const answer = await server.inject({ url: '/v1/institution', headers: { 'x-trace-id': '13800138000\n' } })
     expect(answer.headers['x-trace-id']).toMatch(/^[0-9a-f-]{36}$/)
   })
@@ -107,7 +99,7 @@ describe('a caller who asks too often', () => {
 
   it('is stopped earlier where codes are sent', async () => {
     const sent = async () => ({ resendAfterSeconds: 60, expiresAt: 1 })
-    const { server } = await gatewayOf(bankWith({ sessions: { requestSmsCode: sent }, institution }), {
+    const { server } = await gatewayOf(bankWith({ sessions: { requestSmsCode: sent } }), {
       rates: { sms: 1 },
     })
     const ask = (remoteAddress: string) =>
@@ -124,7 +116,6 @@ describe('a caller who asks too often', () => {
       production: false,
       rates: { address: 100, session: 100, signIn: 100, sms: 1 },
       drainSeconds: 0,
-      institution: { name: '', nameEn: '', servicePhone: '', depositInsured: true, demonstration: true },
     }
     const third = async (trustedProxies: string | false) => {
       const bank = bankWith({ sessions: { requestSmsCode: sent } })

@@ -12,6 +12,7 @@ const PRODUCTION = {
   INSTITUTION_NAME: '某某银行',
   INSTITUTION_NAME_EN: 'Some Bank',
   INSTITUTION_PHONE: '95500',
+  INSTITUTION_BANK_CODE: '308584000013',
   DATA_KEYS: `1:${key(1)},2:${key(2)}`,
   INDEX_KEY: key(3),
   PIN_PEPPERS: `7:${key(4)}`,

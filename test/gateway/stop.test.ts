@@ -43,7 +43,6 @@ describe('a stop', () => {
         rates: { address: 100, session: 100, signIn: 100, sms: 100 },
         trustedProxies: false,
         drainSeconds: 1,
-        institution: { name: '', nameEn: '', servicePhone: '', depositInsured: true, demonstration: true },
       },
     })
     const address = await gateway.server.listen({ port: 0, host: '127.0.0.1' })

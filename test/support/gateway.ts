@@ -6,6 +6,15 @@ import { createLog } from '../../src/gateway/logs.ts'
 import { createMetrics } from '../../src/gateway/metrics.ts'
 import { createGateway, type Gateway, type GatewayParts } from '../../src/gateway/server.ts'
 
+const INSTITUTION = {
+  name: '测试银行',
+  nameEn: 'Test bank',
+  servicePhone: '95500',
+  regulatorPhone: '12378',
+  depositInsured: true,
+  demonstration: true,
+}
+
 type DeepPartial<T> = { [K in keyof T]?: T[K] extends (...args: never[]) => unknown ? T[K] : DeepPartial<T[K]> }
 
 export const TOKEN = 'a-token-of-thirty-two-characters'
@@ -22,6 +31,7 @@ export const CALLER: Caller = {
  */
 export function bankWith(abilities: DeepPartial<Bank>): Bank {
   const given: DeepPartial<Bank> = {
+    institution: () => INSTITUTION,
     ...abilities,
     sessions: {
       resolve: async (token, { language, traceId }) => {
@@ -80,13 +90,6 @@ export async function gatewayOf(
       rates: { address: 10_000, session: 10_000, signIn: 10_000, sms: 10_000, ...rates },
       trustedProxies: false,
       drainSeconds: 0,
-      institution: {
-        name: '测试银行',
-        nameEn: 'Test bank',
-        servicePhone: '1',
-        depositInsured: true,
-        demonstration: true,
-      },
     },
     log: createLog('info', { write: (line) => void written.push(line) }),
     metrics: createMetrics(),

@@ -1,0 +1,58 @@
+/**
+ * What a development start adds to the bank: the sandbox that plays the outside with its clock, the testers' page with
+ * the phone, and the personas' accounts. A production start never loads this file.
+ */
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import type { Bank } from '../bank/bank.ts'
+import type { Clock } from '../bank/caller.ts'
+import type { Configuration } from '../gateway/configuration.ts'
+import { followClock } from '../sandbox/clock.ts'
+import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts'
+import { buildSimulator } from '../simulator/bundle.ts'
+import { simulator } from '../simulator/server.ts'
+import { openDemo } from './demo.ts'
+
+const DIST = join(import.meta.dirname, '..', '..', 'dist')
+
+export interface Development {
+  readonly clock: Clock
+  /** Addresses of the sandbox's systems; empty when all of the outside is elsewhere. */
+  readonly urls: Partial<Sandbox['urls']>
+  /** Registers the testers' page and the sandbox's control; `resetBank` empties the bank when the sandbox is reset. */
+  addPages(server: FastifyInstance, resetBank: () => Promise<void>): Promise<void>
+  /** Gives the personas their accounts through the gateway that listens at `gateway`. */
+  openAccounts(gateway: string, customers: Bank['customers']): Promise<void>
+  close(): Promise<void>
+}
+
+export async function startDevelopment({ outside, dataDirectory }: Configuration): Promise<Development> {
+  const { wechat, verification, cards, sms, sandboxClockUrl } = outside
+  const elsewhere = [wechat, verification, cards, sms].every(({ url }) => url !== null)
+  const phone = buildSimulator(join(DIST, 'simulator'))
+  const sandbox = elsewhere ? null : await startSandbox({ directory: join(dataDirectory, 'sandbox') })
+  const followed = sandboxClockUrl === null ? null : await followClock(sandboxClockUrl)
+
+  return {
+    clock: followed ?? sandbox?.clock ?? { now: () => Date.now() },
+    urls: sandbox?.urls ?? {},
+    async addPages(server, resetBank) {
+      await phone
+      await server.register(simulator, { packageDir: join(DIST, 'weapp'), bundleDir: join(DIST, 'simulator') })
+      server.get('/', async (_request, reply) => reply.redirect('/simulator/index.html'))
+      if (sandbox) {
+        await server.register(sandbox.control, { prefix: '/sandbox' })
+        sandbox.onReset(resetBank)
+      }
+    },
+    async openAccounts(gateway, customers) {
+      const control = sandbox ? `${gateway}/sandbox` : sandboxClockUrl?.replace(/\/clock$/, '')
+      if (control !== undefined) await openDemo({ gateway, control, customers })
+    },
+    async close() {
+      followed?.close()
+      await phone.catch(() => {})
+      await sandbox?.close()
+    },
+  }
+}

@@ -1,0 +1,201 @@
+/**
+ * Wires the rooms together and starts them; the only file that knows all of them.
+ *
+ *   node src/main.ts           starts: with MINIBANK_ENV=production the gateway alone, else everything with the sandbox
+ *   node src/main.ts migrate   brings the database to the code's shape, before a production start
+ */
+import { join } from 'node:path'
+import { createBank } from './bank/bank.ts'
+import { openHouseAccounts } from './bank/house.ts'
+import { createWritePath } from './bank/writes/write-path.ts'
+import { orExit, type Running, runUntilStopped } from './command.ts'
+import { createConnectors, type OutsideAddresses } from './connectors/connectors.ts'
+import { type Configuration, readConfiguration } from './gateway/configuration.ts'
+import type { Environment } from './gateway/environment.ts'
+import type { Readiness } from './gateway/health.ts'
+import { createLog } from './gateway/logs.ts'
+import { createMetrics } from './gateway/metrics.ts'
+import { createGateway, type Gateway } from './gateway/server.ts'
+import { createLedger } from './ledger/ledger.ts'
+import { SANDBOX_SECRETS } from './sandbox/secrets.ts'
+import type { Database } from './storage/database.ts'
+import { durabilityOff } from './storage/durability.ts'
+import { StartError } from './storage/faults.ts'
+import { dropEverything, migrate, pendingMigrations } from './storage/migrations.ts'
+import { openDatabase } from './storage/open.ts'
+import { createSealer } from './storage/sealing.ts'
+import { type RunningWorkers, runWorkers } from './workers.ts'
+
+type Closing = (() => Promise<void>)[]
+
+/**
+ * Starts what `environment` says. Throws ConfigurationError with every fault, or StartError with one line; nothing is
+ * left open then.
+ */
+export async function start(environment: Environment): Promise<Running> {
+  const configuration = readConfiguration(environment, SANDBOX_SECRETS)
+  const closing: Closing = []
+  const stop = async () => {
+    while (closing.length > 0) await closing.pop()?.()
+  }
+  try {
+    return { url: await open(configuration, closing), pages: pagesOf(configuration), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function open(configuration: Configuration, closing: Closing): Promise<string> {
+  const { production, secrets, killAt } = configuration
+  const log = createLog(configuration.logLevel)
+  const metrics = createMetrics()
+  const db = await openDatabase(placeOf(configuration))
+  closing.push(() => db.close())
+  const development = production ? null : await (await import('./demo/development.ts')).startDevelopment(configuration)
+  if (development) closing.push(() => development.close())
+  const clock = development?.clock ?? { now: () => Date.now() }
+  const core = createLedger()
+  const prepare = async () => {
+    if (production) await refuseUnfit(db)
+    else await migrate(db, { at: clock.now() })
+    await openHouseAccounts({ db, core })
+  }
+  await prepare()
+
+  // Armed once all is ready: the demonstration's own writes are not those that a fault test waits for.
+  let armed = false
+  const reach = (point: string) => {
+    if (armed && point === killAt) process.kill(process.pid, 'SIGKILL')
+  }
+  const bank = createBank({
+    db,
+    core,
+    writes: createWritePath({ db, core, clock, reach }),
+    connectors: createConnectors(addressesOf(configuration, development?.urls ?? {}), {
+      clock,
+      log,
+      onCall: ({ system, outcome, ms }) => metrics.outside(system, outcome, ms / 1000),
+    }),
+    clock,
+    sealer: createSealer({ ...secrets.dataKeys, indexKey: secrets.indexKey }),
+    secrets: {
+      pinPeppers: secrets.pinPeppers.keys,
+      currentPinPepper: secrets.pinPeppers.current,
+      pinPrivateKey: secrets.pinPrivateKey,
+    },
+    institution: configuration.institution,
+    log,
+    reach,
+  })
+  metrics.watch('minibank_database_connections', 'Connections to the database', async () => db.connections())
+  for (const { name, depth } of bank.workers) {
+    if (depth)
+      metrics.watch(
+        `minibank_${name.replace(/\W+/g, '_')}_entries`,
+        `Entries of the ${name} that wait or were given up`,
+        depth,
+      )
+  }
+
+  const h5 = join(import.meta.dirname, '..', 'dist', 'h5')
+  const gateway = await createGateway({ bank, configuration, log, metrics, readiness: readinessOf(db), h5 })
+  let url = ''
+  let workers: RunningWorkers = runWorkers([], metrics, log)
+  closing.push(
+    () => gateway.stop(),
+    () => workers.stop(),
+  )
+  await development?.addPages(gateway.server, async () => {
+    await workers.stop()
+    await dropEverything(db)
+    await prepare()
+    workers = runWorkers(bank.workers, metrics, log)
+    await development.openAccounts(url, bank.customers)
+  })
+  url = await listen(gateway, configuration)
+  workers = runWorkers(bank.workers, metrics, log)
+  await development?.openAccounts(url, bank.customers)
+  armed = true
+  return url
+}
+
+const placeOf = ({ databaseUrl, dataDirectory }: Configuration) =>
+  databaseUrl === null ? { directory: join(dataDirectory, 'database') } : { url: databaseUrl }
+
+/** The addresses that were configured, and the sandbox's for the others. */
+function addressesOf(
+  { outside, bankCode }: Configuration,
+  sandbox: Partial<Record<keyof OutsideAddresses, string>>,
+): OutsideAddresses {
+  const at = (system: keyof OutsideAddresses): string => outside[system].url ?? sandbox[system] ?? ''
+  return {
+    wechat: { ...outside.wechat, url: at('wechat') },
+    verification: { key: outside.verification.key, url: at('verification'), bankCode },
+    cards: { key: outside.cards.key, url: at('cards') },
+    sms: { key: outside.sms.key, url: at('sms') },
+  }
+}
+
+/** A production database has every migration, and keeps what it has acknowledged through a power cut. */
+async function refuseUnfit(db: Database): Promise<void> {
+  const pending = await pendingMigrations(db)
+  if (pending.length > 0) {
+    throw new StartError(
+      `The database lacks ${pending.length} migrations, first ${pending[0]}: run node src/main.ts migrate`,
+    )
+  }
+  const off = await durabilityOff(db)
+  if (off.length > 0) throw new StartError(`The database could lose money in a power cut: switch on ${off.join(', ')}`)
+}
+
+function readinessOf(db: Database): Readiness {
+  let migrated = false
+  return async () => {
+    migrated ||= (await pendingMigrations(db)).length === 0
+    if (!migrated) return 'migrations'
+    await db.query('SELECT 1 AS one')
+    return null
+  }
+}
+
+async function listen({ server }: Gateway, { host, port }: Configuration): Promise<string> {
+  try {
+    await server.listen({ host, port })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') throw new StartError(`Port ${port} is in use: stop what listens there, or set PORT`)
+    if (code === 'EACCES') throw new StartError(`Port ${port} may not be opened by this user: set PORT`)
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new StartError(`This machine has no address ${host}: set HOST`)
+    throw error
+  }
+  const address = server.server.address()
+  const actual = typeof address === 'object' && address ? address.port : port
+  const reachable = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${actual}`
+}
+
+const pagesOf = ({ production }: Configuration): Running['pages'] => [
+  ...(production ? [] : [['The phone', '/'] as const]),
+  ['H5', '/h5/'],
+  ['The API to read', '/docs'],
+]
+
+/** Runs the migrations that a production start asks for. */
+async function migrateOnly(environment: Environment): Promise<void> {
+  const db = await openDatabase(placeOf(readConfiguration(environment, SANDBOX_SECRETS)))
+  try {
+    const names = await migrate(db, { at: Date.now() })
+    process.stdout.write(
+      names.length === 0 ? 'Nothing to migrate\n' : names.map((name) => `Migrated ${name}\n`).join(''),
+    )
+  } finally {
+    await db.close()
+  }
+}
+
+if (import.meta.main) {
+  if (process.argv[2] === 'migrate') await orExit(() => migrateOnly(process.env))
+  else await runUntilStopped(() => start(process.env), process.env)
+}
