@@ -89,8 +89,9 @@ export function createControl({ outside, registry, codes, tokens, reset }: Contr
     server.addHook('onRoute', (route) => {
       route.schema = { ...route.schema, hide: true } as typeof route.schema & object
     })
-    server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply: FastifyReply) => {
+    server.setErrorHandler((error: Error & { statusCode?: number }, request, reply: FastifyReply) => {
       const status = error instanceof Refusal ? error.status : (error.statusCode ?? 500)
+      if (status >= 500) request.log.error({ err: error }, 'the sandbox failed')
       return reply.code(status).send({ error: status < 500 ? error.message : 'the sandbox failed' })
     })
 

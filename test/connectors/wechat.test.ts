@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createChannel, USUAL_LIMITS } from '../../src/connectors/channel.ts'
 import { OutsideError } from '../../src/connectors/outside.ts'
+import { createAccessToken } from '../../src/connectors/wechat/access-token.ts'
+import { createWechatApi } from '../../src/connectors/wechat/api.ts'
 import { holderOf, type Outside, startOutside } from '../support/outside.ts'
 
 let outside: Outside
@@ -146,6 +149,21 @@ describe('the access token', () => {
     expect(answers.every(({ ok }) => ok)).toBe(true)
     expect(await tokens()).toHaveLength(2)
     expect(await outside.asked()).toContain('getPhoneNumber: 40001')
+  })
+
+  it('that came in its place is not dropped by a call that failed with the old one and hears so late', async () => {
+    const surroundings = { clock: outside.sandbox.clock, log: { info() {}, warn() {} } }
+    const { wechat: address } = outside.addresses
+    const channel = createChannel('wechat', surroundings, USUAL_LIMITS)
+    const token = createAccessToken(address, createWechatApi(address, channel, surroundings.log), surroundings)
+    const old = await token.get()
+    await outside.control('POST', '/wechat/void-tokens')
+    token.drop(old)
+    const renewed = await token.get()
+    expect(renewed).not.toBe(old)
+    token.drop(old)
+    expect(await token.get()).toBe(renewed)
+    expect(await tokens()).toHaveLength(2)
   })
 
   it('is renewed before its two hours are over', async () => {
