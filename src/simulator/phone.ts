@@ -76,12 +76,15 @@ export interface Phone {
 
 /** 场景值 1001: 发现栏小程序主入口. */
 const MAIN_ENTRANCE = 1001
+/** 场景值 1155: “单页模式”打开小程序. */
+const SINGLE_PAGE_LEFT = 1155
 
 /** Puts a phone's screen into an element, which gets a shadow root and the screen's size. */
 export function createPhone(container: HTMLElement, options: PhoneOptions): Phone {
   const device = new Device({ ...DEFAULT_SETTINGS, ...settingsOf(options) })
   const events = new Emitter<PhoneEvents>()
   const screen = new Screen(container, device)
+  const { filesUrl } = options
   let { pkg, host } = options
   let program: MiniProgram | null = null
   new Gestures(screen.surface, () => program)
@@ -105,10 +108,9 @@ export function createPhone(container: HTMLElement, options: PhoneOptions): Phon
     },
     relaunch(launch = {}) {
       program?.close()
-      program = new MiniProgram(
-        { pkg, device, screen, host, events, filesUrl: options.filesUrl },
-        launchOptions(launch),
-      )
+      const options = launchOptions(launch)
+      const openFully = () => phone.relaunch({ path: options.path, query: options.query, scene: SINGLE_PAGE_LEFT })
+      program = new MiniProgram({ pkg, device, screen, host, events, filesUrl, openFully }, options)
       program.start()
     },
     hide: () => program?.leave(),

@@ -4,6 +4,8 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { type Bank, createBank, type Visit } from '../../src/bank/bank.ts'
 import type { Caller } from '../../src/bank/caller.ts'
+import { BankError } from '../../src/bank/errors.ts'
+import type { WritePath } from '../../src/bank/writes/write.ts'
 import { createWritePath } from '../../src/bank/writes/write-path.ts'
 import type { Answer, Body } from '../../src/contract/schema/index.ts'
 import { createLedger } from '../../src/ledger/ledger.ts'
@@ -48,7 +50,7 @@ export const LI_LEI = {
 export const HAN_MEI = {
   cardNumber: '6217001180012345677',
   name: '韩梅',
-  idNumber: '440524198001010014',
+  idNumber: '440524198001010013',
   mobile: '13600136003',
 }
 export const PIN = '258036'
@@ -65,6 +67,7 @@ export function sealPin(
 
 export interface People {
   readonly bank: Bank
+  readonly writes: WritePath
   readonly db: Database
   readonly outside: FakeOutside
   readonly clock: ReturnType<typeof clockAt>
@@ -81,6 +84,8 @@ export interface People {
     smsCode: string,
     pin?: string,
   ): Promise<Body<'POST /v1/bindings/:bindingId/confirmation'>>
+  /** The refusal of a call: its code, field and params. Fails the test when the call goes through. */
+  refusal(call: Promise<unknown>): Promise<{ code: string; field?: string | undefined; params: object }>
   /** From sign-in to the open account. */
   open(
     caller: Caller,
@@ -108,10 +113,11 @@ export function peopleOn(
     throw new Error(`the process dies at ${point}`)
   }
   const core = createLedger()
+  const writes = createWritePath({ db, core, clock, reach })
   const bank = createBank({
     db,
     core,
-    writes: createWritePath({ db, core, clock, reach }),
+    writes,
     connectors: outside.connectors,
     clock,
     sealer: createSealer({ keys: { 1: key(1) }, current: 1, indexKey: key(2) }),
@@ -142,6 +148,7 @@ export function peopleOn(
 
   const people: People = {
     bank,
+    writes,
     db,
     outside,
     clock,
@@ -175,6 +182,14 @@ export function peopleOn(
       pin: await people.pin(caller, 'set', pin),
       pinAgain: await people.pin(caller, 'set', pin),
     }),
+    async refusal(call) {
+      const error = await call.then(
+        () => new Error('the call went through'),
+        (reason: unknown) => reason,
+      )
+      if (!(error instanceof BankError)) throw error
+      return { code: error.code, field: error.field, params: error.params }
+    },
     async open(caller, person = LI_LEI, pin = PIN) {
       const form = people.form(person)
       await bank.bindings.submit(caller, form)

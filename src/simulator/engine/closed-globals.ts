@@ -56,7 +56,7 @@ export function createGlobalScope(additions: GlobalScope): GlobalScope {
 }
 
 function closedFunction(scope: GlobalScope): unknown {
-  const closed = function Function(...parts: unknown[]): () => unknown {
+  const closed = function closed(...parts: unknown[]): () => unknown {
     const text = String(parts.at(-1) ?? '').trim()
     if (parts.length === 1 && /^return this;?$/.test(text)) return () => scope
     throw new EvalError('new Function is not available in a mini-program')

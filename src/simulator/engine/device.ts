@@ -33,6 +33,7 @@ const STATUS_BAR_HEIGHT = 44
 const NAVIGATION_BAR_HEIGHT = 44
 const HOME_INDICATOR_HEIGHT = 34
 const TAB_BAR_HEIGHT = 50
+const SINGLE_PAGE_BAR_HEIGHT = 56
 const CAPSULE = { width: 87, height: 32, right: 7 }
 
 /** The measures of an iPhone with a notch, at whatever size the screen has. */
@@ -57,9 +58,10 @@ export class Metrics {
   }
 
   /** What is left for a page between the bars. */
-  windowHeight(page: (WindowConfig & { tabBar?: boolean }) | undefined): number {
+  windowHeight(page: (WindowConfig & { below?: 'tabBar' | 'singlePageBar' | null }) | undefined): number {
     const top = page?.navigationStyle === 'custom' ? 0 : STATUS_BAR_HEIGHT + NAVIGATION_BAR_HEIGHT
-    const bottom = page?.tabBar ? TAB_BAR_HEIGHT + HOME_INDICATOR_HEIGHT : 0
+    const heights = { tabBar: TAB_BAR_HEIGHT, singlePageBar: SINGLE_PAGE_BAR_HEIGHT }
+    const bottom = page?.below ? heights[page.below] + HOME_INDICATOR_HEIGHT : 0
     return this.settings.height - top - bottom
   }
 

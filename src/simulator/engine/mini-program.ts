@@ -36,6 +36,8 @@ export interface MiniProgramParts {
   events: Emitter<PhoneEvents>
   /** Where the package's files are served from, with a slash at the end. */
   filesUrl: string
+  /** Starts the mini-program proper, from its single-page mode. */
+  openFully(): void
 }
 
 // Ids are needed in the document: by label's `for`, by scroll-into-view, by tests.
@@ -68,6 +70,7 @@ export class MiniProgram {
   closed = false
   /** True while a person's tap is being handled, and for a moment after it. */
   private actedAt = Number.NEGATIVE_INFINITY
+  readonly openFully: () => void
   private filesUrl: string
   private modules: Modules
   private defining: ComponentEnv | null = null
@@ -83,6 +86,7 @@ export class MiniProgram {
     this.host = parts.host
     this.events = parts.events
     this.filesUrl = parts.filesUrl
+    this.openFully = () => parts.openFully()
     this.launchOptions = launch
     this.enterOptions = launch
     this.tabBar = new TabBar(this)

@@ -3,8 +3,8 @@ import type { WindowConfig } from '../compile/compiled-package.ts'
 import type { MiniProgram } from './mini-program.ts'
 
 export interface PageConfig extends WindowConfig {
-  /** The page stands above the native tab bar. */
-  tabBar: boolean
+  /** What the page stands above. */
+  below: 'tabBar' | 'singlePageBar' | null
   /** The settings as written, variables and all: a change of theme resolves them again. */
   written: WindowConfig
 }
@@ -25,8 +25,9 @@ export function pageConfig(program: MiniProgram, path: string): PageConfig {
   const written: WindowConfig = { ...DEFAULTS, ...app.window, ...own }
   // 分享到朋友圈: in single-page mode the bar at the top is fixed and there is no tab bar.
   if (program.singlePage) written.navigationStyle = 'default'
-  const tabBar = !program.singlePage && program.isTab(path) && !app.tabBar?.custom
-  return resolveColours({ ...written, tabBar, written }, program)
+  const tab = program.isTab(path) && !app.tabBar?.custom
+  const below = program.singlePage ? 'singlePageBar' : tab ? 'tabBar' : null
+  return resolveColours({ ...written, below, written }, program)
 }
 
 export function resolveColours(config: PageConfig, program: MiniProgram): PageConfig {

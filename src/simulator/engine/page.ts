@@ -5,6 +5,7 @@ import type { MiniProgram } from './mini-program.ts'
 import { NavigationBar } from './navigation-bar.ts'
 import { type PageConfig, resolveColours } from './page-config.ts'
 import { PullDown } from './pull-down.ts'
+import { singlePageBar } from './single-page-bar.ts'
 
 /** A page as the package's own code sees it: `this` in its handlers, an item of getCurrentPages(). */
 export interface PageInstance {
@@ -51,7 +52,7 @@ export class Page {
     this.layer = document.createElement('section')
     this.layer.className = 'page-layer'
     this.layer.dataset.path = path
-    this.layer.classList.toggle('with-tab-bar', config.tabBar)
+    this.layer.classList.toggle('with-tab-bar', config.below === 'tabBar')
     this.navigationBar = config.navigationStyle === 'custom' ? null : new NavigationBar(program, this)
     if (this.navigationBar) this.layer.append(this.navigationBar.element)
     this.view = document.createElement('div')
@@ -63,6 +64,7 @@ export class Page {
     this.view.append(this.pullDown.element, this.scroller)
     this.view.style.setProperty('--vh', `${program.device.metrics.windowHeight(config) / 100}px`)
     this.layer.append(this.view)
+    if (config.below === 'singlePageBar') this.layer.append(singlePageBar(program))
     this.scroller.addEventListener('scroll', () => this.onScroll())
   }
 

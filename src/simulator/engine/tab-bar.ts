@@ -26,7 +26,7 @@ export class TabBar {
     const config = pkg.app.tabBar
     const current = router.current
     const bar = screen.tabBar
-    const visible = Boolean(config && current?.config.tabBar && !this.hidden)
+    const visible = Boolean(config && current?.config.below === 'tabBar' && !this.hidden)
     bar.toggleAttribute('data-shown', visible)
     current?.layer.classList.toggle('with-tab-bar', visible)
     if (!visible || !config || !current) {

@@ -12,7 +12,7 @@ export function bars(program: MiniProgram): Record<string, Member> {
     })
   const tabs = (name: string, run: (options: Options) => unknown) =>
     bar(name, (options) => {
-      if (!program.router.current?.config.tabBar) throw new WxFailure('not TabBar page')
+      if (program.router.current?.config.below !== 'tabBar') throw new WxFailure('not TabBar page')
       return run(options)
     })
   const item = (name: string, change: (tab: TabState, options: Options) => void) =>

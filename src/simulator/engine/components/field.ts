@@ -27,9 +27,7 @@ export abstract class Field extends WxElement implements FormControl, Labelled {
       this.typed()
     })
     this.field.addEventListener('input', () => this.typed())
-    this.field.addEventListener('focus', () => {
-      this.emit('focus', { value: this.value, height: 0 })
-    })
+    this.field.addEventListener('focus', () => this.focused())
     this.field.addEventListener('blur', () => this.blurred())
     this.limit()
   }
@@ -55,6 +53,11 @@ export abstract class Field extends WxElement implements FormControl, Labelled {
   /** What a keyboard of this type can write. */
   protected admit(text: string): string {
     return text
+  }
+
+  /** The browser's own keyboard, if there is one, takes nothing of the phone's screen: its height is 0. */
+  protected focused(): void {
+    this.emit('focus', { value: this.value, height: 0 })
   }
 
   protected blurred(): void {

@@ -41,6 +41,10 @@ class WxInput extends Field {
     return keyboard ? text.replace(keyboard.strange, '') : text
   }
 
+  protected override focused(): void {
+    if (!this.safe) super.focused()
+  }
+
   protected override blurred(): void {
     if (!this.safe) super.blurred()
   }
@@ -48,10 +52,6 @@ class WxInput extends Field {
   override activate(): void {
     if (this.safe) this.safe.open()
     else super.activate()
-  }
-
-  override formValue(): unknown {
-    return this.value
   }
 
   /** Shows as many marks as there are digits; called by SafePassword alone. */

@@ -33,17 +33,17 @@ export function openWheels(program: MiniProgram, wheels: Wheels): OpenWheels {
     wheels.onColumn?.(column, row)
     draw()
   }
+  const standing: Wheel[] = []
   const draw = () => {
-    const columns = wheels.columns(chosen)
-    columns.forEach((rows, index) => {
-      chosen[index] = Math.max(0, Math.min(rows.length - 1, chosen[index] ?? 0))
+    // A choice may shorten the columns after it: first settle what is chosen, then draw.
+    wheels.columns(chosen).forEach((rows, column) => {
+      chosen[column] = Math.max(0, Math.min(rows.length - 1, chosen[column] ?? 0))
     })
-    const boxes = wheels
-      .columns(chosen)
-      .map((rows, column) => wheel(rows, chosen[column] ?? 0, (row) => choose(column, row)))
-    area.replaceChildren(...boxes)
-    boxes.forEach((box, column) => {
-      box.scrollTop = (chosen[column] ?? 0) * ROW_HEIGHT
+    wheels.columns(chosen).forEach((rows, column) => {
+      const wheel = standing[column] ?? new Wheel((row) => choose(column, row))
+      standing[column] = wheel
+      if (!wheel.element.isConnected) area.append(wheel.element)
+      wheel.draw(rows, chosen[column] ?? 0)
     })
   }
   const content = h(
@@ -63,18 +63,35 @@ export function openWheels(program: MiniProgram, wheels: Wheels): OpenWheels {
   return { redraw: draw }
 }
 
-function wheel(rows: string[], chosen: number, onRow: (row: number) => void): HTMLElement {
-  const options = rows.map((text, row) => {
-    const option = button(text, 'picker-option', () => onRow(row))
+/** One column. Its rows are drawn anew only when they differ, so that a turning wheel is left to turn. */
+class Wheel {
+  readonly element = h('div', { class: 'picker-column', role: 'listbox' })
+  private rows: string[] = []
+  private onRow: (row: number) => void
+  private rest: ReturnType<typeof setTimeout> | undefined
+
+  constructor(onRow: (row: number) => void) {
+    this.onRow = onRow
+    this.element.addEventListener('scroll', () => {
+      clearTimeout(this.rest)
+      this.rest = setTimeout(() => onRow(Math.round(this.element.scrollTop / ROW_HEIGHT)), 120)
+    })
+  }
+
+  draw(rows: string[], chosen: number): void {
+    if (rows.length !== this.rows.length || rows.some((text, row) => text !== this.rows[row])) {
+      this.rows = rows
+      this.element.replaceChildren(...rows.map((text, row) => this.option(text, row)))
+    }
+    for (const [row, option] of [...this.element.children].entries()) {
+      option.setAttribute('aria-selected', String(row === chosen))
+    }
+    if (Math.round(this.element.scrollTop / ROW_HEIGHT) !== chosen) this.element.scrollTop = chosen * ROW_HEIGHT
+  }
+
+  private option(text: string, row: number): HTMLElement {
+    const option = button(text, 'picker-option', () => this.onRow(row))
     option.setAttribute('role', 'option')
-    option.setAttribute('aria-selected', String(row === chosen))
     return option
-  })
-  const box = h('div', { class: 'picker-column', role: 'listbox' }, ...options)
-  let rest: ReturnType<typeof setTimeout>
-  box.addEventListener('scroll', () => {
-    clearTimeout(rest)
-    rest = setTimeout(() => onRow(Math.round(box.scrollTop / ROW_HEIGHT)), 120)
-  })
-  return box
+  }
 }

