@@ -1,0 +1,309 @@
+/**
+ * A town for stories about money: the bank's money side over a real database, ledger and write path; customers with
+ * accounts and bound cards; a card system and an SMS centre that do as they are told; a clock to move.
+ */
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createAccounts } from '../../src/bank/accounts/accounts.ts'
+import { newAccountNumber, opening } from '../../src/bank/accounts/opening.ts'
+import type { Caller } from '../../src/bank/caller.ts'
+import { accountKey, type Core } from '../../src/bank/core.ts'
+import { createCustomers } from '../../src/bank/customers/customers.ts'
+import { createDeposits } from '../../src/bank/deposits/deposits.ts'
+import { createMaturityWorker } from '../../src/bank/deposits/maturity.ts'
+import { createHome } from '../../src/bank/home/home.ts'
+import { CARD_CLEARING, INTEREST_EXPENSE, openHouseAccounts } from '../../src/bank/house.ts'
+import { createSmsSender } from '../../src/bank/messages/messages.ts'
+import { orderText } from '../../src/bank/pins/order.ts'
+import { createProducts } from '../../src/bank/products/products.ts'
+import { createRules } from '../../src/bank/rules/rules.ts'
+import { createSettlement } from '../../src/bank/topups/settlement.ts'
+import { createTopups, createTopupWorker } from '../../src/bank/topups/topups.ts'
+import { createTransfers } from '../../src/bank/transfers/transfers.ts'
+import { createWritePath } from '../../src/bank/writes/write-path.ts'
+import type { CardsConnector, DebitState } from '../../src/connectors/outside.ts'
+import { OutsideError } from '../../src/connectors/outside.ts'
+import { createLedger } from '../../src/ledger/ledger.ts'
+import type { Database } from '../../src/storage/database.ts'
+import { createOutbox, type Sender } from '../../src/storage/outbox.ts'
+import { createSealer } from '../../src/storage/sealing.ts'
+
+const MINUTE_MS = 60_000
+/** Monday 2026-11-23, 14:00 in Shanghai. */
+export const MONDAY = Date.parse('2026-11-23T14:00:00+08:00')
+/** A moment in Shanghai: at('2026-12-31 23:59'). */
+export const at = (text: string): number => Date.parse(`${text.replace(' ', 'T')}:00+08:00`)
+export const yuan = (amount: number): number => Math.round(amount * 100)
+
+/** What the card system does with the next debits: `lost` acts but never answers, `late` gets the debit only when told. */
+export type CardsMood = 'done' | 'refused' | 'processing' | 'unreached' | 'lost' | 'late'
+
+/** A card system: debits once for each id, whatever it answers. */
+export function cardSystem() {
+  const debits = new Map<string, { amount: number; state: DebitState['state'] }>()
+  const reason = { zh: '余额不足', en: 'not enough money on the card' }
+  let mood: CardsMood = 'done'
+  let answersQuestions = true
+  const asked: string[] = []
+
+  const told = (id: string): DebitState => {
+    const state = debits.get(id)?.state ?? 'absent'
+    return state === 'refused' ? { state, reason } : { state }
+  }
+
+  const connector: Pick<CardsConnector, 'debit' | 'debitState'> = {
+    async debit(id, { amount }) {
+      asked.push('debit')
+      if (mood === 'unreached') throw new OutsideError('cards', 'unreached', 'connection refused')
+      if (mood === 'late') throw new OutsideError('cards', 'unknown', 'no answer, and not arrived yet')
+      const decided = mood === 'lost' ? 'done' : mood
+      if (!debits.has(id)) debits.set(id, { amount, state: decided })
+      if (mood === 'lost') throw new OutsideError('cards', 'unknown', 'no answer in time')
+      return told(id)
+    },
+    async debitState(id) {
+      asked.push('state')
+      if (!answersQuestions) throw new OutsideError('cards', 'unknown', 'no answer in time')
+      return told(id)
+    },
+  }
+  return {
+    connector,
+    asked,
+    feel: (next: CardsMood) => {
+      mood = next
+    },
+    answerQuestions: (answers: boolean) => {
+      answersQuestions = answers
+    },
+    /** Decides what it was still processing. */
+    decide(state: 'done' | 'refused') {
+      for (const debit of debits.values()) if (debit.state === 'processing') debit.state = state
+    },
+    /** What was taken from cards, fen. */
+    taken: () =>
+      [...debits.values()].filter(({ state }) => state === 'done').reduce((sum, { amount }) => sum + amount, 0),
+  }
+}
+
+export interface Townsman extends Caller {
+  readonly name: string
+  readonly mobile: string
+  readonly accountId: string
+  readonly cardId: string
+}
+
+export type Town = Awaited<ReturnType<typeof openTown>>
+
+/** Over all towns: several may stand on one database. */
+let born = 0
+
+export async function openTown(
+  db: Database,
+  {
+    patienceMs = 50,
+    core = createLedger() as Core,
+    senders = {},
+  }: { patienceMs?: number; core?: Core; senders?: Readonly<Record<string, Sender>> } = {},
+) {
+  let now = MONDAY
+  const clock = { now: () => now }
+  const sealer = createSealer({
+    keys: { 1: Buffer.alloc(32, 1).toString('base64') },
+    current: 1,
+    indexKey: Buffer.alloc(32, 2).toString('base64'),
+  })
+  const logged: { readonly fields: object; readonly message: string }[] = []
+  const tell = (fields: object, message: string) => void logged.push({ fields, message })
+  const log = { info: tell, warn: tell, error: tell }
+  const reached: string[] = []
+  let stopAt: string | undefined
+  const reach = (point: string) => {
+    reached.push(point)
+    if (point === stopAt) throw new Error(`the process ends at ${point}`)
+  }
+  const writes = createWritePath({ db, core, clock, reach })
+  const rules = createRules({ db, clock })
+  const people = createCustomers({ db, sealer, clock, rules })
+  const cards = cardSystem()
+  const messages: { readonly id: string; readonly mobile: string; readonly text: string }[] = []
+  const sms = {
+    send: async (id: string, message: { mobile: string; text: string }) => void messages.push({ id, ...message }),
+  }
+  const pins = {
+    use: async (_: Caller, order: string, authorisation: { token: string } | { pin: unknown }) => ({
+      token: 'token' in authorisation ? authorisation.token : '',
+      order,
+    }),
+  }
+  const deps = {
+    db,
+    core,
+    writes,
+    clock,
+    rules,
+    sealer,
+    people,
+    pins,
+    log,
+    reach,
+    cards: cards.connector,
+    sms,
+    patienceMs,
+  }
+  const settlement = createSettlement(deps)
+  const products = createProducts(deps)
+  const accounts = createAccounts(deps)
+  const topups = createTopups({ ...deps, settlement })
+  const workers = {
+    topups: createTopupWorker({ ...deps, settlement }),
+    maturity: createMaturityWorker(deps),
+    outbox: createOutbox({ ...deps, senders: { sms: createSmsSender(deps), ...senders } }),
+  }
+  await openHouseAccounts({ db, core })
+
+  /** A customer with a bound card and an open, empty account. */
+  async function settle(
+    name: string,
+    { identified = true, accountClass = 'II' as 'II' | 'III', language = 'zh' as 'zh' | 'en' } = {},
+  ): Promise<Townsman> {
+    const customerId = randomUUID()
+    const mobile = `138${String(++born).padStart(8, '0')}`
+    await db.query(
+      `insert into customers (id, stage, created_at, mobile_sealed, mobile_index, name_sealed, id_number_sealed,
+         id_number_index, became_customer_at) values ($1, 'customer', $2, $3, $4, $5, $6, $7, $2)`,
+      [
+        customerId,
+        now,
+        sealer.seal(mobile),
+        sealer.index('mobile', mobile),
+        sealer.seal(name),
+        sealer.seal('11010519491231002X'),
+        sealer.index('id-number', customerId),
+      ],
+    )
+    const person = { customerId, sessionId: randomUUID(), language, traceId: randomUUID() }
+    const accountId = randomUUID()
+    const cardId = randomUUID()
+    const opened = opening(
+      {
+        customerId,
+        accountId,
+        class: accountClass,
+        number: await newAccountNumber(db, sealer),
+        linkId: null,
+        at: now,
+        card: {
+          id: cardId,
+          number: `622588${String(born).padStart(10, '0')}`,
+          bankCode: '308584000013',
+          bankName: '招商银行',
+          kind: 'debit',
+          agreementNo: `A${born}`,
+        },
+      },
+      sealer,
+    )
+    await writes.submit({
+      owner: customerId,
+      id: accountId,
+      kind: 'open',
+      content: '',
+      accounts: [],
+      counters: [],
+      authorisation: null,
+      decide: () => ({ ...opened, movements: [], count: [], outbox: [], answer: {} }),
+    })
+    if (identified) await people.recordIdentification({ customerId, branch: '0001', teller: '42' })
+    return { ...person, name, mobile, accountId, cardId }
+  }
+
+  /** What the right PIN buys for an order. */
+  async function authorise(person: Caller, order: Parameters<typeof orderText>[0]): Promise<{ token: string }> {
+    const token = randomBytes(16).toString('hex')
+    await db.query('insert into authorisations (owner, token_hash, order_text, expires_at) values ($1, $2, $3, $4)', [
+      person.customerId,
+      createHash('sha256').update(token).digest(),
+      orderText(order),
+      now + 5 * MINUTE_MS,
+    ])
+    return { token }
+  }
+
+  async function topUp(person: Townsman, amount: number, id: string = randomUUID()) {
+    const { accountId, cardId } = person
+    const authorisation = await authorise(person, { kind: 'topup', orderId: id, cardId, amount })
+    return topups.make(person, { id, accountId, cardId, amount, authorisation })
+  }
+
+  const transfers = createTransfers(deps)
+  const payeeOf = async (payer: Townsman, payee: Townsman): Promise<string> =>
+    (await transfers.lookUpPayee(payer, { mobile: payee.mobile })).payeeId
+
+  async function send(
+    payer: Townsman,
+    payeeId: string,
+    amount: number,
+    { id = randomUUID() as string, note = '' } = {},
+  ) {
+    const authorisation = await authorise(payer, { kind: 'transfer', orderId: id, payeeId, amount })
+    return transfers.make(payer, { id, accountId: payer.accountId, payeeId, amount, note, authorisation })
+  }
+
+  const balance = async (person: Townsman): Promise<number> => (await accounts.get(person, person.accountId)).balance
+
+  /** Stories told before on the same database are over: nothing of theirs is due any more. */
+  async function begin(): Promise<void> {
+    await db.query('update topups set next_ask_at = null')
+    await db.query("update deposits set state = 'withdrawn' where state = 'running'")
+    await db.query("update outbox set state = 'sent' where state = 'waiting'")
+  }
+
+  /** All the books of the bank: every account that was ever posted to, summed. Zero, always. */
+  async function sumOfBooks(): Promise<number> {
+    const [row] = await db.query<{ sum: number }>('select coalesce(sum(amount), 0)::bigint as sum from ledger_postings')
+    return row?.sum ?? Number.NaN
+  }
+
+  async function houseBalance(account: typeof CARD_CLEARING): Promise<number> {
+    return (await core.balances(db, [account])).get(accountKey(account))?.posted ?? Number.NaN
+  }
+
+  return {
+    db,
+    clock: {
+      ...clock,
+      set: (moment: number) => {
+        now = moment
+      },
+      forward: (ms: number) => {
+        now += ms
+      },
+    },
+    accounts,
+    products,
+    transfers,
+    topups,
+    deposits: createDeposits({ ...deps, products }),
+    home: createHome({ ...deps, customers: people, accounts, products }),
+    rules,
+    workers,
+    cards,
+    messages,
+    logged,
+    reached,
+    /** The process ends there, as far as the order under way is concerned; undefined: never. */
+    stopAt: (point: string | undefined) => {
+      stopAt = point
+    },
+    begin,
+    settle,
+    authorise,
+    topUp,
+    payeeOf,
+    send,
+    balance,
+    sumOfBooks,
+    clearing: () => houseBalance(CARD_CLEARING),
+    interestPaid: async () => -(await houseBalance(INTEREST_EXPENSE)),
+  }
+}
