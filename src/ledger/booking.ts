@@ -104,7 +104,7 @@ export function book(
     if (movement.kind === 'post') {
       checkLegs(id, movement.legs)
       booked.movements.push({ id, code: movement.code })
-      overLegs(id, movement.legs, (leg, state) => post(id, movement.code, leg, state))
+      overLegs(id, creditsFirst(movement.legs), (leg, state) => post(id, movement.code, leg, state))
     } else if (movement.kind === 'hold') {
       checkLegs(id, movement.legs)
       booked.movements.push({ id, code: movement.code })
@@ -118,7 +118,7 @@ export function book(
       if (!hold) throw new BookingError(`hold ${id} is not pending`)
       holds.delete(id)
       booked.ended.push({ id, state: movement.kind === 'post-hold' ? 'posted' : 'voided' })
-      overLegs(id, hold.legs, (leg, state) => {
+      overLegs(id, creditsFirst(hold.legs), (leg, state) => {
         if (state) state.held = toFen(state.held - taken(leg))
         if (movement.kind === 'post-hold') post(id, hold.code, leg, state)
       })
@@ -128,6 +128,9 @@ export function book(
 }
 
 const taken = ({ amount }: Leg): Fen => Math.max(0, -amount)
+
+/** Money that comes in by a movement may go out by it, and no running balance dips below zero in between. */
+const creditsFirst = (legs: readonly Leg[]): readonly Leg[] => [...legs].sort((a, b) => b.amount - a.amount)
 
 function checkLegs(id: string, legs: readonly Leg[]): void {
   let sum: Fen = 0

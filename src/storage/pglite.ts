@@ -7,11 +7,18 @@ import { forbidInTransaction, inTransaction, retried, type Session, safeInteger 
 
 const BIGINT_OID = 20
 
+export interface PgliteDatabase extends Database {
+  /** Everything in it as one file, to open others from. */
+  image(): Promise<Blob>
+}
+
 /**
  * Opens PostgreSQL in WebAssembly, in a folder (locked: StartError when another process has it) or in memory. One
  * session: transactions follow one another. It survives a killed process, not a power cut: production refuses it.
  */
-export async function openPglite(place: { directory: string } | { memory: true; image?: Blob }): Promise<Database> {
+export async function openPglite(
+  place: { directory: string } | { memory: true; image?: Blob },
+): Promise<PgliteDatabase> {
   const lock = 'directory' in place ? lockFolder(place.directory) : undefined
   try {
     return await open(place, () => lock?.release())
@@ -21,7 +28,7 @@ export async function openPglite(place: { directory: string } | { memory: true; 
   }
 }
 
-async function open(place: Parameters<typeof openPglite>[0], released: () => void): Promise<Database> {
+async function open(place: Parameters<typeof openPglite>[0], released: () => void): Promise<PgliteDatabase> {
   const parsers = { [BIGINT_OID]: safeInteger }
   let pglite: PGlite
   if ('directory' in place) {
@@ -56,6 +63,7 @@ async function open(place: Parameters<typeof openPglite>[0], released: () => voi
       return retried(() => pglite.transaction((tx) => inTransaction(session(tx), work)))
     },
     connections: () => ({ busy: 0, idle: 1, waiting: 0 }),
+    image: () => pglite.dumpDataDir('none'),
     async close() {
       await pglite.close()
       released()
