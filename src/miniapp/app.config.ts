@@ -16,6 +16,15 @@ const tab = (name: 'home' | 'products' | 'statement' | 'me', text: string) => ({
 
 export default defineAppConfig({
   pages: ['pages/home/index', 'pages/products/index', 'pages/statement/index', 'pages/me/index', 'pages/product/index'],
+  subPackages: [
+    { root: 'sign-in', pages: ['index'] },
+    { root: 'bind', pages: ['index', 'code', 'opened'] },
+    { root: 'topup', pages: ['index', 'result'] },
+    { root: 'transfer', pages: ['index', 'amount', 'result'] },
+    { root: 'deposit', pages: ['index', 'result', 'holding'] },
+    { root: 'statement', pages: ['entry'] },
+    { root: 'complaint', pages: ['index'] },
+  ],
   window: {
     navigationStyle: 'custom',
     navigationBarTextStyle: themed('navigation') as 'black',

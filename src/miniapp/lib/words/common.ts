@@ -25,6 +25,12 @@ export const common = {
     'The connection was lost, so this may or may not have gone through. Nothing needs to be filled in again: tap “See the result”.',
   ],
   'common.unknown.ask': ['查看结果', 'See the result'],
+  'common.never.title': ['没有发出去', 'Not sent'],
+  'common.never.body': [
+    '这笔业务没有到达银行，您的钱没有变动，可以再来一次。',
+    'It did not reach the bank and no money has moved. You can start again.',
+  ],
+  'common.never.again': ['再来一次', 'Start again'],
   'amount.decimals': ['金额最多两位小数', 'At most two decimals'],
   'amount.zero': ['请输入大于 0 的金额', 'Enter an amount above zero'],
   'amount.too-large': ['金额太大了', 'The amount is too large'],

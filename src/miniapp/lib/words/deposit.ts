@@ -9,6 +9,8 @@ export const deposit = {
   'deposit.today': ['今天存入', 'Paid in today'],
   'deposit.maturity': ['到期取出', 'Paid out'],
   'deposit.rate': ['年利率 {rate}%', '{rate}% a year'],
+  'deposit.rate-label': ['年利率', 'Rate a year'],
+  'deposit.no-account': ['开户之后就能存入', 'Open an account to deposit'],
   'deposit.early': ['提前取', 'Early withdrawal'],
   'deposit.early-value': ['随时可取，按活期 {rate}% 计', 'Any time, at {rate}%'],
   'deposit.after': ['到期后', 'At maturity'],

@@ -22,7 +22,7 @@ export const home = {
   'home.idle.about': ['{name} · 年利率 {rate}% · 急用随时可取', '{name} · {rate}% a year · out any time'],
   'home.look': ['看一看', 'Have a look'],
   'home.holdings': ['我的存款', 'My deposits'],
-  'home.holding.about': ['{date} 到期，得利息 {interest}', '{interest} interest on {date}'],
+  'home.holding.about': ['{date}到期 · 得 {interest}', '{interest} on {date}'],
   'home.recent': ['最近', 'Recent'],
   'home.recent.empty': ['还没有收支', 'Nothing yet'],
   'home.recent.empty.about': ['转入、转账、存入都会记在这里', 'Top-ups, transfers and deposits will be listed here'],

@@ -25,6 +25,7 @@ export const topup = {
   'topup.refused.about': ['{bank}拒绝了这笔扣款：{reason}', '{bank} refused the debit: {reason}'],
   'topup.refused.safe': ['您的钱没有变动', 'No money has moved'],
   'topup.again': ['改一下再试', 'Change and try again'],
+  'topup.to-product': ['继续存入', 'Go on to the deposit'],
   'topup.time': ['时间', 'Time'],
   'topup.source': ['付款卡', 'From'],
   'topup.to': ['转入', 'Into'],

@@ -1,0 +1,199 @@
+/**
+ * deposit/: buying a time deposit, holding it, taking it out early. Imports contract/'s money and dates, lib/, ui/,
+ * pin/ and sign-in/.
+ */
+import { View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
+import { formatYuan, parseYuan } from '../../contract/money.ts'
+import type { Answer } from '../../contract/schema/index.ts'
+import { pressAmount } from '../lib/amount-entry.ts'
+import { call } from '../lib/api.ts'
+import { useDraft } from '../lib/drafts.ts'
+import { formatDate, formatDay } from '../lib/format.ts'
+import { useText } from '../lib/i18n.ts'
+import { withLink } from '../lib/link.ts'
+import { useLoad } from '../lib/load.ts'
+import { useOrderFlow } from '../lib/order-flow.ts'
+import { open, replace } from '../lib/pages.ts'
+import { problemText } from '../lib/problem.ts'
+import { useSettled } from '../lib/settled.ts'
+import { formatWhole } from '../lib/term.ts'
+import { PinSheet } from '../pin/PinSheet.tsx'
+import { Gate } from '../sign-in/Gate.tsx'
+import {
+  Amount,
+  AmountInput,
+  Button,
+  Card,
+  Empty,
+  Icon,
+  Keypad,
+  Page,
+  ProblemCard,
+  Row,
+  Rows,
+  Timeline,
+} from '../ui/index.ts'
+import './index.scss'
+
+type Account = Answer<'GET /v1/accounts'>['accounts'][number]
+type Product = Answer<'GET /v1/products/:productId'>
+
+const OF_AMOUNT: readonly string[] = ['AMOUNT_INVALID', 'BALANCE_INSUFFICIENT', 'DEPOSIT_BELOW_MINIMUM']
+const readProduct = (productId: string, amount?: number) =>
+  call('GET /v1/products/:productId', { params: { productId }, query: amount === undefined ? {} : { amount } })
+
+/** What the amount yields and when it comes back, worked out by the bank while it is typed. */
+function Yield({ product, fen }: { product: Product; fen: number | undefined }) {
+  const { t, language } = useText()
+  const asked = useSettled(fen)
+  const { data = product, loading } = useLoad(() => readProduct(product.id, asked), [product.id, asked])
+  const { principal, interest, from, to } = data.example
+  const settled = fen !== undefined && principal === fen && !loading
+  return (
+    <Card>
+      <View className='yield'>
+        <View className='yield__words'>{t('deposit.yields')}</View>
+        <View className='yield__figure' id='interest'>
+          {settled ? <Amount fen={interest} sign size='title' tone='in' /> : <View className='yield__wait'>—</View>}
+        </View>
+      </View>
+      <Timeline
+        from={{ title: t('deposit.today'), date: formatDay(from, language) }}
+        to={{ title: t('deposit.maturity'), date: formatDate(to, language) }}
+      />
+    </Card>
+  )
+}
+
+function DepositForm({ account, product }: { account: Account; product: Product }) {
+  const { t, language } = useText()
+  const { amount: proposed } = useRouter().params
+  const [form, change, done] = useDraft(`deposit-${product.id}`, {
+    amount: proposed ? formatWhole(Number(proposed)).replace(/,/g, '') : '',
+  })
+  const order = useOrderFlow('POST /v1/deposits', (id) => {
+    done()
+    replace('deposit-result', { id, product: product.id })
+  })
+  const name = language === 'zh' ? product.name : product.nameEn
+  const amount = parseYuan(form.amount)
+  const fen = 'fen' in amount ? amount.fen : undefined
+  const short = fen !== undefined && fen > account.available
+  const fault =
+    fen !== undefined && fen < product.minimum
+      ? t('deposit.below-min', { amount: formatWhole(product.minimum) })
+      : short
+        ? t('deposit.over-balance', { amount: formatYuan(account.available) })
+        : undefined
+  const { problem } = order
+  const refusal = problem && OF_AMOUNT.includes(problem.code) ? problemText(problem) : undefined
+
+  return (
+    <Page
+      title={name}
+      keys
+      footer={
+        <Keypad
+          onKey={(key) => {
+            order.clear()
+            change({ amount: pressAmount(form.amount, key) })
+          }}
+          action={
+            short ? (
+              <Button id='to-topup' onTap={() => open('topup', { product: product.id })}>
+                {t('deposit.topup')}
+              </Button>
+            ) : (
+              <Button
+                id='submit'
+                disabled={fen === undefined || fault !== undefined || !product.onSale}
+                onTap={() =>
+                  fen && order.prepare({ accountId: account.id, productId: product.id, amount: fen, ...withLink() })
+                }
+              >
+                {fen === undefined ? t('deposit.submit') : t('deposit.submit-amount', { amount: formatWhole(fen) })}
+              </Button>
+            )
+          }
+        />
+      }
+    >
+      <Card>
+        <AmountInput
+          id='amount'
+          label={`${t('deposit.amount')} · ${t('deposit.rate', { rate: product.ratePercent })}`}
+          value={form.amount}
+          error={refusal ?? fault}
+          hint={`${t('deposit.min', { amount: formatWhole(product.minimum) })} · ${t('common.available', { amount: formatYuan(account.available) })}`}
+        />
+      </Card>
+      {problem && !refusal && <ProblemCard problem={problem} />}
+      <Yield product={product} fen={fen} />
+      <Card>
+        <Rows>
+          <Row label={t('deposit.early')} value={t('deposit.early-value', { rate: product.earlyRatePercent })} />
+          <Row label={t('deposit.after')} value={t('deposit.after-value')} />
+        </Rows>
+      </Card>
+      {product.insured && (
+        <View className='insured'>
+          <Icon name='shield-check' size='small' />
+          <View className='insured__words'>{t('deposit.insured')}</View>
+        </View>
+      )}
+      <PinSheet
+        order={
+          order.prepared && {
+            kind: 'deposit',
+            orderId: order.prepared.id,
+            productId: order.prepared.productId,
+            amount: order.prepared.amount,
+          }
+        }
+        subject={t('deposit.pin', { product: name })}
+        {...(order.prepared ? { fen: order.prepared.amount } : {})}
+        onClose={order.cancel}
+        onAuthorised={order.authorised}
+      />
+    </Page>
+  )
+}
+
+function Deposit() {
+  const { t } = useText()
+  const { product: productId = '' } = useRouter().params
+  const loaded = useLoad(async () => {
+    const [product, { accounts }] = await Promise.all([readProduct(productId), call('GET /v1/accounts')])
+    return { product, account: accounts.find((one) => one.class === 'II') }
+  }, [productId])
+  const { data, error } = loaded
+  if (data?.account) return <DepositForm account={data.account} product={data.product} />
+  return (
+    <Page
+      title={t('deposit.title')}
+      loading={!data}
+      {...(error && !data ? { error: error.problem, onRetry: loaded.reload } : {})}
+    >
+      <Empty
+        icon='credit-card'
+        text={t('deposit.no-account')}
+        hint={t('transfer.no-account.about')}
+        action={
+          <Button id='to-bind' onTap={() => open('bind', { product: productId })}>
+            {t('transfer.no-account.go')}
+          </Button>
+        }
+      />
+    </Page>
+  )
+}
+
+export default function DepositPage() {
+  const { t } = useText()
+  return (
+    <Gate title={t('deposit.title')}>
+      <Deposit />
+    </Gate>
+  )
+}

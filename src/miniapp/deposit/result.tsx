@@ -1,0 +1,82 @@
+import { useRouter } from '@tarojs/taro'
+import { formatYuan } from '../../contract/money.ts'
+import { call } from '../lib/api.ts'
+import { formatDate } from '../lib/format.ts'
+import { useText } from '../lib/i18n.ts'
+import { useOutcome } from '../lib/outcome.ts'
+import { replace } from '../lib/pages.ts'
+import { Gate } from '../sign-in/Gate.tsx'
+import { Amount, Button, Card, LostAnswer, Outcome, Page, Row, Rows, Timeline } from '../ui/index.ts'
+
+function Result() {
+  const { t, language } = useText()
+  const { id = '', product } = useRouter().params
+  const outcome = useOutcome('POST /v1/deposits', id, () =>
+    call('GET /v1/deposits/:depositId', { params: { depositId: id } }),
+  )
+  const { data, error, lost, reload } = outcome
+  if (lost) {
+    return (
+      <LostAnswer
+        kind={lost}
+        busy={outcome.loading}
+        onAsk={() => (lost === 'open' ? void reload() : replace('deposit', { product }))}
+        onHome={() => replace('home')}
+      />
+    )
+  }
+  return (
+    <Page
+      back={false}
+      loading={!data}
+      skeleton='card'
+      {...(error && !data ? { error: error.problem, onRetry: reload } : {})}
+      footer={
+        <>
+          <Button id='done' onTap={() => replace('home')}>
+            {t('common.done')}
+          </Button>
+          <Button kind='plain' id='to-holding' onTap={() => replace('holding', { id })}>
+            {t('deposit.see')}
+          </Button>
+        </>
+      }
+    >
+      {data && (
+        <Outcome
+          id='deposit-done'
+          tone='good'
+          title={t('deposit.done')}
+          fen={data.principal}
+          about={t('deposit.done-about', {
+            date: formatDate(data.to, language),
+            total: formatYuan(data.principal + data.interestAtMaturity),
+          })}
+        >
+          <Card title={language === 'zh' ? data.productName : data.productNameEn}>
+            <Timeline
+              from={{ title: t('deposit.today'), date: formatDate(data.from, language) }}
+              to={{ title: t('deposit.maturity'), date: formatDate(data.to, language) }}
+            />
+          </Card>
+          <Card>
+            <Rows>
+              <Row label={t('deposit.rate-label')} value={`${data.ratePercent}%`} />
+              <Row label={t('deposit.yields')} value={<Amount fen={data.interestAtMaturity} sign tone='in' />} />
+              <Row label={t('deposit.number')} value={data.id.slice(-12)} />
+            </Rows>
+          </Card>
+        </Outcome>
+      )}
+    </Page>
+  )
+}
+
+export default function ResultPage() {
+  const { t } = useText()
+  return (
+    <Gate title={t('deposit.title')}>
+      <Result />
+    </Gate>
+  )
+}

@@ -1,0 +1,104 @@
+/**
+ * statement/: what came and went, line by line. Imports contract/'s dates, lib/, ui/ and sign-in/.
+ */
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { businessDate } from '../../contract/dates.ts'
+import type { Answer } from '../../contract/schema/index.ts'
+import { call } from '../lib/api.ts'
+import { formatMonth, formatRecent } from '../lib/format.ts'
+import { useText } from '../lib/i18n.ts'
+import { useAct, useLoad } from '../lib/load.ts'
+import { open } from '../lib/pages.ts'
+import { Amount, Avatar, Button, Card, Empty, type IconName, ProblemCard, Row, Rows, Skeleton } from '../ui/index.ts'
+import './StatementList.scss'
+
+type Statement = Answer<'GET /v1/accounts/:accountId/entries'>
+type Entry = Statement['entries'][number]
+
+const PAGE = 20
+
+/** Who or what stands on the other side: a person by their character, anything else by what it is. */
+export const ENTRY_ICONS: Readonly<Record<Entry['kind'], IconName | undefined>> = {
+  topup: 'credit-card',
+  'transfer-in': undefined,
+  'transfer-out': undefined,
+  'deposit-made': 'piggy-bank',
+  'deposit-paid': 'piggy-bank',
+}
+
+/** Entries, newest first, under their months in Shanghai. */
+export function byMonth(entries: readonly Entry[]): readonly { month: string; entries: readonly Entry[] }[] {
+  const months = new Map<string, Entry[]>()
+  for (const entry of entries) {
+    const month = businessDate(entry.at).slice(0, 7)
+    months.set(month, [...(months.get(month) ?? []), entry])
+  }
+  return [...months].map(([month, inMonth]) => ({ month, entries: inMonth }))
+}
+
+/** An account's statement: twenty lines, and the earlier ones when they are asked for. */
+export function StatementList({ accountId }: { accountId: string }) {
+  const { t, language } = useText()
+  const read = (before?: string) =>
+    call('GET /v1/accounts/:accountId/entries', {
+      params: { accountId },
+      query: { limit: PAGE, ...(before === undefined ? {} : { before }) },
+    })
+  const [earlier, setEarlier] = useState<{ of: Statement; pages: readonly Statement[] }>()
+  const first = useLoad(() => read(), [accountId])
+  const { data, error } = first
+  const pages = data ? [data, ...(earlier?.of === data ? earlier.pages : [])] : []
+  const next = pages.at(-1)?.next ?? null
+  const more = useAct(async () => {
+    if (!data || next === null) return
+    const page = await read(next)
+    setEarlier({ of: data, pages: [...pages.slice(1), page] })
+  })
+
+  if (!data) {
+    return error ? <ProblemCard problem={error.problem} onRetry={first.reload} /> : <Skeleton shape='list' />
+  }
+  const now = Date.now()
+  const months = byMonth(pages.flatMap(({ entries }) => entries))
+  if (months.length === 0) {
+    return <Empty icon='receipt-text' text={t('statement.empty')} hint={t('statement.empty.about')} />
+  }
+  return (
+    <View id='statement'>
+      {months.map(({ month, entries }) => (
+        <Card key={month} title={formatMonth(month, language)}>
+          <Rows>
+            {entries.map((entry) => {
+              const icon = ENTRY_ICONS[entry.kind]
+              const words = [t(`statement.${entry.kind}`), formatRecent(entry.at, now, language)]
+              return (
+                <Row
+                  key={entry.id}
+                  id={`entry-${entry.id}`}
+                  kind='name'
+                  mark={icon ? <Avatar icon={icon} /> : <Avatar name={entry.counterparty} />}
+                  label={entry.counterparty}
+                  hint={[...words, ...(entry.note ? [entry.note] : [])].join(' · ')}
+                  value={<Amount fen={entry.amount} sign tone={entry.amount > 0 ? 'in' : 'plain'} />}
+                  arrow={false}
+                  onTap={() => open('entry', { id: entry.id, account: accountId })}
+                />
+              )
+            })}
+          </Rows>
+        </Card>
+      ))}
+      {more.error && <ProblemCard problem={more.error.problem} />}
+      <View className='statement__end'>
+        {next === null ? (
+          t('statement.end')
+        ) : (
+          <Button kind='plain' id='earlier' loading={more.busy} onTap={more.run}>
+            {t('statement.more')}
+          </Button>
+        )}
+      </View>
+    </View>
+  )
+}

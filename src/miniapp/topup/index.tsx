@@ -1,0 +1,163 @@
+/**
+ * topup/: bringing money in from a bound card by a debit under its agreement. Imports contract/'s money, lib/, ui/,
+ * pin/ and sign-in/.
+ */
+import { View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
+import { useState } from 'react'
+import { formatYuan, parseYuan } from '../../contract/money.ts'
+import type { Answer } from '../../contract/schema/index.ts'
+import { pressAmount } from '../lib/amount-entry.ts'
+import { call } from '../lib/api.ts'
+import { useDraft } from '../lib/drafts.ts'
+import { useText } from '../lib/i18n.ts'
+import { useLoad } from '../lib/load.ts'
+import { useOrderFlow } from '../lib/order-flow.ts'
+import { open, replace } from '../lib/pages.ts'
+import { problemText } from '../lib/problem.ts'
+import { PinSheet } from '../pin/PinSheet.tsx'
+import { Gate } from '../sign-in/Gate.tsx'
+import { AmountInput, Avatar, Button, Card, Empty, Keypad, Page, ProblemCard, Row, Rows, Sheet } from '../ui/index.ts'
+import './index.scss'
+
+type Accounts = Answer<'GET /v1/accounts'>
+type BankCard = Accounts['cards'][number]
+type Account = Accounts['accounts'][number]
+
+const OF_AMOUNT: readonly string[] = ['AMOUNT_INVALID', 'CLASS_LIMIT_DAY', 'CLASS_LIMIT_YEAR']
+
+function TopupForm({ account, cards, product }: { account: Account; cards: readonly BankCard[]; product?: string }) {
+  const { t } = useText()
+  const [form, change, done] = useDraft('topup', { amount: '', cardId: '' })
+  const [choosing, setChoosing] = useState(false)
+  const card = cards.find(({ id }) => id === form.cardId) ?? cards[0]
+  const order = useOrderFlow('POST /v1/topups', (id) => {
+    done()
+    replace('topup-result', { id, product })
+  })
+  if (!card) return null
+
+  const amount = parseYuan(form.amount)
+  const fen = 'fen' in amount ? amount.fen : undefined
+  const name = (of: BankCard) => t('topup.card', { bank: of.bankName, last4: of.last4 })
+  const { problem } = order
+  const amountError = problem && OF_AMOUNT.includes(problem.code) ? problemText(problem) : undefined
+
+  return (
+    <Page
+      title={t('topup.title')}
+      keys
+      footer={
+        <Keypad
+          onKey={(key) => {
+            order.clear()
+            change({ amount: pressAmount(form.amount, key) })
+          }}
+          action={
+            <Button
+              id='submit'
+              disabled={fen === undefined}
+              onTap={() => fen && order.prepare({ accountId: account.id, cardId: card.id, amount: fen })}
+            >
+              {fen === undefined ? t('topup.submit') : t('topup.submit-amount', { amount: formatYuan(fen) })}
+            </Button>
+          }
+        />
+      }
+    >
+      <Card>
+        <Rows>
+          <Row
+            id='card'
+            kind='name'
+            mark={<Avatar icon='credit-card' tone='accent' />}
+            label={name(card)}
+            hint={t('topup.from')}
+            onTap={() => setChoosing(true)}
+          />
+        </Rows>
+      </Card>
+      <Card>
+        <AmountInput
+          id='amount'
+          label={t('topup.amount')}
+          value={form.amount}
+          error={amountError}
+          hint={t('topup.free')}
+        />
+      </Card>
+      <View className='under'>{t('topup.balance', { amount: formatYuan(account.available) })}</View>
+      {problem && !amountError && <ProblemCard problem={problem} />}
+      <Sheet open={choosing} title={t('topup.choose-card')} onClose={() => setChoosing(false)}>
+        <Rows>
+          {cards.map((one) => (
+            <Row
+              key={one.id}
+              id={`card-${one.last4}`}
+              kind='name'
+              mark={<Avatar icon='credit-card' />}
+              label={name(one)}
+              onTap={() => {
+                change({ cardId: one.id })
+                setChoosing(false)
+              }}
+            />
+          ))}
+        </Rows>
+      </Sheet>
+      <PinSheet
+        order={
+          order.prepared && {
+            kind: 'topup',
+            orderId: order.prepared.id,
+            cardId: order.prepared.cardId,
+            amount: order.prepared.amount,
+          }
+        }
+        subject={t('topup.pin', { bank: card.bankName, last4: card.last4 })}
+        {...(order.prepared ? { fen: order.prepared.amount } : {})}
+        onClose={order.cancel}
+        onAuthorised={order.authorised}
+      />
+    </Page>
+  )
+}
+
+function Topup() {
+  const { t } = useText()
+  const { product } = useRouter().params
+  const accounts = useLoad(() => call('GET /v1/accounts'), [])
+  const { data } = accounts
+  const account = data?.accounts[0]
+  if (account && data.cards.length > 0) {
+    return <TopupForm account={account} cards={data.cards} {...(product ? { product } : {})} />
+  }
+  return (
+    <Page
+      title={t('topup.title')}
+      loading={!data}
+      skeleton='card'
+      {...(accounts.error && !data ? { error: accounts.error.problem, onRetry: accounts.reload } : {})}
+    >
+      <Empty
+        icon='credit-card'
+        text={t('topup.no-card')}
+        hint={t('topup.no-card.about')}
+        action={
+          <Button id='to-bind' onTap={() => open('bind', { product })}>
+            {t('topup.no-card.go')}
+          </Button>
+        }
+      />
+    </Page>
+  )
+}
+
+export default function TopupPage() {
+  const { t } = useText()
+  return (
+    <Gate title={t('topup.title')}>
+      <Topup />
+    </Gate>
+  )
+}

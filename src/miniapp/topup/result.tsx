@@ -1,0 +1,138 @@
+import { useRouter } from '@tarojs/taro'
+import { useEffect } from 'react'
+import type { Answer } from '../../contract/schema/index.ts'
+import { call } from '../lib/api.ts'
+import { formatInstant } from '../lib/format.ts'
+import { useText } from '../lib/i18n.ts'
+import { useOutcome } from '../lib/outcome.ts'
+import { replace } from '../lib/pages.ts'
+import { Gate } from '../sign-in/Gate.tsx'
+import { Button, Card, LostAnswer, Outcome, Page, Row, Rows } from '../ui/index.ts'
+
+type Topup = Answer<'GET /v1/topups/:topupId'>
+
+/** Asked every two seconds for half a minute, then every ten. */
+const SOON_MS = 2_000
+const LATER_MS = 10_000
+const SOON_FOR_MS = 30_000
+
+function TopupOutcome({ topup }: { topup: Topup }) {
+  const { t } = useText()
+  const { bankName: bank, last4, amount, state, reason, createdAt, finishedAt, id } = topup
+  const rows = (
+    <Card>
+      <Rows>
+        <Row label={t('topup.time')} value={formatInstant(finishedAt ?? createdAt)} />
+        <Row label={t('topup.source')} value={t('topup.card', { bank, last4 })} />
+        <Row label={t('topup.number')} value={id.slice(-12)} />
+      </Rows>
+    </Card>
+  )
+  if (state === 'done') {
+    return (
+      <Outcome id='topup-done' tone='good' title={t('topup.done')} fen={amount}>
+        {rows}
+      </Outcome>
+    )
+  }
+  if (state === 'refused') {
+    return (
+      <Outcome
+        id='topup-refused'
+        tone='bad'
+        title={t('topup.refused')}
+        fen={amount}
+        about={`${t('topup.refused.about', { bank, reason: reason ?? '' })} ${t('topup.refused.safe')}`}
+      >
+        {rows}
+      </Outcome>
+    )
+  }
+  const unknown = state === 'unknown'
+  return (
+    <Outcome
+      id={unknown ? 'topup-unknown' : 'topup-processing'}
+      tone='waiting'
+      title={unknown ? t('topup.unknown', { bank }) : t('topup.processing')}
+      fen={amount}
+      about={unknown ? t('topup.unknown.about', { bank }) : t('topup.processing.about', { bank })}
+    >
+      {rows}
+    </Outcome>
+  )
+}
+
+function Result() {
+  const { t } = useText()
+  const { id = '', product, from } = useRouter().params
+  // From the statement it is looked at and left; after the order it is the end of the way.
+  const later = from === 'statement'
+  const topup = useOutcome('POST /v1/topups', id, () => call('GET /v1/topups/:topupId', { params: { topupId: id } }))
+  const { data, error, lost, reload } = topup
+  const waiting = data?.state === 'processing' || data?.state === 'unknown'
+
+  useEffect(() => {
+    if (!waiting) return undefined
+    const began = Date.now()
+    let timer: ReturnType<typeof setTimeout>
+    const again = () => {
+      timer = setTimeout(
+        () => {
+          void reload()
+          again()
+        },
+        Date.now() - began < SOON_FOR_MS ? SOON_MS : LATER_MS,
+      )
+    }
+    again()
+    return () => clearTimeout(timer)
+  }, [waiting, reload])
+
+  if (lost) {
+    return (
+      <LostAnswer
+        kind={lost}
+        busy={topup.loading}
+        onAsk={() => (lost === 'open' ? void reload() : replace('topup', { product }))}
+        onHome={() => replace('home')}
+      />
+    )
+  }
+  return (
+    <Page
+      back={later}
+      loading={!data}
+      {...(later ? { title: t('topup.title') } : {})}
+      skeleton='card'
+      {...(error && !data ? { error: error.problem, onRetry: reload } : {})}
+      footer={
+        later ? undefined : (
+          <>
+            <Button
+              id='done'
+              onTap={() => (product && data?.state === 'done' ? replace('deposit', { product }) : replace('home'))}
+            >
+              {product && data?.state === 'done' ? t('topup.to-product') : t('common.done')}
+            </Button>
+            {data?.state === 'refused' && (
+              <Button kind='plain' id='again' onTap={() => replace('topup', { product })}>
+                {t('topup.again')}
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      {data && <TopupOutcome topup={data} />}
+    </Page>
+  )
+}
+
+export default function ResultPage() {
+  const { t } = useText()
+  return (
+    <Gate title={t('topup.title')}>
+      <Result />
+    </Gate>
+  )
+}
