@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sm2 } from 'sm-crypto-v2'
 import { v7 } from 'uuid'
-import { afterAll, beforeAll, describe } from 'vitest'
 import { type Bank, createBank, type Visit } from '../../src/bank/bank.ts'
 import type { Caller } from '../../src/bank/caller.ts'
 import { BankError } from '../../src/bank/errors.ts'
@@ -10,9 +9,8 @@ import { createWritePath } from '../../src/bank/writes/write-path.ts'
 import type { Answer, Body } from '../../src/contract/schema/index.ts'
 import { createLedger } from '../../src/ledger/ledger.ts'
 import type { Database } from '../../src/storage/database.ts'
-import { dropEverything, migrate } from '../../src/storage/migrations.ts'
-import { openPglite } from '../../src/storage/pglite.ts'
 import { createSealer } from '../../src/storage/sealing.ts'
+import { eachDatabase } from './database.ts'
 import { type FakeOutside, fakeOutside } from './outside-fakes.ts'
 
 /** Monday 2026-11-23, 10:00 in Shanghai. */
@@ -54,6 +52,8 @@ export const HAN_MEI = {
   mobile: '13600136003',
 }
 export const PIN = '258036'
+/** Source of a rule that a story makes for itself. */
+export const FOR_THIS_STORY = 'for this story'
 
 /** A PIN as WeChat's safe keyboard or ours sends it. */
 export function sealPin(
@@ -203,19 +203,16 @@ export function peopleOn(
   return people
 }
 
-/** Runs stories on every database, each on a bank of its own: `open()` gives one with nobody in it. */
+/** Everybody and everything about them; what migrations brought stays. */
+const FORGET = `truncate customers, accounts, cards, sms_codes, attempts, writes, authorisations, ledger_accounts cascade;
+  delete from rules where source = '${FOR_THIS_STORY}'`
+
+/** Tells stories on every database: `open()` gives a bank with nobody in it. */
 export function onEveryDatabase(title: string, stories: (open: () => Promise<People>) => void): void {
-  describe(title, () => {
-    let db: Database | undefined
-    beforeAll(async () => {
-      db = await openPglite({ memory: true })
-    })
-    afterAll(() => db?.close())
+  eachDatabase(title, (database) => {
     stories(async () => {
-      if (!db) throw new Error('no database')
-      await dropEverything(db)
-      await migrate(db, { at: MONDAY_TEN })
-      return peopleOn(db)
+      await database().transaction((tx) => tx.script(FORGET))
+      return peopleOn(database())
     })
   })
 }
