@@ -89,7 +89,7 @@ export async function stand(packageDir: string, routes: (server: FastifyInstance
     },
     async run(phone) {
       await phone.tap('#run')
-      await phone.page.locator('#done', { hasText: 'done' }).waitFor()
+      await phone.page.locator('#done', { hasText: 'done' }).waitFor({ state: 'attached' })
       return said(phone)
     },
     async close() {

@@ -65,12 +65,18 @@ export class TestPhone {
     this.origin = origin
   }
 
-  /** Switches the phone off and on: a cold start, with the storage of before. */
+  /**
+   * Switches the phone off and on: a cold start, with the storage of before.
+   *
+   * @throws Error with the compiler's message when the package cannot be compiled
+   */
   async reopen(options: OpenOptions = {}): Promise<void> {
     const search = new URLSearchParams({ bare: '1', still: '1' })
     for (const [name, value] of Object.entries(options)) if (value !== undefined) search.set(name, String(value))
     await this.page.goto(`${this.origin}/simulator/index.html?${search}`)
-    await this.page.waitForFunction(() => window.phone !== undefined)
+    await this.page.waitForFunction(() => window.phone !== undefined || document.body.dataset.failed !== undefined)
+    const failure = await this.page.evaluate(() => (window.phone ? null : document.body.textContent))
+    if (failure !== null) throw new Error(`The package cannot be run: ${failure}`)
   }
 
   async close(): Promise<void> {

@@ -24,6 +24,7 @@ const figure = (name: string, otherwise: number) => Number(settings.get(name) ??
 const answer = await fetch('package.json')
 if (!answer.ok) {
   document.body.textContent = await answer.text()
+  document.body.dataset.failed = ''
   throw new Error('there is no package to run')
 }
 const pkg = (await answer.json()) as CompiledPackage
