@@ -167,7 +167,8 @@ export async function openTown(
     { identified = true, accountClass = 'II' as 'II' | 'III', language = 'zh' as 'zh' | 'en' } = {},
   ): Promise<Townsman> {
     const customerId = randomUUID()
-    const mobile = `138${String(++born).padStart(8, '0')}`
+    const serial = ++born
+    const mobile = `138${String(serial).padStart(8, '0')}`
     await db.query(
       `insert into customers (id, stage, created_at, mobile_sealed, mobile_index, name_sealed, id_number_sealed,
          id_number_index, became_customer_at) values ($1, 'customer', $2, $3, $4, $5, $6, $7, $2)`,
@@ -194,11 +195,11 @@ export async function openTown(
         at: now,
         card: {
           id: cardId,
-          number: `622588${String(born).padStart(10, '0')}`,
+          number: `622588${String(serial).padStart(10, '0')}`,
           bankCode: '308584000013',
           bankName: '招商银行',
           kind: 'debit',
-          agreementNo: `A${born}`,
+          agreementNo: `A${serial}`,
         },
       },
       sealer,
