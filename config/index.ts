@@ -23,6 +23,8 @@ export default defineConfig({
     '@tarojs/plugin-platform-alipay',
     path.resolve('config/aria/index.js'),
   ],
+  // The gateway's address of a DevTools build; empty for the registered host.
+  env: { MINIBANK_API: JSON.stringify(process.env.MINIBANK_API ?? '') },
   cache: { enable: true },
   copy: {
     patterns: [

@@ -25,8 +25,15 @@ export default defineAppConfig({
     { root: 'statement', pages: ['entry'] },
     { root: 'complaint', pages: ['index'] },
   ],
+  // The next steps from where a person stands; a few tens of KB, so on any network.
+  preloadRule: {
+    'pages/home/index': { network: 'all', packages: ['transfer', 'topup'] },
+    'pages/product/index': { network: 'all', packages: ['sign-in', 'bind', 'deposit'] },
+  },
   window: {
     navigationStyle: 'custom',
+    // Only Moments' single page has WeChat's bar.
+    navigationBarBackgroundColor: themed('bg'),
     navigationBarTextStyle: themed('navigation') as 'black',
     backgroundTextStyle: themed('textStyle') as 'dark',
     backgroundColor: themed('bg'),

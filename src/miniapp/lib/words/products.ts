@@ -35,7 +35,7 @@ export const products = {
   'products.share': ['分享', 'Share'],
   'products.share.copied': ['链接已复制，粘贴给朋友就能打开', 'Link copied: paste it to a friend'],
   'products.not-on-sale': ['暂停销售', 'Not on sale'],
-  'products.single-page': ['点“打开小程序”，就能存入', 'Tap “Open the mini-program” to deposit'],
+  'products.single-page': ['打开小程序，就能存入', 'Open the mini-program to deposit'],
   'products.months': ['{months} 个月', '{months} months'],
   'products.year': ['一年', 'a year'],
   'products.years': ['{years} 年', '{years} years'],

@@ -60,13 +60,13 @@ export function CustomerHome({ home, stale }: { readonly home: HomeAnswer; reado
         </View>
       </View>
 
-      <View className='actions'>
+      <View className='quicks'>
         {ACTIONS.map(({ name, icon, page }) => (
-          <Pressable key={name} id={`do-${name}`} className='action' label={t(`home.${name}`)} onTap={() => open(page)}>
-            <View className='action__mark'>
+          <Pressable key={name} id={`do-${name}`} className='quick' label={t(`home.${name}`)} onTap={() => open(page)}>
+            <View className='quick__mark'>
               <Icon name={icon} />
             </View>
-            <View className='action__name' {...aria({ hidden: true })}>
+            <View className='quick__name' {...aria({ hidden: true })}>
               {t(`home.${name}`)}
             </View>
           </Pressable>

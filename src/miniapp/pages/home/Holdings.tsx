@@ -1,9 +1,11 @@
+import { View } from '@tarojs/components'
 import { formatYuan } from '../../../contract/money.ts'
 import type { Answer } from '../../../contract/schema/index.ts'
 import { formatDate } from '../../lib/format.ts'
 import { useText } from '../../lib/i18n.ts'
 import { open } from '../../lib/pages.ts'
 import { Amount, Avatar, Card, Row, Rows } from '../../ui/index.ts'
+import './Holdings.scss'
 
 type Deposit = Answer<'GET /v1/deposits'>['deposits'][number]
 
@@ -22,11 +24,15 @@ export function Holdings({ deposits, hidden }: { readonly deposits: readonly Dep
             kind='name'
             mark={<Avatar icon='piggy-bank' tone='accent' />}
             label={language === 'zh' ? deposit.productName : deposit.productNameEn}
-            hint={t('home.holding.about', {
-              date: formatDate(deposit.to, language),
-              interest: hidden ? '••••' : formatYuan(deposit.interestAtMaturity),
-            })}
-            value={<Amount fen={deposit.principal} hidden={hidden} />}
+            hint={t('home.holding.about', { date: formatDate(deposit.to, language) })}
+            value={
+              <View className='held'>
+                <Amount fen={deposit.principal} hidden={hidden} />
+                <View className='held__interest'>
+                  {t('home.holding.interest', { interest: hidden ? '••••' : formatYuan(deposit.interestAtMaturity) })}
+                </View>
+              </View>
+            }
             arrow={false}
             onTap={() => open('holding', { id: deposit.id })}
           />

@@ -4,13 +4,13 @@ import { useRef, useState } from 'react'
 import { call } from '../../lib/api.ts'
 import { useText } from '../../lib/i18n.ts'
 import { useLoad } from '../../lib/load.ts'
-import { open } from '../../lib/pages.ts'
 import { useSession } from '../../lib/session.ts'
-import { Button, Card, Empty, Page } from '../../ui/index.ts'
+import { Button, Page } from '../../ui/index.ts'
 import { Demonstration } from '../home/Demonstration.tsx'
 import { Accounts } from './Accounts.tsx'
 import { Display } from './Display.tsx'
 import { Identity } from './Identity.tsx'
+import { NoAccount } from './NoAccount.tsx'
 import { Service } from './Service.tsx'
 import { SignOut } from './SignOut.tsx'
 import './index.scss'
@@ -39,18 +39,7 @@ export default function MePage() {
           <Accounts held={held} />
         </>
       ) : (
-        <Card>
-          <Empty
-            icon='user-round'
-            text={t(me ? 'me.visitor' : 'me.signed-out')}
-            hint={t(me ? 'me.visitor.about' : 'me.signed-out.about')}
-            action={
-              <Button narrow id='begin' onTap={() => open(me ? 'bind' : 'sign-in')}>
-                {t(me ? 'visitor.open' : 'me.sign-in')}
-              </Button>
-            }
-          />
-        </Card>
+        <NoAccount signedIn={!!me} />
       )}
       <Display />
       <Service signedIn={!!me} />

@@ -1,7 +1,61 @@
+import { View } from '@tarojs/components'
+import { stopPullDownRefresh, useDidShow, usePullDownRefresh } from '@tarojs/taro'
+import { useRef, useState } from 'react'
+import { call } from '../../lib/api.ts'
 import { useText } from '../../lib/i18n.ts'
-import { Page } from '../../ui/index.ts'
+import { useLoad } from '../../lib/load.ts'
+import { useSession } from '../../lib/session.ts'
+import { StatementList } from '../../statement/StatementList.tsx'
+import { Choice, Page } from '../../ui/index.ts'
+import { NoAccount } from '../me/NoAccount.tsx'
+import './index.scss'
 
+/** The tab 账单: an account's lines; with more than one account, whose. */
 export default function StatementPage() {
   const { t } = useText()
-  return <Page tab title={t('statement.title')} />
+  const { me } = useSession()
+  const isCustomer = me?.stage === 'customer'
+  const held = useLoad(
+    async () => (isCustomer ? call('GET /v1/accounts') : { accounts: [], cards: [] }),
+    [isCustomer, me?.customerId],
+  )
+  const [chosen, setChosen] = useState<string>()
+  // The list is read anew each time the tab comes to the front.
+  const [turn, setTurn] = useState(0)
+  const shown = useRef(false)
+  useDidShow(() => {
+    if (shown.current) setTurn((now) => now + 1)
+    shown.current = true
+  })
+  usePullDownRefresh(() => {
+    setTurn((now) => now + 1)
+    stopPullDownRefresh()
+  })
+
+  const accounts = held.data?.accounts ?? []
+  const accountId = chosen ?? accounts[0]?.id
+  return (
+    <Page
+      tab
+      id='statement-tab'
+      title={t('statement.title')}
+      loading={isCustomer && !held.data && held.loading}
+      skeleton='list'
+      error={held.data ? undefined : held.error?.problem}
+      onRetry={() => void held.reload()}
+    >
+      {!isCustomer && <NoAccount signedIn={!!me} />}
+      {accounts.length > 1 && (
+        <View className='statement-tab__accounts'>
+          <Choice
+            label={t('me.accounts')}
+            options={accounts.map(({ id, number }) => ({ value: id, text: `···· ${number.slice(-4)}` }))}
+            value={accountId}
+            onChange={setChosen}
+          />
+        </View>
+      )}
+      {accountId && <StatementList key={`${accountId} ${turn}`} accountId={accountId} />}
+    </Page>
+  )
 }

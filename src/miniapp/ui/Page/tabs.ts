@@ -29,7 +29,7 @@ export function useTabBar(tab: boolean): void {
       color: colours.quiet,
       selectedColor: colours.chosen,
       backgroundColor: colours.bar,
-      borderStyle: colours.line as 'black' | 'white',
+      borderStyle: colours.line as 'black',
       fail: quiet,
     })
     TABS.forEach((name, index) => {
