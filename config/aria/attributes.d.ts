@@ -1,0 +1,1 @@
+export const ariaAttributes: Readonly<Record<string, Readonly<Record<string, string>>>>
