@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { isWeakPin } from '../../contract/checks.ts'
 import { call } from '../lib/api.ts'
@@ -11,7 +10,7 @@ import type { EncryptedPin } from '../lib/pin.ts'
 import { asCallError, ownProblem, problemText } from '../lib/problem.ts'
 import { noteMe } from '../lib/session.ts'
 import { usePinEntry } from '../pin/usePinEntry.tsx'
-import { Gate } from '../sign-in/Gate.tsx'
+import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { aria, Button, Countdown, Field, Intro, Page, ProblemCard, Steps } from '../ui/index.ts'
 import { forgetBinding } from './binding.ts'
 import './code.scss'
@@ -21,9 +20,8 @@ const OF_PIN: readonly string[] = ['PIN_WEAK', 'PIN_MISMATCH', 'PIN_CHALLENGE_IN
 
 type Stage = 'code' | 'pin' | 'again'
 
-function Code() {
+function Code({ id = '', product }: PageParams) {
   const { t } = useText()
-  const { id = '', product } = useRouter().params
   const binding = useLoad(() => call('GET /v1/bindings/:bindingId', { params: { bindingId: id } }), [id])
   const [stage, setStage] = useState<Stage>('code')
   const [smsCode, setSmsCode] = useState('')
@@ -211,9 +209,5 @@ function Code() {
 
 export default function CodePage() {
   const { t } = useText()
-  return (
-    <Gate title={t('bind.code.title')}>
-      <Code />
-    </Gate>
-  )
+  return <Gate title={t('bind.code.title')}>{(params) => <Code {...params} />}</Gate>
 }

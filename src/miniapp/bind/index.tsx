@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import Taro, { useRouter } from '@tarojs/taro'
+import Taro from '@tarojs/taro'
 import { useEffect, useState } from 'react'
 import { businessDate } from '../../contract/dates.ts'
 import { type ErrorCode, errorText } from '../../contract/errors.ts'
@@ -11,7 +11,7 @@ import { useAct } from '../lib/load.ts'
 import { open, replace } from '../lib/pages.ts'
 import { problemText } from '../lib/problem.ts'
 import { newId } from '../lib/random.ts'
-import { Gate } from '../sign-in/Gate.tsx'
+import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { Button, Consent, Intro, notify, Page, ProblemCard } from '../ui/index.ts'
 import { keepBinding, waitingBinding } from './binding.ts'
 import { ChosenFields } from './ChosenFields.tsx'
@@ -38,9 +38,8 @@ interface BindDraft extends BindForm {
   readonly sent: { readonly id: string; readonly content: string } | null
 }
 
-function Bind() {
+function Bind({ product }: PageParams) {
   const { t, language } = useText()
-  const { product } = useRouter().params
   const [draft, change] = useDraft<BindDraft>('bind', { ...EMPTY_FORM, sent: null })
   const [consents, setConsents] = useState({ agreement: false, sensitiveData: false })
   const [told, setTold] = useState<ReadonlySet<FieldName>>(new Set())
@@ -154,9 +153,5 @@ function Bind() {
 
 export default function BindPage() {
   const { t } = useText()
-  return (
-    <Gate title={t('bind.title')}>
-      <Bind />
-    </Gate>
-  )
+  return <Gate title={t('bind.title')}>{(params) => <Bind {...params} />}</Gate>
 }

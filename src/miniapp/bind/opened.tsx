@@ -1,16 +1,14 @@
-import { useRouter } from '@tarojs/taro'
 import { formatYuan } from '../../contract/money.ts'
 import { call } from '../lib/api.ts'
 import { groupDigits } from '../lib/format.ts'
 import { useText } from '../lib/i18n.ts'
 import { useLoad } from '../lib/load.ts'
 import { replace } from '../lib/pages.ts'
-import { Gate } from '../sign-in/Gate.tsx'
+import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { Button, Card, Outcome, Page, Row, Rows } from '../ui/index.ts'
 
-function Opened() {
+function Opened({ id = '', product }: PageParams) {
   const { t } = useText()
-  const { id = '', product } = useRouter().params
   const binding = useLoad(() => call('GET /v1/bindings/:bindingId', { params: { bindingId: id } }), [id])
   const { data } = binding
   const account = data?.account
@@ -68,9 +66,5 @@ function Opened() {
 
 export default function OpenedPage() {
   const { t } = useText()
-  return (
-    <Gate title={t('bind.opened.head')}>
-      <Opened />
-    </Gate>
-  )
+  return <Gate title={t('bind.opened.head')}>{(params) => <Opened {...params} />}</Gate>
 }

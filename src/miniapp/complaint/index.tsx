@@ -144,9 +144,5 @@ function Complaints() {
 
 export default function ComplaintPage() {
   const { t } = useText()
-  return (
-    <Gate title={t('complaint.title')}>
-      <Complaints />
-    </Gate>
-  )
+  return <Gate title={t('complaint.title')}>{() => <Complaints />}</Gate>
 }

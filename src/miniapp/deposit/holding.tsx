@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { businessDate, daysBetween } from '../../contract/dates.ts'
 import { formatYuan } from '../../contract/money.ts'
@@ -10,7 +9,7 @@ import { useText } from '../lib/i18n.ts'
 import { useLoad } from '../lib/load.ts'
 import { useOrderFlow } from '../lib/order-flow.ts'
 import { PinSheet } from '../pin/PinSheet.tsx'
-import { Gate } from '../sign-in/Gate.tsx'
+import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { Amount, Badge, Button, Card, notify, Page, ProblemCard, Row, Rows, Timeline } from '../ui/index.ts'
 import { EarlySheet } from './EarlySheet.tsx'
 import './holding.scss'
@@ -115,9 +114,8 @@ function HoldingOf({ deposit, reload }: { deposit: Deposit; reload: () => Promis
   )
 }
 
-function Holding() {
+function Holding({ id = '' }: PageParams) {
   const { t } = useText()
-  const { id = '' } = useRouter().params
   const deposit = useLoad(() => call('GET /v1/deposits/:depositId', { params: { depositId: id } }), [id])
   const { data, error, reload } = deposit
   if (data) return <HoldingOf deposit={data} reload={reload} />
@@ -126,9 +124,5 @@ function Holding() {
 
 export default function HoldingPage() {
   const { t } = useText()
-  return (
-    <Gate title={t('deposit.holding')}>
-      <Holding />
-    </Gate>
-  )
+  return <Gate title={t('deposit.holding')}>{(params) => <Holding {...params} />}</Gate>
 }

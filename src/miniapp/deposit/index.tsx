@@ -3,7 +3,6 @@
  * pin/ and sign-in/.
  */
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { formatYuan, parseYuan } from '../../contract/money.ts'
 import type { Answer } from '../../contract/schema/index.ts'
 import { pressAmount } from '../lib/amount-entry.ts'
@@ -19,7 +18,7 @@ import { problemText } from '../lib/problem.ts'
 import { useSettled } from '../lib/settled.ts'
 import { formatWhole } from '../lib/term.ts'
 import { PinSheet } from '../pin/PinSheet.tsx'
-import { Gate } from '../sign-in/Gate.tsx'
+import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import {
   Amount,
   AmountInput,
@@ -66,9 +65,17 @@ function Yield({ product, fen }: { product: Product; fen: number | undefined }) 
   )
 }
 
-function DepositForm({ account, product }: { account: Account; product: Product }) {
+function DepositForm({
+  account,
+  product,
+  proposed,
+}: {
+  account: Account
+  product: Product
+  /** Fen, as the product's page worked it out. */
+  proposed: string | undefined
+}) {
   const { t, language } = useText()
-  const { amount: proposed } = useRouter().params
   const [form, change, done] = useDraft(`deposit-${product.id}`, {
     amount: proposed ? formatWhole(Number(proposed)).replace(/,/g, '') : '',
   })
@@ -160,15 +167,14 @@ function DepositForm({ account, product }: { account: Account; product: Product 
   )
 }
 
-function Deposit() {
+function Deposit({ product: productId = '', amount }: PageParams) {
   const { t } = useText()
-  const { product: productId = '' } = useRouter().params
   const loaded = useLoad(async () => {
     const [product, { accounts }] = await Promise.all([readProduct(productId), call('GET /v1/accounts')])
     return { product, account: accounts.find((one) => one.class === 'II') }
   }, [productId])
   const { data, error } = loaded
-  if (data?.account) return <DepositForm account={data.account} product={data.product} />
+  if (data?.account) return <DepositForm account={data.account} product={data.product} proposed={amount} />
   return (
     <Page
       title={t('deposit.title')}
@@ -191,9 +197,5 @@ function Deposit() {
 
 export default function DepositPage() {
   const { t } = useText()
-  return (
-    <Gate title={t('deposit.title')}>
-      <Deposit />
-    </Gate>
-  )
+  return <Gate title={t('deposit.title')}>{(params) => <Deposit {...params} />}</Gate>
 }

@@ -1,16 +1,14 @@
-import { useRouter } from '@tarojs/taro'
 import { formatYuan } from '../../contract/money.ts'
 import { call } from '../lib/api.ts'
 import { formatDate } from '../lib/format.ts'
 import { useText } from '../lib/i18n.ts'
 import { useOutcome } from '../lib/outcome.ts'
 import { replace } from '../lib/pages.ts'
-import { Gate } from '../sign-in/Gate.tsx'
+import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { Amount, Button, Card, LostAnswer, Outcome, Page, Row, Rows, Timeline } from '../ui/index.ts'
 
-function Result() {
+function Result({ id = '', product }: PageParams) {
   const { t, language } = useText()
-  const { id = '', product } = useRouter().params
   const outcome = useOutcome('POST /v1/deposits', id, () =>
     call('GET /v1/deposits/:depositId', { params: { depositId: id } }),
   )
@@ -74,9 +72,5 @@ function Result() {
 
 export default function ResultPage() {
   const { t } = useText()
-  return (
-    <Gate title={t('deposit.title')}>
-      <Result />
-    </Gate>
-  )
+  return <Gate title={t('deposit.title')}>{(params) => <Result {...params} />}</Gate>
 }

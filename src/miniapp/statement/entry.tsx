@@ -1,11 +1,10 @@
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { formatYuan } from '../../contract/money.ts'
 import { formatInstant } from '../lib/format.ts'
 import { useText } from '../lib/i18n.ts'
 import { useLoad } from '../lib/load.ts'
 import { open } from '../lib/pages.ts'
-import { Gate } from '../sign-in/Gate.tsx'
+import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { Amount, Avatar, Card, Page, Row, Rows } from '../ui/index.ts'
 import { findEntry } from './find-entry.ts'
 import { ENTRY_ICONS } from './StatementList.tsx'
@@ -57,9 +56,8 @@ function EntryDetail({ entry }: { entry: Entry }) {
   )
 }
 
-function EntryOf() {
+function EntryOf({ id = '', account }: PageParams) {
   const { t } = useText()
-  const { id = '', account } = useRouter().params
   const entry = useLoad(() => findEntry(id, account), [id, account])
   if (entry.data) return <EntryDetail entry={entry.data} />
   return (
@@ -73,9 +71,5 @@ function EntryOf() {
 
 export default function EntryPage() {
   const { t } = useText()
-  return (
-    <Gate title={t('statement.entry')}>
-      <EntryOf />
-    </Gate>
-  )
+  return <Gate title={t('statement.entry')}>{(params) => <EntryOf {...params} />}</Gate>
 }

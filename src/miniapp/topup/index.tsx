@@ -3,7 +3,6 @@
  * pin/ and sign-in/.
  */
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { formatYuan, parseYuan } from '../../contract/money.ts'
 import type { Answer } from '../../contract/schema/index.ts'
@@ -16,7 +15,7 @@ import { useOrderFlow } from '../lib/order-flow.ts'
 import { open, replace } from '../lib/pages.ts'
 import { problemText } from '../lib/problem.ts'
 import { PinSheet } from '../pin/PinSheet.tsx'
-import { Gate } from '../sign-in/Gate.tsx'
+import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { AmountInput, Avatar, Button, Card, Empty, Keypad, Page, ProblemCard, Row, Rows, Sheet } from '../ui/index.ts'
 import './index.scss'
 
@@ -123,9 +122,8 @@ function TopupForm({ account, cards, product }: { account: Account; cards: reado
   )
 }
 
-function Topup() {
+function Topup({ product }: PageParams) {
   const { t } = useText()
-  const { product } = useRouter().params
   const accounts = useLoad(() => call('GET /v1/accounts'), [])
   const { data } = accounts
   const account = data?.accounts[0]
@@ -155,9 +153,5 @@ function Topup() {
 
 export default function TopupPage() {
   const { t } = useText()
-  return (
-    <Gate title={t('topup.title')}>
-      <Topup />
-    </Gate>
-  )
+  return <Gate title={t('topup.title')}>{(params) => <Topup {...params} />}</Gate>
 }

@@ -1,4 +1,3 @@
-import { useRouter } from '@tarojs/taro'
 import { useEffect } from 'react'
 import type { Answer } from '../../contract/schema/index.ts'
 import { call } from '../lib/api.ts'
@@ -6,7 +5,7 @@ import { formatInstant } from '../lib/format.ts'
 import { useText } from '../lib/i18n.ts'
 import { useOutcome } from '../lib/outcome.ts'
 import { replace } from '../lib/pages.ts'
-import { Gate } from '../sign-in/Gate.tsx'
+import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { Button, Card, LostAnswer, Outcome, Page, Row, Rows } from '../ui/index.ts'
 
 type Topup = Answer<'GET /v1/topups/:topupId'>
@@ -62,9 +61,8 @@ function TopupOutcome({ topup }: { topup: Topup }) {
   )
 }
 
-function Result() {
+function Result({ id = '', product, from }: PageParams) {
   const { t } = useText()
-  const { id = '', product, from } = useRouter().params
   // From the statement it is looked at and left; after the order it is the end of the way.
   const later = from === 'statement'
   const topup = useOutcome('POST /v1/topups', id, () => call('GET /v1/topups/:topupId', { params: { topupId: id } }))
@@ -130,9 +128,5 @@ function Result() {
 
 export default function ResultPage() {
   const { t } = useText()
-  return (
-    <Gate title={t('topup.title')}>
-      <Result />
-    </Gate>
-  )
+  return <Gate title={t('topup.title')}>{(params) => <Result {...params} />}</Gate>
 }

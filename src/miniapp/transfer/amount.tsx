@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { inCapitals } from '../../contract/capitals.ts'
 import { formatYuan, parseYuan } from '../../contract/money.ts'
@@ -13,7 +12,7 @@ import { useOrderFlow } from '../lib/order-flow.ts'
 import { replace } from '../lib/pages.ts'
 import { problemText } from '../lib/problem.ts'
 import { PinSheet } from '../pin/PinSheet.tsx'
-import { Gate } from '../sign-in/Gate.tsx'
+import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import {
   AmountInput,
   Avatar,
@@ -35,9 +34,9 @@ type Account = Answer<'GET /v1/accounts'>['accounts'][number]
 
 const OF_AMOUNT: readonly string[] = ['AMOUNT_INVALID', 'BALANCE_INSUFFICIENT', 'CLASS_LIMIT_DAY', 'CLASS_LIMIT_YEAR']
 
-function AmountForm({ account }: { account: Account }) {
+function AmountForm({ account, params }: { account: Account; params: PageParams }) {
   const { t } = useText()
-  const { payee = '', name = '', mobile = '', known } = useRouter().params
+  const { payee = '', name = '', mobile = '', known } = params
   const [form, change, done] = useDraft(`transfer-${payee}`, { amount: '', note: '' })
   const [writing, setWriting] = useState(false)
   const order = useOrderFlow('POST /v1/transfers', (id) => {
@@ -160,11 +159,11 @@ function AmountForm({ account }: { account: Account }) {
   )
 }
 
-function TransferAmount() {
+function TransferAmount(params: PageParams) {
   const { t } = useText()
   const accounts = useLoad(() => call('GET /v1/accounts'), [])
   const account = accounts.data?.accounts[0]
-  if (account) return <AmountForm account={account} />
+  if (account) return <AmountForm account={account} params={params} />
   return (
     <Page
       title={t('transfer.title')}
@@ -176,9 +175,5 @@ function TransferAmount() {
 
 export default function AmountPage() {
   const { t } = useText()
-  return (
-    <Gate title={t('transfer.title')}>
-      <TransferAmount />
-    </Gate>
-  )
+  return <Gate title={t('transfer.title')}>{(params) => <TransferAmount {...params} />}</Gate>
 }

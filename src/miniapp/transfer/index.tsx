@@ -88,9 +88,5 @@ function Transfer() {
 
 export default function TransferPage() {
   const { t } = useText()
-  return (
-    <Gate title={t('transfer.title')}>
-      <Transfer />
-    </Gate>
-  )
+  return <Gate title={t('transfer.title')}>{() => <Transfer />}</Gate>
 }

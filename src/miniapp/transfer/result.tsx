@@ -1,4 +1,4 @@
-import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro'
+import Taro, { useShareAppMessage } from '@tarojs/taro'
 import { formatYuan } from '../../contract/money.ts'
 import { call } from '../lib/api.ts'
 import { formatInstant, formatSeconds } from '../lib/format.ts'
@@ -6,14 +6,13 @@ import { useText } from '../lib/i18n.ts'
 import { useOutcome } from '../lib/outcome.ts'
 import { PAGES, replace } from '../lib/pages.ts'
 import { platform } from '../lib/platform.ts'
-import { Gate } from '../sign-in/Gate.tsx'
+import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { Button, Card, LostAnswer, notify, Outcome, Page, Row, Rows } from '../ui/index.ts'
 import { receiptText } from './receipt.ts'
 
 /** The receipt of a transfer, right after it and any time later, for the payer and for the payee. */
-function Result() {
+function Result({ id = '', from }: PageParams) {
   const { t, language } = useText()
-  const { id = '', from } = useRouter().params
   const outcome = useOutcome('POST /v1/transfers', id, () =>
     call('GET /v1/transfers/:transferId', { params: { transferId: id } }),
   )
@@ -93,9 +92,5 @@ function Result() {
 
 export default function ResultPage() {
   const { t } = useText()
-  return (
-    <Gate title={t('transfer.title')}>
-      <Result />
-    </Gate>
-  )
+  return <Gate title={t('transfer.title')}>{(params) => <Result {...params} />}</Gate>
 }

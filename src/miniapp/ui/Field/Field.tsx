@@ -32,6 +32,8 @@ export interface FieldProps {
   readonly action?: ReactNode
 }
 
+const KEYS = { text: 'text', number: 'numeric', digit: 'decimal', idcard: 'text' } as const
+
 /** What was typed or pasted, without spaces and dashes. */
 const ungroup = (text: string): string => text.replace(/[\s-]/g, '')
 
@@ -73,7 +75,10 @@ export function Field(props: FieldProps) {
         <Input
           {...(id === undefined ? {} : { id })}
           className='field__input'
-          type={type}
+          // A browser's number input refuses the spaces between groups: it gets text, and the keys by name.
+          {...(process.env.TARO_ENV === 'h5'
+            ? { type: 'text' as const, nativeProps: { inputMode: KEYS[type] } }
+            : { type })}
           value={groups ? groupDigits(value, groups) : value}
           maxlength={maxLength + spaces}
           placeholder={props.placeholder ?? ''}
