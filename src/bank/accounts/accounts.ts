@@ -10,7 +10,7 @@ import type { Caller, Clock } from '../caller.ts'
 import type { Accounts } from '../capabilities.ts'
 import { accountKey, type Core } from '../core.ts'
 import type { Rules } from '../rules/rules.ts'
-import { describe, type Entry } from './entries.ts'
+import { describePostings, type Entry } from './entries.ts'
 import { countersOf, limitLeft, limitsOf, readUsed } from './limits.ts'
 import type { People } from './people.ts'
 import { type AccountRecord, accountsOf, type CardRecord, cardsOf, ownAccount, refOf } from './records.ts'
@@ -97,7 +97,7 @@ export function createAccounts(deps: AccountsDependencies): AccountsAndHistory {
       limit: limit + 1,
       ...(page.before === undefined ? {} : { before: Math.min(Number(page.before), Number.MAX_SAFE_INTEGER) }),
     })
-    const entries = await describe(db, sealer, caller, postings.slice(0, limit))
+    const entries = await describePostings(db, sealer, caller, postings.slice(0, limit))
     return { entries, next: postings.length > limit ? (entries.at(-1)?.id ?? null) : null }
   }
 
@@ -106,7 +106,7 @@ export function createAccounts(deps: AccountsDependencies): AccountsAndHistory {
       accounts.map((account) => core.postings(db, { owner: caller.customerId, id: account.id }, { limit })),
     )
     const newest = pages.flat().sort((one, other) => other.at - one.at || other.sequence - one.sequence)
-    return describe(db, sealer, caller, newest.slice(0, limit))
+    return describePostings(db, sealer, caller, newest.slice(0, limit))
   }
 
   return { list, get, statement, recent }

@@ -44,7 +44,7 @@ interface Row {
 }
 
 /** Turns a page of postings into entries by one query, however long the history. Throws on a posting without its record. */
-export async function describe(
+export async function describePostings(
   db: Queryable,
   sealer: Sealer,
   reader: { readonly customerId: string; readonly language: 'zh' | 'en' },

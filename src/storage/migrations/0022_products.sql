@@ -30,7 +30,7 @@ insert into products (id, kind, name, name_en, term_months, minimum, insured, on
   ('anxin-36m', 'time-deposit', '安心存 三年期', 'Steady Deposit, 36 months', 36, 5000, true, true, 4);
 
 insert into product_rates (product_id, effective_from, rate_percent, early_rate_percent) values
-  ('anxin-3m',  '2026-01-01', '1.05', '0.05'),
-  ('anxin-6m',  '2026-01-01', '1.25', '0.05'),
-  ('anxin-12m', '2026-01-01', '1.85', '0.05'),
-  ('anxin-36m', '2026-01-01', '1.95', '0.05');
+  ('anxin-3m',  '2025-01-01', '1.05', '0.05'),
+  ('anxin-6m',  '2025-01-01', '1.25', '0.05'),
+  ('anxin-12m', '2025-01-01', '1.85', '0.05'),
+  ('anxin-36m', '2025-01-01', '1.95', '0.05');

@@ -31,7 +31,7 @@ eachDatabase('the shelf', (database) => {
 
   it('does not know other products, nor any before its first rate', async () => {
     await expect(town.products.get('gold')).rejects.toMatchObject({ code: 'PRODUCT_UNKNOWN' })
-    town.clock.set(at('2025-12-31 23:59'))
+    town.clock.set(at('2024-12-31 23:59'))
     await expect(town.products.get('anxin-12m')).rejects.toMatchObject({ code: 'PRODUCT_UNKNOWN' })
   })
 })
