@@ -119,8 +119,8 @@ export function createPhone(container: HTMLElement, options: PhoneOptions): Phon
       now.enter(launch ? launchOptions(launch) : now.enterOptions, launch?.path !== undefined)
     },
     setTheme(theme) {
-      device.settings.theme = theme
-      program?.setTheme(theme)
+      if (program) program.setTheme(theme)
+      else device.settings.theme = theme
     },
     setFontSize(px) {
       device.settings.fontSize = px

@@ -102,6 +102,7 @@ export class TestPhone {
 
   /** What is written on something, in one line. */
   async text(target: Target): Promise<string> {
+    // biome-ignore lint/performance/useDomNodeTextContent: what can be seen, not what is there.
     const text = await this.find(target).first().innerText()
     return text.replace(/\s+/g, ' ').trim()
   }
@@ -119,7 +120,7 @@ export class TestPhone {
 
   /** The toast on the screen; waits for one. */
   async toast(): Promise<string> {
-    return (await this.page.locator('.toast-layer').innerText()).trim()
+    return ((await this.page.locator('.toast-layer').textContent()) ?? '').trim()
   }
 
   /** Whether a checkbox, radio or switch is on. */

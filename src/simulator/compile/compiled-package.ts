@@ -76,6 +76,8 @@ export interface CompiledStyle {
 export interface CompiledPackage {
   /** From project.config.json, `touristappid` where there is none. */
   appId: string
+  /** The mini-program's name: on the platform it is registered, here it is the project's. */
+  name: string
   app: AppConfig
   theme: Theme | null
   /** By path without extension, for pages and for components. */

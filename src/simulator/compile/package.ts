@@ -27,7 +27,7 @@ export function compilePackage(root: string): CompiledPackage {
     new Map(withExtension('.wxs').map((file) => [file, readText(root, file)])),
   )
   return {
-    appId: readAppId(root),
+    ...readProject(root),
     app,
     theme: readTheme(root, app),
     components,
@@ -140,10 +140,10 @@ function readTheme(root: string, app: AppConfig): Theme | null {
   return { light: theme.light, dark: theme.dark }
 }
 
-function readAppId(root: string): string {
+function readProject(root: string): { appId: string; name: string } {
   const file = 'project.config.json'
-  if (!existsSync(join(root, file))) return 'touristappid'
-  return readJson<{ appid?: string }>(root, file).appid ?? 'touristappid'
+  const project = existsSync(join(root, file)) ? readJson<{ appid?: string; projectname?: string }>(root, file) : {}
+  return { appId: project.appid ?? 'touristappid', name: project.projectname ?? '小程序' }
 }
 
 function measure(root: string, files: string[], subpackages: string[]): Record<string, number> {

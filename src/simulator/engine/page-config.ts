@@ -19,12 +19,17 @@ const DEFAULTS: WindowConfig = {
   onReachBottomDistance: 50,
 }
 
+/** 分享到朋友圈: “单页模式”下，页面顶部固定有导航栏 … 不支持自定义样式. */
+const SINGLE_PAGE: WindowConfig = {
+  navigationStyle: 'default',
+  navigationBarBackgroundColor: '#ededed',
+  navigationBarTextStyle: 'black',
+}
+
 export function pageConfig(program: MiniProgram, path: string): PageConfig {
   const { app, components } = program.pkg
   const own = components[path] ?? {}
-  const written: WindowConfig = { ...DEFAULTS, ...app.window, ...own }
-  // 分享到朋友圈: in single-page mode the bar at the top is fixed and there is no tab bar.
-  if (program.singlePage) written.navigationStyle = 'default'
+  const written: WindowConfig = { ...DEFAULTS, ...app.window, ...own, ...(program.singlePage ? SINGLE_PAGE : {}) }
   const tab = program.isTab(path) && !app.tabBar?.custom
   const below = program.singlePage ? 'singlePageBar' : tab ? 'tabBar' : null
   return resolveColours({ ...written, below, written }, program)

@@ -3,11 +3,10 @@ import type { MiniProgram } from './mini-program.ts'
 import { button, h } from './sheets/sheet.ts'
 
 export function singlePageBar(program: MiniProgram): HTMLElement {
-  const name = String(program.pkg.app.window.navigationBarTitleText ?? '')
   return h(
     'div',
     { class: 'single-page-bar' },
-    h('span', {}, name),
+    h('span', {}, program.pkg.name),
     button('前往小程序', '', () => program.openFully()),
   )
 }

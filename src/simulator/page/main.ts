@@ -1,7 +1,7 @@
 /**
  * One phone on an empty page, set by the address: `?path=&query=&scene=&persona=&theme=&bare=1`.
  *
- * Also `api` (the gateway's origin, this one unless told otherwise), `sandbox` (where codes come from, `/sandbox`
+ * The persona is the sandbox's newcomer unless told otherwise. Also `api` (the gateway's origin, this one unless told otherwise), `sandbox` (where codes come from, `/sandbox`
  * unless told otherwise), `width`, `height`, `font` (px), `language`, `still=1` (nothing moves).
  */
 import { type CompiledPackage, createPhone, type Phone, type PhoneEvents } from '../phone.ts'
@@ -32,7 +32,7 @@ document.body.toggleAttribute('data-bare', settings.has('bare'))
 const phone = createPhone(document.getElementById('phone') as HTMLElement, {
   pkg,
   host: sandboxHost({
-    persona: settings.get('persona') ?? 'newcomer',
+    persona: settings.get('persona') ?? 'li-lei',
     apiOrigin: settings.get('api') ?? location.origin,
     sandbox: settings.get('sandbox') ?? '/sandbox',
   }),

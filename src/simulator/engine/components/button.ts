@@ -63,7 +63,7 @@ class WxButton extends WxElement {
       return
     }
     const agreed = await confirmSheet(this.program, {
-      title: String(this.program.pkg.app.window.navigationBarTitleText ?? '小程序'),
+      title: this.program.pkg.name,
       text: '申请获取并验证你的手机号',
       subject: BOUND_NUMBER,
       yes: '允许',

@@ -1,5 +1,5 @@
 /** What the wheels of a date, time or region picker hold, and what a choice of rows means. */
-import { REGIONS, type Region } from './regions.ts'
+import type { Region } from './regions.ts'
 
 export interface ValueWheels {
   columns(chosen: number[]): string[][]
@@ -82,7 +82,8 @@ export function timeWheels(value: string, limits: Limits): ValueWheels {
 }
 
 /** mode = region: level 有效值 province, city, region; detail = {value, code, postcode}. */
-export function regionWheels(value: unknown, level: string): ValueWheels {
+export async function regionWheels(value: unknown, level: string): Promise<ValueWheels> {
+  const { REGIONS } = await import('./regions.ts')
   const depth = level === 'province' ? 1 : level === 'city' ? 2 : 3
   const path = (chosen: number[]): Region[] => {
     const found: Region[] = []

@@ -11,7 +11,7 @@ class WxPicker extends WxElement implements FormControl {
   private open: OpenWheels | null = null
 
   protected override mount(): void {
-    this.onTap(() => this.show())
+    this.onTap(() => void this.show())
   }
 
   protected override changed(name: string): void {
@@ -32,9 +32,9 @@ class WxPicker extends WxElement implements FormControl {
     return this.text('mode', 'selector') || 'selector'
   }
 
-  private show(): void {
-    if (this.flag('disabled')) return
-    const wheels = this.wheels()
+  private async show(): Promise<void> {
+    if (this.flag('disabled') || this.open) return
+    const wheels = await this.wheels()
     this.open = openWheels(this.program, {
       title: this.text('header-text'),
       columns: wheels.columns,
@@ -56,7 +56,7 @@ class WxPicker extends WxElement implements FormControl {
     })
   }
 
-  private wheels(): ValueWheels {
+  private wheels(): ValueWheels | Promise<ValueWheels> {
     const limits = { start: this.text('start'), end: this.text('end') }
     if (this.mode === 'date') return dateWheels(String(this.value ?? ''), this.text('fields', 'day'), limits)
     if (this.mode === 'time') return timeWheels(String(this.value ?? ''), limits)
