@@ -34,7 +34,7 @@ export async function step(title, command, args, env = {}) {
   const live = process.stdout.isTTY
   process.stdout.write(live ? title : `${title} …\n`)
   const tick = live && setInterval(() => process.stdout.write(`\r${title} … ${seconds()}`), 500)
-  const child = spawn(command, args, { cwd: ROOT, env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(command, args, { cwd: ROOT, env: environment({ NO_COLOR: '1', ...env }), stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   child.stdout.on('data', (chunk) => (output += chunk))
   child.stderr.on('data', (chunk) => (output += chunk))
