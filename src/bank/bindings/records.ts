@@ -9,7 +9,7 @@ import { BankError } from '../errors.ts'
 import type { BindingForm } from './form.ts'
 
 /** How long one request may be at a binding: longer than its calls outside can take together. */
-export const AT_WORK_MS = 60_000
+const AT_WORK_MS = 60_000
 
 export interface BindingRow {
   readonly customer_id: string

@@ -101,10 +101,13 @@ export function createSessions(deps: {
           [caller.sessionId, caller.customerId],
         )
         if (!owner || !visit) return undefined
-        await tx.query(
-          'update wechat_identities set customer_id = $3, attached_at = $4 where openid_index = $1 and customer_id = $2',
+        // The WeChat account may have found its customer from another phone since: then it must be this one.
+        const attached = await tx.query(
+          `update wechat_identities set customer_id = $3, attached_at = $4
+           where openid_index = $1 and customer_id in ($2, $3) returning customer_id`,
           [visit.openid_index, caller.customerId, owner.id, clock.now()],
         )
+        if (attached.length === 0) return undefined
         await tx.query('update sessions set customer_id = $2 where id = $1', [caller.sessionId, owner.id])
         return owner.id
       })

@@ -149,7 +149,7 @@ onEveryDatabase('wrong PINs', (open) => {
     await expect(people.bank.pins.authorise(tablet, { pin, order: order() })).rejects.toThrow('PIN_LOCKED')
   })
 
-  it('sent twenty at once are five tries, not twenty: the right one among the late ones does not slip through', async () => {
+  it('sent twenty at once are five tries, not twenty, and the right one comes too late', async () => {
     const people = await open()
     const { caller } = await customer(people)
     const guesses = Array.from({ length: 20 }, (_, n) => `4837${String(n).padStart(2, '0')}`)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { HOUR, LI_LEI, MINUTE, onEveryDatabase, VISIT } from '../../support/people.ts'
+import { HOUR, LI_LEI, MINUTE, onEveryDatabase, peopleOn, VISIT } from '../../support/people.ts'
 
 const DAY = 24 * HOUR
 
@@ -50,7 +50,7 @@ onEveryDatabase('a session', (open) => {
     await expect(bank.sessions.resolve(unused.token, VISIT)).rejects.toThrow('SESSION_ENDED')
   })
 
-  it('is listed with device and times, the own one marked; one ended elsewhere is refused at once', async () => {
+  it('is listed with device and times, the own one marked; one that was ended is refused at once by every gateway', async () => {
     const people = await open()
     const { bank, clock } = people
     const phone = await people.wechat('openid-1')
@@ -61,7 +61,9 @@ onEveryDatabase('a session', (open) => {
       { id: phone.sessionId, lastSeenAt: clock.now() - HOUR, current: false },
     ])
     expect(await bank.sessions.end(tablet, phone.sessionId)).toEqual({})
-    await expect(bank.sessions.resolve(phone.token, VISIT)).rejects.toThrow('SESSION_ENDED')
+    const anotherGateway = peopleOn(people.db)
+    for (const gateway of [bank, anotherGateway.bank])
+      await expect(gateway.sessions.resolve(phone.token, VISIT)).rejects.toThrow('SESSION_ENDED')
     expect((await bank.sessions.list(tablet)).sessions).toHaveLength(1)
     // Ending again is the same request again.
     expect(await bank.sessions.end(tablet, phone.sessionId)).toEqual({})

@@ -210,6 +210,25 @@ onEveryDatabase('WeChat’s phone button', (open) => {
     expect(asked.me.customerId).toBe(hanMei.customerId)
   })
 
+  it('brings every session of one WeChat account to one customer, never to two', async () => {
+    const people = await open()
+    const { bank, outside } = people
+    const liLei = await people.sms(LI_LEI.mobile)
+    await people.open(liLei)
+    const hanMei = await people.sms(HAN_MEI.mobile)
+    await people.open(hanMei, HAN_MEI)
+    const [phone, tablet, watch] = [
+      await people.wechat('openid-1'),
+      await people.wechat('openid-1'),
+      await people.wechat('openid-1'),
+    ]
+    const press = async (on: typeof phone, mobile: string) =>
+      (await bank.sessions.phone(on, { code: outside.phoneCode(mobile) })).me.customerId
+    expect(await press(phone, LI_LEI.mobile)).toBe(liLei.customerId)
+    expect(await press(tablet, LI_LEI.mobile)).toBe(liLei.customerId)
+    expect(await press(watch, HAN_MEI.mobile)).toBe(watch.customerId)
+  })
+
   it('tells a code that is wrong or used, and a quota that is used up, as: please type the number', async () => {
     const people = await open()
     const visitor = await people.wechat('openid-1')
