@@ -13,9 +13,10 @@ import { createConnectors, type OutsideAddresses } from './connectors/connectors
 import { type Configuration, readConfiguration } from './gateway/configuration.ts'
 import type { Environment } from './gateway/environment.ts'
 import type { Readiness } from './gateway/health.ts'
+import { listen, refuseTakenPort } from './gateway/listen.ts'
 import { createLog } from './gateway/logs.ts'
 import { createMetrics } from './gateway/metrics.ts'
-import { createGateway, type Gateway } from './gateway/server.ts'
+import { createGateway } from './gateway/server.ts'
 import { createLedger } from './ledger/ledger.ts'
 import { SANDBOX_SECRETS } from './sandbox/secrets.ts'
 import type { Database } from './storage/database.ts'
@@ -50,6 +51,7 @@ async function open(configuration: Configuration, closing: Closing): Promise<str
   const { production, secrets, killAt } = configuration
   const log = createLog(configuration.logLevel)
   const metrics = createMetrics()
+  await refuseTakenPort(configuration)
   const db = await openDatabase(placeOf(configuration))
   closing.push(() => db.close())
   const development = production ? null : await (await import('./demo/development.ts')).startDevelopment(configuration)
@@ -113,7 +115,8 @@ async function open(configuration: Configuration, closing: Closing): Promise<str
     workers = runWorkers(bank.workers, metrics, log)
     await development.openAccounts(url, bank.customers)
   })
-  url = await listen(gateway, configuration)
+  if (production) gateway.server.get('/', async (_request, reply) => reply.redirect('/h5/'))
+  url = await listen(gateway.server, configuration)
   workers = runWorkers(bank.workers, metrics, log)
   await development?.openAccounts(url, bank.customers)
   armed = true
@@ -121,7 +124,7 @@ async function open(configuration: Configuration, closing: Closing): Promise<str
 }
 
 const placeOf = ({ databaseUrl, dataDirectory }: Configuration) =>
-  databaseUrl === null ? { directory: join(dataDirectory, 'database') } : { url: databaseUrl }
+  databaseUrl === null ? { directory: dataDirectory } : { url: databaseUrl }
 
 /** The addresses that were configured, and the sandbox's for the others. */
 function addressesOf(
@@ -157,23 +160,6 @@ function readinessOf(db: Database): Readiness {
     await db.query('SELECT 1 AS one')
     return null
   }
-}
-
-async function listen({ server }: Gateway, { host, port }: Configuration): Promise<string> {
-  try {
-    await server.listen({ host, port })
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'EADDRINUSE') throw new StartError(`Port ${port} is in use: stop what listens there, or set PORT`)
-    if (code === 'EACCES') throw new StartError(`Port ${port} may not be opened by this user: set PORT`)
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-      throw new StartError(`This machine has no address ${host}: set HOST`)
-    throw error
-  }
-  const address = server.server.address()
-  const actual = typeof address === 'object' && address ? address.port : port
-  const reachable = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${actual}`
 }
 
 const pagesOf = ({ production }: Configuration): Running['pages'] => [

@@ -21,7 +21,10 @@ export interface Development {
   readonly urls: Partial<Sandbox['urls']>
   /** Registers the testers' page and the sandbox's control; `resetBank` empties the bank when the sandbox is reset. */
   addPages(server: FastifyInstance, resetBank: () => Promise<void>): Promise<void>
-  /** Gives the personas their accounts through the gateway that listens at `gateway`. */
+  /**
+   * Gives the personas their accounts through the gateway that listens at `gateway`. Says so and goes on when it cannot:
+   * a tester may have left an outside system switched to a failure.
+   */
   openAccounts(gateway: string, customers: Bank['customers']): Promise<void>
   close(): Promise<void>
 }
@@ -47,7 +50,10 @@ export async function startDevelopment({ outside, dataDirectory }: Configuration
     },
     async openAccounts(gateway, customers) {
       const control = sandbox ? `${gateway}/sandbox` : sandboxClockUrl?.replace(/\/clock$/, '')
-      if (control !== undefined) await openDemo({ gateway, control, customers })
+      if (control === undefined) return
+      await openDemo({ gateway, control, customers }).catch((error: Error) => {
+        process.stderr.write(`The personas' accounts are not all there: ${error.message}\n`)
+      })
     },
     async close() {
       followed?.close()
