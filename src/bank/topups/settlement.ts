@@ -71,9 +71,8 @@ export function createSettlement(deps: SettlementDependencies): Settlement {
   }
 
   async function ask(record: TopupRecord): Promise<void> {
-    // Nothing was ever sent: the process that took the order ended before it could.
-    if (record.attempts === 0) return send(record)
     const answer = await answerOf(cards.debitState(debitId(record)))
+    // It never arrived, or was never sent because the process that took the order ended before it could.
     if (typeof answer === 'object' && answer.state === 'absent') return send(record)
     return store(record, answer)
   }

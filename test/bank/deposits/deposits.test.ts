@@ -115,7 +115,20 @@ eachDatabase('a time deposit', (database) => {
   it('is paid out once when holder and workers come at the same moment', async () => {
     const { id } = await deposit(yuan(10_000))
     town.clock.set(at('2027-11-23 00:00'))
-    await Promise.allSettled([town.workers.maturity.run(), withdraw(id), town.workers.maturity.run(), withdraw(id)])
+    const orders = await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        const orderId = randomUUID()
+        const order = { kind: 'withdrawal', orderId, depositId: id } as const
+        return { id: orderId, authorisation: await town.authorise(liLei, order) }
+      }),
+    )
+    const outcomes = await Promise.allSettled([
+      ...orders.map((order) => town.deposits.withdraw(liLei, id, order)),
+      town.workers.maturity.run(),
+      town.workers.maturity.run(),
+    ])
+    const refusals = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason.code] : []))
+    expect(new Set(refusals)).toEqual(new Set(['DEPOSIT_CLOSED']))
     expect(await town.balance(liLei)).toBe(yuan(30_185))
     expect(await town.deposits.get(liLei, id)).toMatchObject({ state: 'matured' })
     expect(town.logged).toEqual([])

@@ -196,6 +196,27 @@ eachDatabase('bringing money in from a bound card', (database) => {
     expect(town.logged).toEqual([])
   })
 
+  it('a first attempt that did not arrive is no refusal when another process has sent a second one meanwhile', async () => {
+    const { debit } = town.cards.connector
+    let first = true
+    town.cards.connector.debit = async (id, order) => {
+      if (!first) return debit(id, order)
+      first = false
+      // The other process: it took the order over, and its debit was done but got no answer.
+      town.cards.feel('lost')
+      town.clock.forward(16_000)
+      await town.workers.topups.run()
+      town.cards.feel('unreached')
+      return debit(id, order)
+    }
+    const { id, state } = await town.topUp(liLei, yuan(3_000))
+    expect(state).toBe('unknown')
+    expect(await settled()).toEqual({ taken: yuan(3_000), balance: 0 })
+    await letTimePass(60)
+    expect(await town.topups.get(liLei, id)).toMatchObject({ state: 'done' })
+    expect(await settled()).toEqual({ taken: yuan(3_000), balance: yuan(3_000) })
+  })
+
   it('whatever the card system does, what it took is what was credited', async () => {
     const moods: CardsMood[] = ['done', 'lost', 'late', 'unreached', 'processing', 'refused', 'late', 'lost', 'done']
     for (const mood of moods) {

@@ -45,6 +45,16 @@ eachDatabase('sending money', (database) => {
     })
     expect([await town.balance(liLei), await town.balance(chenHua)]).toEqual([yuan(49_800), yuan(200)])
 
+    expect((await town.accounts.statement(liLei, liLei.accountId, { limit: 1 })).entries).toMatchObject([
+      {
+        kind: 'transfer-out',
+        orderId: id,
+        amount: -20_000,
+        balanceAfter: yuan(49_800),
+        counterparty: '*华',
+        note: '午饭',
+      },
+    ])
     const { entries } = await town.accounts.statement(chenHua, chenHua.accountId, {})
     expect(entries).toMatchObject([
       { kind: 'transfer-in', orderId: id, amount: 20_000, balanceAfter: 20_000, counterparty: '李雷', note: '午饭' },
