@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { platform } from './platform.ts'
 
 /** Every page by its name: who opens one names it, and a path that moves moves here alone. */
 export const PAGES = {
@@ -29,6 +30,16 @@ const address = (name: PageName, query: Readonly<Record<string, string | undefin
   const parts = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined)
   const text = parts.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')
   return text ? `${PAGES[name]}?${text}` : PAGES[name]
+}
+
+type Query = Readonly<Record<string, string | undefined>>
+
+/** What `open` was given: a mini-program gets it as it stands in the address, a browser has already decoded it. */
+export function readQuery(params: Query): Query {
+  if (platform === 'h5') return params
+  return Object.fromEntries(
+    Object.entries(params).map(([key, value]) => [key, typeof value === 'string' ? decodeURIComponent(value) : value]),
+  )
 }
 
 /** Opens a page. A tab is switched to; the tenth page deep takes the place of the ninth, for WeChat allows ten. */

@@ -5,7 +5,7 @@
 import { useRouter } from '@tarojs/taro'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useText } from '../lib/i18n.ts'
-import { open } from '../lib/pages.ts'
+import { open, readQuery } from '../lib/pages.ts'
 import { useSignedIn } from '../lib/signed-in.ts'
 import { Button, Empty, Page } from '../ui/index.ts'
 
@@ -33,7 +33,7 @@ export function Gate({ title, children }: GateProps) {
     open('sign-in')
   }, [asks])
 
-  if (me) return <>{children(params)}</>
+  if (me) return <>{children(readQuery(params))}</>
   return (
     <Page title={title} loading={waiting} {...(problem && !asks ? { error: problem, onRetry: retry } : {})}>
       <Empty
