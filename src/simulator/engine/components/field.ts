@@ -11,6 +11,7 @@ export abstract class Field extends WxElement implements FormControl, Labelled {
   protected field!: HTMLInputElement | HTMLTextAreaElement
   protected placeholder = document.createElement('div')
   private composing = false
+  private before = ''
 
   protected abstract createField(): HTMLInputElement | HTMLTextAreaElement
 
@@ -38,6 +39,7 @@ export abstract class Field extends WxElement implements FormControl, Labelled {
 
   protected set value(text: string) {
     if (this.field.value !== text) this.field.value = text
+    this.before = text
     this.drawPlaceholder()
   }
 
@@ -50,8 +52,11 @@ export abstract class Field extends WxElement implements FormControl, Labelled {
     else if (name.startsWith('aria-')) this.lend(name)
   }
 
-  /** What a keyboard of this type can write. */
-  protected admit(text: string): string {
+  /**
+   * What a keyboard of this type can write. What the package itself has put there may stay: the spaces in a
+   * telephone number, for one.
+   */
+  protected admit(text: string, _before: string): string {
     return text
   }
 
@@ -77,8 +82,9 @@ export abstract class Field extends WxElement implements FormControl, Labelled {
   }
 
   private typed(): void {
-    const admitted = this.admit(this.field.value)
+    const admitted = this.admit(this.field.value, this.before)
     if (admitted !== this.field.value) this.field.value = admitted
+    this.before = admitted
     this.drawPlaceholder()
     if (this.composing) return
     this.updateModel('value', this.value)

@@ -36,9 +36,9 @@ class WxInput extends Field {
     }
   }
 
-  protected override admit(text: string): string {
+  protected override admit(text: string, before: string): string {
     const keyboard = KEYBOARDS[this.text('type')]
-    return keyboard ? text.replace(keyboard.strange, '') : text
+    return keyboard ? text.replace(keyboard.strange, (letter) => (before.includes(letter) ? letter : '')) : text
   }
 
   protected override focused(): void {
