@@ -7,7 +7,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import type { AmountKey } from '../lib/amount-entry.ts'
 import { call } from '../lib/api.ts'
 import { useText } from '../lib/i18n.ts'
-import { useLoad } from '../lib/load.ts'
+import { useAct, useLoad } from '../lib/load.ts'
 import { type EncryptedPin, encryptPin, SAFE_KEYBOARD_CERTIFICATE, SAFE_KEYBOARD_HASH } from '../lib/pin.ts'
 import { hasSafeKeyboard } from '../lib/platform.ts'
 import { Keypad, PinDots, ProblemCard, Skeleton } from '../ui/index.ts'
@@ -40,45 +40,46 @@ export function usePinEntry(given: {
   const { t } = useText()
   const challenge = useLoad(() => call('POST /v1/pin-challenges', { body: { purpose } }), [purpose, turn])
   const [safe, setSafe] = useState(hasSafeKeyboard)
-  const [digits, setDigits] = useState('')
-  const [filled, setFilled] = useState(0)
+  // Our keypad's digits, or the dots that WeChat's keyboard shows in their place.
+  const [typed, setTyped] = useState('')
   const [focused, setFocused] = useState(true)
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn begins with empty places
-  useEffect(() => {
-    setDigits('')
-    setFilled(0)
-    setFocused(true)
-  }, [turn])
 
   const current = challenge.loading ? undefined : challenge.data
   const ready = current !== undefined && !busy
+  const sealing = useAct(async (digits: string) => {
+    if (current) entered(await encryptPin(digits, current))
+  })
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn begins with empty places
+  useEffect(() => {
+    setTyped('')
+    setFocused(true)
+  }, [turn])
 
   const press = (key: AmountKey) => {
-    if (!ready || key === '.') return
-    const next = key === 'delete' ? digits.slice(0, -1) : `${digits}${key}`.slice(0, LENGTH)
-    if (digits.length === LENGTH) return
-    setDigits(next)
+    if (!ready || key === '.' || typed.length === LENGTH) return
+    const next = key === 'delete' ? typed.slice(0, -1) : typed + key
+    setTyped(next)
     if (next.length < LENGTH) return
-    if (refuse?.(next)) return setDigits('')
-    encryptPin(next, current).then(entered, () => setDigits(''))
+    if (refuse?.(next)) return setTyped('')
+    void sealing.run(next)
   }
 
-  const left = (detail: { encryptedValue?: string; encryptError?: unknown }) => {
+  // Three digits and 'done' are no PIN: the keyboard may be opened again.
+  const left = (detail: { value: string; encryptedValue?: string; encryptError?: unknown }) => {
     setFocused(false)
     if (detail.encryptError) return setSafe(false)
-    if (filled === LENGTH && detail.encryptedValue && current) {
+    if (Math.max(typed.length, detail.value.length) === LENGTH && detail.encryptedValue && current) {
       entered({ challengeId: current.id, cipher: detail.encryptedValue })
     }
   }
 
-  if (challenge.error) {
-    return { dots: <ProblemCard problem={challenge.error.problem} onRetry={challenge.reload} />, keys: null }
-  }
+  const error = challenge.error ?? sealing.error
+  if (error) return { dots: <ProblemCard problem={error.problem} onRetry={challenge.reload} />, keys: null }
   return {
     dots: (
       <View className='pin-entry'>
-        <PinDots filled={safe ? filled : digits.length} wrong={wrong} />
+        <PinDots filled={typed.length} wrong={wrong} />
         {busy && <View className='pin-entry__state'>{t('pin.checking')}</View>}
         {safe && current && !busy && (
           <Input
@@ -86,7 +87,7 @@ export function usePinEntry(given: {
             id='pin-input'
             className='pin-entry__safe'
             type='safe-password'
-            value=''
+            value={typed}
             maxlength={LENGTH}
             focus={focused}
             safePasswordCertPath={SAFE_KEYBOARD_CERTIFICATE}
@@ -95,12 +96,12 @@ export function usePinEntry(given: {
             safePasswordNonce={current.nonce}
             safePasswordCustomHash={SAFE_KEYBOARD_HASH}
             onInput={({ detail }) => {
-              setFilled(detail.value.length)
+              setTyped(detail.value)
               // Six are enough: losing the focus makes WeChat hand the cipher over.
               if (detail.value.length === LENGTH) setFocused(false)
             }}
             onFocus={() => setFocused(true)}
-            onBlur={({ detail }) => left(detail as { encryptedValue?: string; encryptError?: unknown })}
+            onBlur={({ detail }) => left(detail)}
           />
         )}
         {safe && !busy && <View className='pin-entry__state'>{focused ? t('pin.safe') : t('pin.safe-tap')}</View>}

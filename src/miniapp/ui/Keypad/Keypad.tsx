@@ -31,7 +31,7 @@ export function Keypad({ onKey, whole = false, digits = DIGITS, action }: Keypad
           ) : (
             <View
               key={key}
-              id={`key-${key === '.' ? 'point' : key}`}
+              id={`${whole ? 'pin-key' : 'key'}-${key === '.' ? 'point' : key}`}
               className='keypad__key'
               hoverClass='keypad__key--down'
               hoverStartTime={0}
