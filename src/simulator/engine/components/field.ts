@@ -11,7 +11,7 @@ export abstract class Field extends WxElement implements FormControl, Labelled {
   protected field!: HTMLInputElement | HTMLTextAreaElement
   protected placeholder = document.createElement('div')
   private composing = false
-  private before = ''
+  private kept = ''
 
   protected abstract createField(): HTMLInputElement | HTMLTextAreaElement
 
@@ -39,7 +39,7 @@ export abstract class Field extends WxElement implements FormControl, Labelled {
 
   protected set value(text: string) {
     if (this.field.value !== text) this.field.value = text
-    this.before = text
+    this.kept = text
     this.drawPlaceholder()
   }
 
@@ -82,9 +82,9 @@ export abstract class Field extends WxElement implements FormControl, Labelled {
   }
 
   private typed(): void {
-    const admitted = this.admit(this.field.value, this.before)
+    const admitted = this.admit(this.field.value, this.kept)
     if (admitted !== this.field.value) this.field.value = admitted
-    this.before = admitted
+    this.kept = admitted
     this.drawPlaceholder()
     if (this.composing) return
     this.updateModel('value', this.value)
