@@ -42,7 +42,6 @@ export async function startDevelopment({ outside, dataDirectory }: Configuration
     async addPages(server, resetBank) {
       await phone
       await server.register(simulator, { packageDir: join(DIST, 'weapp'), bundleDir: join(DIST, 'simulator') })
-      server.get('/', async (_request, reply) => reply.redirect('/simulator/index.html'))
       if (sandbox) {
         await server.register(sandbox.control, { prefix: '/sandbox' })
         sandbox.onReset(resetBank)

@@ -12,6 +12,7 @@ import { DEFAULT_SETTINGS, Device, type DeviceSettings, type NetworkType, type T
 import { Emitter } from './engine/emitter.ts'
 import { Gestures } from './engine/gestures.ts'
 import { MiniProgram } from './engine/mini-program.ts'
+import { pasting } from './engine/pasting.ts'
 import { parseQuery } from './engine/router.ts'
 import { Screen } from './engine/screen.ts'
 import { phoneMenu } from './engine/sheets/menu.ts'
@@ -58,6 +59,11 @@ export interface Phone {
   resize(width: number, height: number): void
   /** Another person takes the phone: the next launch has their storage and their codes. */
   setHost(host: Host): void
+  /**
+   * Puts a text onto the clipboard and in place of what the field in use holds, as the keyboard's suggestion of a code
+   * does. Whether there was a field that took it; one that hides what is typed takes nothing.
+   */
+  paste(text: string): boolean
   /** The package was built anew: the next launch runs it. */
   setPackage(pkg: CompiledPackage): void
   /** The way back at the left edge of the screen. At the first page it leaves the mini-program. */
@@ -88,6 +94,7 @@ export function createPhone(container: HTMLElement, options: PhoneOptions): Phon
   let { pkg, host } = options
   let program: MiniProgram | null = null
   new Gestures(screen.surface, () => program)
+  const paste = pasting(screen)
 
   const launchOptions = (launch: Launch): LaunchOptions => ({
     path: launch.path?.replace(/^\//, '') || String(pkg.app.entryPagePath ?? pkg.app.pages[0]),
@@ -141,6 +148,10 @@ export function createPhone(container: HTMLElement, options: PhoneOptions): Phon
     },
     setHost(next) {
       host = next
+    },
+    paste(text) {
+      if (program) program.clipboard = text
+      return paste(text)
     },
     setPackage(next) {
       pkg = next

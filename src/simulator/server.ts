@@ -3,6 +3,7 @@
  *
  * This file runs in Node beside the gateway, which registers it; it knows nothing of the gateway.
  */
+import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync } from 'fastify'
@@ -16,11 +17,17 @@ export interface SimulatorOptions {
   bundleDir: string
 }
 
-/** Routes below `/simulator/`: `index.html`, `main.js`, `phone.js`, `package.json`, `files/*`. */
+/**
+ * The testers' page at `/`. Below `/simulator/`: `index.html` (the bare phone), `main.js`, `phone.js`, `testers.*`,
+ * `package.json`, `files/*`.
+ */
 export const simulator: FastifyPluginAsync<SimulatorOptions> = async (server, options) => {
   const packageDir = resolve(options.packageDir)
   let compiled: { version: number; pkg: CompiledPackage } | null = null
 
+  server.get('/', { schema: { hide: true } as object }, async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(createReadStream(resolve(options.bundleDir, 'testers.html'))),
+  )
   server.get('/simulator/package.json', { schema: { hide: true } as object }, async (_request, reply) => {
     try {
       const version = packageVersion(packageDir)

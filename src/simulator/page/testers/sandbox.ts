@@ -1,0 +1,84 @@
+/** The sandbox's control API, as this page uses it. Every call throws Error with the sandbox's own words. */
+
+export interface Card {
+  readonly number: string
+  readonly kind: 'class-I' | 'class-II' | 'credit'
+  readonly state: 'normal' | 'frozen'
+  readonly bankName: string
+  /** Fen. */
+  readonly balance: number
+}
+
+export interface Persona {
+  readonly id: string
+  readonly title: { readonly zh: string; readonly en: string }
+  readonly about: { readonly zh: string; readonly en: string }
+  readonly name: string
+  readonly mobile: string
+  readonly idNumber: string
+  readonly cards: readonly Card[]
+  readonly pin: string | null
+  readonly care: boolean
+}
+
+export interface Message {
+  readonly id: number
+  /** Milliseconds since 1970, by the bank's clock. */
+  readonly at: number
+  readonly mobile: string
+  readonly from: string
+  readonly text: string
+  readonly code: string | null
+}
+
+/** A call that one of the outside's systems got. */
+export interface OutsideCall {
+  readonly id: number
+  readonly system: System
+  readonly operation: string
+  readonly outcome: string
+  readonly ms: number
+}
+
+export const SYSTEMS = ['wechat', 'verification', 'cards', 'sms'] as const
+export type System = (typeof SYSTEMS)[number]
+export const MODES = ['none', 'late', 'silent', 'refusing', 'twice'] as const
+export type Mode = (typeof MODES)[number]
+export interface Fault {
+  readonly system: System
+  readonly mode: Mode
+  readonly delayMs: number
+}
+
+export interface Institution {
+  readonly name: string
+  readonly nameEn: string
+  readonly demonstration: boolean
+}
+
+async function ask<T>(path: string, method = 'GET', body?: object): Promise<T> {
+  const answer = await fetch(path, {
+    method,
+    cache: 'no-store',
+    ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+  })
+  const said = (await answer.json().catch(() => ({}))) as { error?: string }
+  if (!answer.ok) throw new Error(said.error ?? `${method} ${path}: ${answer.status}`)
+  return said as T
+}
+
+export const sandbox = {
+  personas: async () => (await ask<{ personas: Persona[] }>('/sandbox/personas')).personas,
+  /** Who WeChat DevTools' mock code stands for. */
+  choosePersona: (id: string) => ask('/sandbox/persona', 'POST', { id }),
+  inbox: async (after: number) => (await ask<{ messages: Message[] }>(`/sandbox/inbox?after=${after}`)).messages,
+  log: async (after: number) => (await ask<{ entries: OutsideCall[] }>(`/sandbox/log?after=${after}`)).entries,
+  clock: () => ask<{ now: number; offset: number }>('/sandbox/clock'),
+  moveClock: (forwardMs: number) => ask<{ now: number; offset: number }>('/sandbox/clock', 'POST', { forwardMs }),
+  faults: async () => (await ask<{ faults: Fault[] }>('/sandbox/faults')).faults,
+  setFault: async (system: System, mode: Mode, delayMs?: number) =>
+    (await ask<{ faults: Fault[] }>('/sandbox/faults', 'PUT', { system, mode, ...(delayMs ? { delayMs } : {}) }))
+      .faults,
+  reset: () => ask('/sandbox/reset', 'POST', {}),
+  institution: () => ask<Institution>('/v1/institution'),
+}
