@@ -47,6 +47,8 @@ export default defineAppConfig({
     borderStyle: themed('line') as 'black',
     list: [tab('home', '首页'), tab('products', '理财'), tab('statement', '账单'), tab('me', '我的')],
   },
+  // In a browser pages change at once: what is fixed in a page stays where it is.
+  animation: false,
   darkmode: true,
   themeLocation: 'theme.json',
   lazyCodeLoading: 'requiredComponents',

@@ -1,10 +1,19 @@
+import type { Problem } from '../../../contract/errors.ts'
 import { useText } from '../../lib/i18n.ts'
 import { open } from '../../lib/pages.ts'
-import { Button, Card, Empty } from '../../ui/index.ts'
+import { Button, Card, Empty, ProblemCard } from '../../ui/index.ts'
 
-/** Where a customer's things would be, for who is none yet: sign in, or open an account. */
-export function NoAccount({ signedIn }: { readonly signedIn: boolean }) {
+export interface NoAccountProps {
+  readonly signedIn: boolean
+  /** Why WeChat's sign-in failed. */
+  readonly problem: Problem | undefined
+  readonly onRetry: () => void
+}
+
+/** Where a customer's things would be, for who is none yet: sign in, open an account, or why WeChat refused. */
+export function NoAccount({ signedIn, problem, onRetry }: NoAccountProps) {
   const { t } = useText()
+  if (problem && problem.status !== 401) return <ProblemCard problem={problem} onRetry={onRetry} />
   return (
     <Card>
       <Empty

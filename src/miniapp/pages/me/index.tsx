@@ -4,7 +4,7 @@ import { useRef, useState } from 'react'
 import { call } from '../../lib/api.ts'
 import { useText } from '../../lib/i18n.ts'
 import { useLoad } from '../../lib/load.ts'
-import { useSession } from '../../lib/session.ts'
+import { useSignedIn } from '../../lib/signed-in.ts'
 import { Button, Page } from '../../ui/index.ts'
 import { Demonstration } from '../home/Demonstration.tsx'
 import { Accounts } from './Accounts.tsx'
@@ -18,7 +18,7 @@ import './index.scss'
 /** The tab 我的: who I am here, what I have, how I want to see it, whom to call, and the way out. */
 export default function MePage() {
   const { t } = useText()
-  const { me } = useSession()
+  const { me, waiting, problem, retry } = useSignedIn()
   const isCustomer = me?.stage === 'customer'
   const held = useLoad(
     async () => (isCustomer ? call('GET /v1/accounts') : { accounts: [], cards: [] }),
@@ -32,14 +32,20 @@ export default function MePage() {
   const [leaving, setLeaving] = useState(false)
 
   return (
-    <Page tab title={t('me.title')} id='me' loading={isCustomer && !held.data && held.loading} skeleton='list'>
+    <Page
+      tab
+      title={t('me.title')}
+      id='me'
+      loading={waiting || (isCustomer && !held.data && held.loading)}
+      skeleton='list'
+    >
       {isCustomer && me ? (
         <>
           <Identity me={me} />
           <Accounts held={held} />
         </>
       ) : (
-        <NoAccount signedIn={!!me} />
+        <NoAccount signedIn={!!me} problem={problem} onRetry={retry} />
       )}
       <Display />
       <Service signedIn={!!me} />

@@ -4,7 +4,7 @@ import { useRef, useState } from 'react'
 import { call } from '../../lib/api.ts'
 import { useText } from '../../lib/i18n.ts'
 import { useLoad } from '../../lib/load.ts'
-import { useSession } from '../../lib/session.ts'
+import { useSignedIn } from '../../lib/signed-in.ts'
 import { StatementList } from '../../statement/StatementList.tsx'
 import { Choice, Page } from '../../ui/index.ts'
 import { NoAccount } from '../me/NoAccount.tsx'
@@ -13,7 +13,7 @@ import './index.scss'
 /** The tab 账单: an account's lines; with more than one account, whose. */
 export default function StatementPage() {
   const { t } = useText()
-  const { me } = useSession()
+  const { me, waiting, problem, retry } = useSignedIn()
   const isCustomer = me?.stage === 'customer'
   const held = useLoad(
     async () => (isCustomer ? call('GET /v1/accounts') : { accounts: [], cards: [] }),
@@ -39,12 +39,12 @@ export default function StatementPage() {
       tab
       id='statement-tab'
       title={t('statement.title')}
-      loading={isCustomer && !held.data && held.loading}
+      loading={waiting || (isCustomer && !held.data && held.loading)}
       skeleton='list'
       error={held.data ? undefined : held.error?.problem}
       onRetry={() => void held.reload()}
     >
-      {!isCustomer && <NoAccount signedIn={!!me} />}
+      {!isCustomer && <NoAccount signedIn={!!me} problem={problem} onRetry={retry} />}
       {accounts.length > 1 && (
         <View className='statement-tab__accounts'>
           <Choice
