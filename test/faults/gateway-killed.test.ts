@@ -7,15 +7,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Answer, Body } from '../../src/contract/schema/index.ts'
-import { type Client, createClient } from '../../src/demo/client.ts'
+import type { Answer } from '../../src/contract/schema/index.ts'
 import { freshPostgresUrl, KINDS } from '../support/database.ts'
 import { auditBooks } from '../support/ledger.ts'
 import { freePort } from '../support/postgres.ts'
 import { inspect } from './books.ts'
-import { type GatewayProcess, startGatewayProcess } from './gateway.ts'
+import { type Customer, customerAt, type GatewayProcess, startGatewayProcess } from './gateway.ts'
 
-const PIN = '258036'
+const CHEN = 'chen-hua'
 const XIUYING = '13700137002'
 
 describe.each(KINDS)('the gateway, killed (%s)', (kind) => {
@@ -23,9 +22,7 @@ describe.each(KINDS)('the gateway, killed (%s)', (kind) => {
   let environment: Record<string, string>
   let base: string
   let gateway: GatewayProcess | undefined
-  let chen: Client
-  let accountId: string
-  let cardId: string
+  let chen: Customer
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'minibank-gateway-'))
@@ -37,17 +34,7 @@ describe.each(KINDS)('the gateway, killed (%s)', (kind) => {
       ...(kind === 'postgres' ? { DATABASE_URL: await freshPostgresUrl() } : {}),
     }
     gateway = await startGatewayProcess(environment)
-    chen = createClient(base)
-    const codes = await fetch(`${base}/sandbox/wechat/codes`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ persona: 'chen-hua' }),
-    })
-    const { code } = (await codes.json()) as { code: string }
-    await chen.signIn({ by: 'wechat', code })
-    const { accounts, cards } = await chen.call('GET /v1/accounts', {})
-    accountId = accounts[0]?.id ?? ''
-    cardId = cards[0]?.id ?? ''
+    chen = await customerAt(base, CHEN)
   }, 180_000)
   afterAll(() => {
     gateway?.kill()
@@ -73,47 +60,54 @@ describe.each(KINDS)('the gateway, killed (%s)', (kind) => {
     return [await send(), await send()]
   }
 
-  const available = async () => (await chen.call('GET /v1/accounts', {})).accounts[0]?.available ?? Number.NaN
   const entriesOf = async (orderId: string) => {
-    const { entries } = await chen.call('GET /v1/accounts/:accountId/entries', { params: { accountId } })
+    const { accountId, client } = chen
+    const { entries } = await client.call('GET /v1/accounts/:accountId/entries', { params: { accountId } })
     return entries.filter((entry) => entry.orderId === orderId)
   }
-  type Order = Body<'POST /v1/authorisations'>['order']
-  const authorised = async (order: Order) =>
-    chen.call('POST /v1/authorisations', { body: { pin: await chen.pin(PIN, 'authorise'), order } })
+  /** What is left on the card at its own bank. */
+  const onCard = async (): Promise<number> => {
+    const told = (await (await fetch(`${base}/sandbox/personas`)).json()) as {
+      personas: { id: string; cards: { balance: number }[] }[]
+    }
+    return told.personas.find(({ id }) => id === CHEN)?.cards[0]?.balance ?? Number.NaN
+  }
 
   for (const point of ['write.before-commit', 'write.after-commit']) {
     it(`at ${point}: the transfer is made exactly once`, async () => {
-      const before = await available()
+      const before = await chen.available()
       const id = uuidv7()
       const [first, second] = await orderThroughDeath<Answer<'POST /v1/transfers'>>(point, async () => {
-        const { payeeId } = await chen.call('POST /v1/payee-lookups', { body: { mobile: XIUYING } })
-        const { token } = await authorised({ kind: 'transfer', orderId: id, payeeId, amount: 12_34 })
-        const body = { id, accountId, payeeId, amount: 12_34, note: '午饭', authorisation: { token } }
-        return () => chen.call('POST /v1/transfers', { body })
+        const { client, accountId } = chen
+        const { payeeId } = await client.call('POST /v1/payee-lookups', { body: { mobile: XIUYING } })
+        const authorisation = await chen.authorise({ kind: 'transfer', orderId: id, payeeId, amount: 12_34 })
+        const body = { id, accountId, payeeId, amount: 12_34, note: '午饭', authorisation }
+        return () => client.call('POST /v1/transfers', { body })
       })
       expect(first).toMatchObject({ id, amount: 12_34 })
       expect(second).toEqual(first)
-      expect(await available()).toBe(before - 12_34)
+      expect(await chen.available()).toBe(before - 12_34)
       expect(await entriesOf(id)).toHaveLength(1)
     }, 240_000)
   }
 
   it('at topup.before-answer-stored: the card is debited and the account credited exactly once', async () => {
-    const before = await available()
+    const [before, cardBefore] = [await chen.available(), await onCard()]
     const id = uuidv7()
     await orderThroughDeath<Answer<'POST /v1/topups'>>('topup.before-answer-stored', async () => {
-      const { token } = await authorised({ kind: 'topup', orderId: id, cardId, amount: 100_00 })
-      const body = { id, accountId, cardId, amount: 100_00, authorisation: { token } }
-      return () => chen.call('POST /v1/topups', { body })
+      const { client, accountId, cardId } = chen
+      const authorisation = await chen.authorise({ kind: 'topup', orderId: id, cardId, amount: 100_00 })
+      const body = { id, accountId, cardId, amount: 100_00, authorisation }
+      return () => client.call('POST /v1/topups', { body })
     })
     await expect
-      .poll(async () => (await chen.call('GET /v1/topups/:topupId', { params: { topupId: id } })).state, {
+      .poll(async () => (await chen.client.call('GET /v1/topups/:topupId', { params: { topupId: id } })).state, {
         timeout: 60_000,
         interval: 250,
       })
       .toBe('done')
-    expect(await available()).toBe(before + 100_00)
+    expect(await chen.available()).toBe(before + 100_00)
+    expect(await onCard()).toBe(cardBefore - 100_00)
     expect(await entriesOf(id)).toHaveLength(1)
   }, 240_000)
 

@@ -2,6 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import type { Body } from '../../src/contract/schema/index.ts'
+import { type Client, createClient } from '../../src/demo/client.ts'
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts')
 const START_LIMIT_MS = 120_000
@@ -59,4 +61,43 @@ function ready(child: ChildProcess): Promise<void> {
       reject(new Error(`the gateway ended at its start:\n${said}`))
     })
   })
+}
+
+const PIN = '258036'
+
+/** A persona of the sandbox at the gateway at `base`, signed in by WeChat, with an account. */
+export async function customerAt(base: string, persona: string, control = `${base}/sandbox`) {
+  const client = createClient(base)
+  await client.signIn({ by: 'wechat', code: await wechatCode(control, persona) })
+  const { accounts, cards } = await client.call('GET /v1/accounts', {})
+  const [account, card] = [accounts[0], cards[0]]
+  if (!account || !card) throw new Error(`${persona} has no account`)
+  return {
+    client,
+    accountId: account.id,
+    cardId: card.id,
+    available: () => availableOf(client, account.id),
+    /** A token for an order, bought with the PIN. */
+    authorise: async (order: Body<'POST /v1/authorisations'>['order']): Promise<{ token: string }> => {
+      const { token } = await client.call('POST /v1/authorisations', {
+        body: { pin: await client.pin(PIN, 'authorise'), order },
+      })
+      return { token }
+    },
+  }
+}
+export type Customer = Awaited<ReturnType<typeof customerAt>>
+
+async function wechatCode(control: string, persona: string): Promise<string> {
+  const answer = await fetch(`${control}/wechat/codes`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ persona }),
+  })
+  return ((await answer.json()) as { code: string }).code
+}
+
+async function availableOf(client: Client, accountId: string): Promise<number> {
+  const { accounts } = await client.call('GET /v1/accounts', {})
+  return accounts.find(({ id }) => id === accountId)?.available ?? Number.NaN
 }
