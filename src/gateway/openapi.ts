@@ -48,7 +48,7 @@ const PROBLEM = {
 }
 
 /** Codes that a caller of a route can meet: its own and those common to all of its kind. */
-export function errorsOf(route: AnyRoute): readonly ErrorCode[] {
+function errorsOf(route: AnyRoute): readonly ErrorCode[] {
   const common: ErrorCode[] = ['RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL']
   if (route.params || route.query || route.body) common.unshift('REQUEST_INVALID')
   if (route.body) common.unshift('REQUEST_NOT_JSON', 'REQUEST_TOO_LARGE')
@@ -93,6 +93,10 @@ export function schemaOf(name: RouteName): FastifySchema {
   }
 }
 
+/** The reading page loads from here alone; it sets inline styles. */
+const READER_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'self'"
+
 /** Registers the document before the routes, so that it sees them, and the pages that show it. */
 export async function describeContract(server: FastifyInstance, institution: string): Promise<void> {
   server.addSchema(PROBLEM)
@@ -118,8 +122,8 @@ export async function describeContract(server: FastifyInstance, institution: str
   server.get('/openapi.json', async () => server.swagger())
   await server.register(swaggerUi, {
     routePrefix: '/docs',
-    staticCSP: true,
-    uiConfig: { docExpansion: 'list', validatorUrl: null, tryItOutEnabled: false },
+    staticCSP: READER_POLICY,
+    uiConfig: { layout: 'BaseLayout', docExpansion: 'list', validatorUrl: null, tryItOutEnabled: false },
   })
   server.get('/errors', async (_request, reply) => {
     reply

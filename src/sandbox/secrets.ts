@@ -22,7 +22,3 @@ export const SANDBOX_SECRETS = {
   CARDS_KEY: 'sandbox-cards-key-2b9e',
   SMS_KEY: 'sandbox-sms-key-4d07',
 } as const
-
-/** Public half of PIN_PRIVATE_KEY as an uncompressed point in hex: what a keypad encrypts with. */
-export const SANDBOX_PIN_PUBLIC_KEY =
-  '040927b3b68645e1b779de34311bcc68ae770eef114236a148af7328b0648de9cbef93028b0e3d753b0a5497e04210dd349f10506c29ca7675c810080a6fe94259'
