@@ -35,13 +35,14 @@ export interface PostgresServer {
 
 /**
  * Starts a server. Throws what to install when there is none.
+ * @param machines false: do not look for the machine's binaries, take npm's
  * @param durable with fsync, full_page_writes and synchronous_commit, as in production; without them it is faster
  */
-export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
+export async function startPostgres({ durable = false, machines = true } = {}): Promise<PostgresServer> {
   const user = lesserUser()
   const home = mkdtempSync(join(tmpdir(), 'minibank-postgres-'))
   chmodSync(home, 0o755)
-  const bin = binaries(user, home)
+  const bin = binaries(user, home, machines)
   const data = join(home, 'data')
   if (user.uid !== undefined) chownSync(home, user.uid, user.gid ?? user.uid)
   const port = await freePort()
@@ -152,8 +153,8 @@ function lesserUser(): User {
 }
 
 /** The folder with initdb and postgres: the newest of the machine, else npm's, copied to `home` where `user` cannot reach it. */
-function binaries(user: User, home: string): string {
-  const onMachine = machineFolders().filter((folder) => runs(folder, user))
+function binaries(user: User, home: string, machines: boolean): string {
+  const onMachine = (machines ? machineFolders() : []).filter((folder) => runs(folder, user))
   if (onMachine[0]) return onMachine[0]
   const fromNpm = npmFolder()
   if (!fromNpm) throw new Error(INSTALL)
