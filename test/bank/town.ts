@@ -20,12 +20,11 @@ import { createSettlement } from '../../src/bank/topups/settlement.ts'
 import { createTopups, createTopupWorker } from '../../src/bank/topups/topups.ts'
 import { createTransfers } from '../../src/bank/transfers/transfers.ts'
 import { createWritePath } from '../../src/bank/writes/write-path.ts'
-import type { CardsConnector, DebitState } from '../../src/connectors/outside.ts'
-import { OutsideError } from '../../src/connectors/outside.ts'
 import { createLedger } from '../../src/ledger/ledger.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { createOutbox, type Sender } from '../../src/storage/outbox.ts'
 import { createSealer } from '../../src/storage/sealing.ts'
+import { cardSystem } from './card-system.ts'
 
 const MINUTE_MS = 60_000
 /** Monday 2026-11-23, 14:00 in Shanghai. */
@@ -33,57 +32,6 @@ export const MONDAY = Date.parse('2026-11-23T14:00:00+08:00')
 /** A moment in Shanghai: at('2026-12-31 23:59'). */
 export const at = (text: string): number => Date.parse(`${text.replace(' ', 'T')}:00+08:00`)
 export const yuan = (amount: number): number => Math.round(amount * 100)
-
-/** What the card system does with the next debits: `lost` acts but never answers, `late` gets the debit only when told. */
-export type CardsMood = 'done' | 'refused' | 'processing' | 'unreached' | 'lost' | 'late'
-
-/** A card system: debits once for each id, whatever it answers. */
-export function cardSystem() {
-  const debits = new Map<string, { amount: number; state: DebitState['state'] }>()
-  const reason = { zh: '余额不足', en: 'not enough money on the card' }
-  let mood: CardsMood = 'done'
-  let answersQuestions = true
-  const asked: string[] = []
-
-  const told = (id: string): DebitState => {
-    const state = debits.get(id)?.state ?? 'absent'
-    return state === 'refused' ? { state, reason } : { state }
-  }
-
-  const connector: Pick<CardsConnector, 'debit' | 'debitState'> = {
-    async debit(id, { amount }) {
-      asked.push('debit')
-      if (mood === 'unreached') throw new OutsideError('cards', 'unreached', 'connection refused')
-      if (mood === 'late') throw new OutsideError('cards', 'unknown', 'no answer, and not arrived yet')
-      const decided = mood === 'lost' ? 'done' : mood
-      if (!debits.has(id)) debits.set(id, { amount, state: decided })
-      if (mood === 'lost') throw new OutsideError('cards', 'unknown', 'no answer in time')
-      return told(id)
-    },
-    async debitState(id) {
-      asked.push('state')
-      if (!answersQuestions) throw new OutsideError('cards', 'unknown', 'no answer in time')
-      return told(id)
-    },
-  }
-  return {
-    connector,
-    asked,
-    feel: (next: CardsMood) => {
-      mood = next
-    },
-    answerQuestions: (answers: boolean) => {
-      answersQuestions = answers
-    },
-    /** Decides what it was still processing. */
-    decide(state: 'done' | 'refused') {
-      for (const debit of debits.values()) if (debit.state === 'processing') debit.state = state
-    },
-    /** What was taken from cards, fen. */
-    taken: () =>
-      [...debits.values()].filter(({ state }) => state === 'done').reduce((sum, { amount }) => sum + amount, 0),
-  }
-}
 
 export interface Townsman extends Caller {
   readonly name: string
@@ -100,7 +48,7 @@ let born = 0
 export async function openTown(
   db: Database,
   {
-    patienceMs = 50,
+    patienceMs = 5_000,
     core = createLedger() as Core,
     senders = {},
   }: { patienceMs?: number; core?: Core; senders?: Readonly<Record<string, Sender>> } = {},
@@ -164,7 +112,12 @@ export async function openTown(
   /** A customer with a bound card and an open, empty account. */
   async function settle(
     name: string,
-    { identified = true, accountClass = 'II' as 'II' | 'III', language = 'zh' as 'zh' | 'en' } = {},
+    {
+      identified = true,
+      accountClass = 'II' as 'II' | 'III',
+      language = 'zh' as 'zh' | 'en',
+      agreementNo = randomUUID() as string,
+    } = {},
   ): Promise<Townsman> {
     const customerId = randomUUID()
     const serial = ++born
@@ -199,7 +152,7 @@ export async function openTown(
           bankCode: '308584000013',
           bankName: '招商银行',
           kind: 'debit',
-          agreementNo: `A${serial}`,
+          agreementNo,
         },
       },
       sealer,

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../../../src/storage/database.ts'
 import { eachDatabase } from '../../support/database.ts'
-import { type CardsMood, MONDAY, openTown, type Town, type Townsman, yuan } from '../town.ts'
+import type { CardsMood } from '../card-system.ts'
+import { MONDAY, openTown, type Town, type Townsman, yuan } from '../town.ts'
 
 eachDatabase('bringing money in from a bound card', (database) => {
   let db: Database
