@@ -80,6 +80,16 @@ describe('a start that cannot be', () => {
     expect(await refusal({ HOST: '203.0.113.7' })).toEqual(['This machine has no address 203.0.113.7: set HOST'])
   })
 
+  it('says that the shared sandbox is not there', async () => {
+    const { admin, template } = inject('postgres')
+    const url = new URL(admin)
+    url.pathname = `/${template}`
+    const clock = 'http://127.0.0.1:1/sandbox/clock'
+    expect(await refusal({ DATABASE_URL: url.href, SANDBOX_CLOCK_URL: clock })).toEqual([
+      `There is no sandbox clock at ${clock}: start the sandbox first, or unset SANDBOX_CLOCK_URL`,
+    ])
+  })
+
   it('says everything that is wrong with the configuration, a line each', async () => {
     const lines = await refusal({ PORT: '80a', LOG_LEVEL: 'loud' })
     expect(lines).toEqual([

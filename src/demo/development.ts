@@ -11,6 +11,7 @@ import { followClock } from '../sandbox/clock.ts'
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts'
 import { buildSimulator } from '../simulator/bundle.ts'
 import { simulator } from '../simulator/server.ts'
+import { StartError } from '../storage/faults.ts'
 import { openDemo } from './demo.ts'
 
 const DIST = join(import.meta.dirname, '..', '..', 'dist')
@@ -32,9 +33,11 @@ export interface Development {
 export async function startDevelopment({ outside, dataDirectory }: Configuration): Promise<Development> {
   const { wechat, verification, cards, sms, sandboxClockUrl } = outside
   const elsewhere = [wechat, verification, cards, sms].every(({ url }) => url !== null)
-  const phone = buildSimulator(join(DIST, 'simulator'))
+  const followed = sandboxClockUrl === null ? null : await follow(sandboxClockUrl)
   const sandbox = elsewhere ? null : await startSandbox({ directory: join(dataDirectory, 'sandbox') })
-  const followed = sandboxClockUrl === null ? null : await followClock(sandboxClockUrl)
+  const phone = buildSimulator(join(DIST, 'simulator'))
+  // Told when the pages are added; until then nobody listens.
+  phone.catch(() => {})
 
   return {
     clock: followed ?? sandbox?.clock ?? { now: () => Date.now() },
@@ -60,4 +63,12 @@ export async function startDevelopment({ outside, dataDirectory }: Configuration
       await sandbox?.close()
     },
   }
+}
+
+function follow(url: string): ReturnType<typeof followClock> {
+  return followClock(url).catch((error) => {
+    throw new StartError(`There is no sandbox clock at ${url}: start the sandbox first, or unset SANDBOX_CLOCK_URL`, {
+      cause: error,
+    })
+  })
 }
