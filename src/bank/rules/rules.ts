@@ -8,7 +8,7 @@ import type { Clock } from '../caller.ts'
 /** `''` holds for every class. */
 export type RuleClass = '' | 'I' | 'II' | 'III'
 
-export type RuleName =
+type RuleName =
   | 'accounts.max'
   | 'balance.cap'
   | 'out.day'
