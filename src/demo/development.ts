@@ -12,9 +12,13 @@ import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts'
 import { buildSimulator } from '../simulator/bundle.ts'
 import { simulator } from '../simulator/server.ts'
 import { StartError } from '../storage/faults.ts'
+import { Refused } from './client.ts'
 import { openDemo } from './demo.ts'
 
 const DIST = join(import.meta.dirname, '..', '..', 'dist')
+
+/** After a reset the connectors' breakers may still be open from failures that are over: they try again within 5 s. */
+const BREAKERS_CLOSE_MS = 10_000
 
 export interface Development {
   readonly clock: Clock
@@ -38,6 +42,7 @@ export async function startDevelopment({ outside, dataDirectory }: Configuration
   const phone = buildSimulator(join(DIST, 'simulator'))
   // Told when the pages are added; until then nobody listens.
   phone.catch(() => {})
+  let patienceMs = 0
 
   return {
     clock: followed ?? sandbox?.clock ?? { now: () => Date.now() },
@@ -47,13 +52,17 @@ export async function startDevelopment({ outside, dataDirectory }: Configuration
       await server.register(simulator, { packageDir: join(DIST, 'weapp'), bundleDir: join(DIST, 'simulator') })
       if (sandbox) {
         await server.register(sandbox.control, { prefix: '/sandbox' })
-        sandbox.onReset(resetBank)
+        sandbox.onReset(() => {
+          patienceMs = BREAKERS_CLOSE_MS
+          return resetBank()
+        })
       }
     },
     async openAccounts(gateway, customers) {
       const control = sandbox ? `${gateway}/sandbox` : sandboxClockUrl?.replace(/\/clock$/, '')
       if (control === undefined) return
-      await openDemo({ gateway, control, customers }).catch((error: Error) => {
+      const open = () => openDemo({ gateway, control, customers })
+      await patiently(open, patienceMs).catch((error: Error) => {
         process.stderr.write(`The personas' accounts are not all there: ${error.message}\n`)
       })
     },
@@ -71,4 +80,18 @@ function follow(url: string): ReturnType<typeof followClock> {
       cause: error,
     })
   })
+}
+
+/** Does `open` again every second for `patienceMs`, as long as it fails because the outside is not to be had. */
+async function patiently(open: () => Promise<void>, patienceMs: number): Promise<void> {
+  const until = Date.now() + patienceMs
+  for (;;) {
+    try {
+      return await open()
+    } catch (error) {
+      const mayPass = error instanceof Refused && error.code === 'OUTSIDE_UNAVAILABLE'
+      if (!mayPass || Date.now() > until) throw error
+      await new Promise((go) => setTimeout(go, 1000))
+    }
+  }
 }
