@@ -34,7 +34,7 @@ export function Clock() {
     if (then !== null) void moveTo(then)
   }
   return (
-    <div className='clock'>
+    <div className='clock scroll'>
       <div>
         <div className='caption'>{t('clock.now')}</div>
         {ahead === null ? <p className='figure'>--:--:--</p> : <Face ahead={ahead} />}

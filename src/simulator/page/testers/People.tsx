@@ -95,12 +95,14 @@ function CardNote({ card }: { card: Card }) {
   const special = card.state === 'frozen' ? 'frozen' : card.kind === 'class-I' ? null : card.kind
   return (
     <span className='card-note' title={yuan(card.balance)}>
-      {special ? <em>{t(`card.${special}`)}</em> : yuan(card.balance)}
+      {special ? <em>{t(`card.${special}`)}</em> : roundYuan(card.balance)}
     </span>
   )
 }
 
-const yuan = (fen: number) => (fen / 100).toLocaleString('en', { minimumFractionDigits: fen % 100 === 0 ? 0 : 2 })
+const yuan = (fen: number) => (fen / 100).toLocaleString('en', { minimumFractionDigits: 2 })
+/** There is room for a round figure; the exact one is its title. */
+const roundYuan = (fen: number) => (fen < 100_00 ? yuan(fen) : Math.floor(fen / 100).toLocaleString('en'))
 
 function grouped(text: string, sizes: readonly number[]): string {
   let at = 0

@@ -18,9 +18,10 @@ export interface LogLine {
 export function lineOf(entry: Entry, t: Say): LogLine {
   switch (entry.kind) {
     case 'request': {
-      const { method, url, statusCode, durationMs, responseBytes } = entry.event
-      const mark = statusCode === 0 ? t('log.answer.none') : String(statusCode)
-      return { mark, text: `${method} ${routeOf(url)}`, ms: durationMs, size: responseBytes }
+      const { method, url, statusCode, durationMs, responseBytes, errMsg } = entry.event
+      const text = `${method} ${routeOf(url)}`
+      if (statusCode > 0) return { mark: String(statusCode), text, ms: durationMs, size: responseBytes }
+      return { mark: t('log.answer.none'), text: `${text} · ${errMsg.replace('request:fail ', '')}`, ms: durationMs }
     }
     case 'setData': {
       const { page, bytes: size, keys } = entry.event
