@@ -65,7 +65,7 @@ describe('Pages', () => {
     const answers = await run(
       `const back = new Promise((resolve) => {
         wx.navigateTo({
-          url: '/pages/other/index?a=1&b=%E4%BD%A0',
+          url: '/pages/other/index?a=1&b=%E4%BD%A0&c&d=1==2',
           events: { answer: resolve },
           success: ({ eventChannel }) => eventChannel.emit('question', 6),
         })
@@ -79,8 +79,8 @@ describe('Pages', () => {
         } })`,
       },
     )
-    // The query comes as it was written: it is the page that decodes it.
-    expect(answers).toEqual([{ n: 42, query: { a: '1', b: '%E4%BD%A0' } }])
+    // The query comes as it was written, and it is the page that decodes it; a value must not hold a bare '='.
+    expect(answers).toEqual([{ n: 42, query: { a: '1', b: '%E4%BD%A0', c: 'undefined', d: '1' } }])
   })
 
   // 开发/指南/小程序框架/逻辑层/页面路由, 路由方式的页面变化.

@@ -177,7 +177,9 @@ describe('The audit', () => {
     const { pages, findings } = await phone.audit()
     expect(pages[0]).toMatchObject({ page: 'pages/probe/index', children: 1000, depth: 32 })
     expect(pages[0]?.largestSetDataBytes).toBeGreaterThan(300 * 1024)
-    expect(findings.map((one) => `${one.by}: ${one.what}`)).toEqual([
+    // How long a render takes is the machine's affair.
+    const counted = findings.filter((one) => !one.what.endsWith(', ms'))
+    expect(counted.map((one) => `${one.by}: ${one.what}`)).toEqual([
       'wechat: setData bytes',
       'wechat: setData calls in one second',
       'wechat: nodes',
@@ -193,7 +195,7 @@ describe('The audit', () => {
     const phone = await bench.open()
     await phone.tap('#plus')
     const report = await phone.audit()
-    expect(report.findings).toEqual([])
+    expect(report.findings.filter((one) => !one.what.endsWith(', ms'))).toEqual([])
     expect(report.pages[0]).toMatchObject({ firstSetDataBytes: 11, setDataCount: 1 })
     expect(await phone.log('setData')).toEqual([
       { page: 'pages/home/index', component: 'pages/home/index', bytes: 11, keys: ['count'] },

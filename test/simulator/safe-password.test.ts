@@ -71,6 +71,28 @@ describe('The safe keyboard', () => {
     bench = await stand(TOUR)
   })
 
+  // input: adjust-position 键盘弹起时，是否自动上推页面, 默认 true.
+  it('pushes the page up so that the field stands above it, and lets it down again', async () => {
+    bench = await stand(
+      await writePackage({
+        'app.json': { pages: ['pages/a/index'] },
+        'app.js': 'App({})',
+        'pages/a/index.wxml':
+          '<view style="height: 650px" /><input id="pin" type="safe-password" safe-password-length="6" />',
+        'pages/a/index.js': 'Page({})',
+      }),
+    )
+    const phone = await bench.open()
+    const place = async (selector: string) => (await phone.page.locator(selector).boundingBox()) ?? { y: 0, height: 0 }
+    const before = await place('#pin')
+    await phone.tap('#pin')
+    const [pin, keyboard] = [await place('#pin'), await place('.number-keyboard')]
+    expect(pin.y + pin.height).toBeLessThanOrEqual(keyboard.y)
+    await phone.tap({ role: 'button', name: '完成' })
+    await phone.gone({ role: 'group', name: '安全键盘' })
+    expect(await place('#pin')).toEqual(before)
+  })
+
   it('reads the same key from the certificate that belongs to the private one', async () => {
     const { publicKeyOf } = await import('../../src/simulator/engine/crypto/safe-password.ts')
     const point = publicKeyOf(readFileSync(join(TOUR, 'keyboard.crt'), 'utf8'))

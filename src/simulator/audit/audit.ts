@@ -59,9 +59,8 @@ export class Audit {
     this.requests.push(record)
   }
 
-  firstRender(page: Page, ms: number): void {
-    this.renders.set(page.path, Math.max(ms, this.renders.get(page.path) ?? 0))
-    this.measure(page)
+  firstRender(path: string, ms: number): void {
+    this.renders.set(path, Math.max(ms, this.renders.get(path) ?? 0))
   }
 
   /** Counts a page's elements; the largest count of a path is kept. */

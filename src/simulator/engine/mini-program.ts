@@ -296,7 +296,7 @@ export class MiniProgram {
     const page = this.router.current?.path ?? is
     this.audit.setData({ page, component: is, bytes, keys })
     this.events.emit('setData', { page, component: is, bytes, keys })
-    requestAnimationFrame(() => this.router.current?.applyColours())
+    requestAnimationFrame(() => this.router.current?.rendered())
   }
 
   private open(options: LaunchOptions, type: 'appLaunch' | 'reLaunch' = 'appLaunch'): void {

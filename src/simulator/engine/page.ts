@@ -42,6 +42,7 @@ export class Page {
   private root!: Root
   private shown = false
   private ready = false
+  private painted = false
   private atBottom = false
 
   constructor(program: MiniProgram, path: string, query: Record<string, string>, config: PageConfig) {
@@ -109,8 +110,19 @@ export class Page {
     this.ready = true
     requestAnimationFrame(() => {
       this.call('onReady')
-      this.program.audit.firstRender(this, performance.now() - this.openedAt)
+      this.rendered()
     })
+  }
+
+  /** A frame has been drawn: the first one with something in it ends the page's first render. */
+  rendered(): void {
+    this.applyColours()
+    const { audit } = this.program
+    if (!this.painted && this.host?.firstElementChild) {
+      this.painted = true
+      audit.firstRender(this.path, performance.now() - this.openedAt)
+    }
+    audit.measure(this)
   }
 
   hide(): void {

@@ -165,6 +165,7 @@ export class Router {
     if (type === 'navigateTo' && this.stack.length >= STACK_LIMIT) throw new RouteRefused('webview count limit exceed')
   }
 
+  /** A name without a value comes as the text 'undefined' through a route, and empty through a launch. */
   private resolve(url: string): Target {
     const [written = '', search = ''] = url.split('?')
     const base = written.startsWith('/') ? [] : (this.current?.path.split('/').slice(0, -1) ?? [])
@@ -173,21 +174,23 @@ export class Router {
       if (part === '..') parts.pop()
       else if (part !== '' && part !== '.') parts.push(part)
     }
-    return { path: parts.join('/').replace(/\.html$/, ''), query: parseQuery(search) }
+    return { path: parts.join('/').replace(/\.html$/, ''), query: parseQuery(search, 'undefined') }
   }
 }
 
 /** 分享到朋友圈: 不允许跳转到其它页面. */
 const SINGLE_PAGE = 'can not navigate in single page mode'
 
-/** WeChat hands a page its query undecoded. */
-export function parseQuery(search: string): Record<string, string> {
+/**
+ * WeChat hands a page its query undecoded, and ends a value at a second `=`.
+ *
+ * @param absent the value of a name without `=`
+ */
+export function parseQuery(search: string, absent = ''): Record<string, string> {
   const query: Record<string, string> = {}
   for (const pair of search.replace(/^\?/, '').split('&')) {
-    if (pair === '') continue
-    const at = pair.indexOf('=')
-    if (at < 0) query[pair] = ''
-    else query[pair.slice(0, at)] = pair.slice(at + 1)
+    const [name = '', value = absent] = pair.split('=')
+    if (name !== '') query[name] = value
   }
   return query
 }

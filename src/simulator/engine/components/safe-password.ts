@@ -52,8 +52,24 @@ export class SafePassword {
     })
     this.field.focus()
     const { height } = this.keyboard
+    this.raise(height)
     this.input.emit('focus', { value: this.masked, height })
     this.input.emit('keyboardheightchange', { height, duration: 0 })
+  }
+
+  /** adjust-position: 键盘弹起时，是否自动上推页面; cursor-spacing: 指定光标与键盘的距离. */
+  private raise(keyboardHeight: number): void {
+    const { input } = this
+    const view = input.closest<HTMLElement>('.page-view')
+    if (!view) return
+    view.style.translate = ''
+    if (keyboardHeight === 0 || !input.flag('adjust-position', true)) return
+    const { screen, device } = input.program
+    const surface = screen.surface.getBoundingClientRect()
+    const scale = surface.height / device.settings.height
+    const bottom = (input.getBoundingClientRect().bottom - surface.top) / scale + input.figure('cursor-spacing')
+    const covered = bottom - (device.settings.height - keyboardHeight)
+    if (covered > 0) view.style.translate = `0 ${-Math.min(covered, keyboardHeight)}px`
   }
 
   private get masked(): string {
@@ -103,6 +119,7 @@ export class SafePassword {
     if (!keyboard) return
     this.keyboard = null
     keyboard.close()
+    this.raise(0)
     this.field.blur()
     this.input.emit('keyboardheightchange', { height: 0, duration: 0 })
     const detail = { value: this.masked, ...(await this.encrypt()) }
