@@ -36,16 +36,23 @@ const ELEMENTS: Record<FieldName, string> = {
 /** Kept beside the form: the id that this content was sent with, so that a retry is the same request. */
 interface BindDraft extends BindForm {
   readonly sent: { readonly id: string; readonly content: string } | null
+  /** The product that they came from and go back to. */
+  readonly product: string | null
 }
 
-function Bind({ product }: PageParams) {
+function Bind(params: PageParams) {
   const { t, language } = useText()
-  const [draft, change] = useDraft<BindDraft>('bind', { ...EMPTY_FORM, sent: null })
+  const [draft, change] = useDraft<BindDraft>('bind', { ...EMPTY_FORM, sent: null, product: null })
   const [consents, setConsents] = useState({ agreement: false, sensitiveData: false })
   const [told, setTold] = useState<ReadonlySet<FieldName>>(new Set())
   const [shown, setShown] = useState<DocumentName>()
   const today = businessDate(Date.now())
-  const { sent: _, ...form } = draft
+  const { sent: _sent, product: from, ...form } = draft
+  const product = params.product ?? from ?? undefined
+
+  useEffect(() => {
+    if (params.product) change({ product: params.product })
+  }, [params.product, change])
 
   // A code was on its way when the person left.
   useEffect(() => {

@@ -114,17 +114,19 @@ function Complaints() {
         />
         {told && !form.topic && <View className='complaint__wrong'>{t('bind.choose-first')}</View>}
         <View className='complaint__label complaint__label--next'>{t('complaint.text')}</View>
-        <Textarea
-          id='text'
-          className='complaint__text'
-          value={form.text}
-          maxlength={LONGEST}
-          autoHeight
-          placeholder={t('complaint.text.hint')}
-          placeholderClass='field__placeholder'
-          onInput={({ detail }) => change({ text: detail.value })}
-          {...aria({ label: t('complaint.text') })}
-        />
+        <View className='complaint__box'>
+          <Textarea
+            id='text'
+            className='complaint__text'
+            value={form.text}
+            maxlength={LONGEST}
+            autoHeight
+            placeholder={t('complaint.text.hint')}
+            placeholderClass='field__placeholder'
+            onInput={({ detail }) => change({ text: detail.value })}
+            {...aria({ label: t('complaint.text') })}
+          />
+        </View>
         {told && text.length < SHORTEST && (
           <View className='complaint__wrong' id='text-error' {...aria({ role: 'alert' })}>
             {t('complaint.too-short')}

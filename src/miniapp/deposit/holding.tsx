@@ -28,9 +28,10 @@ function HoldingOf({ deposit, reload }: { deposit: Deposit; reload: () => Promis
   const { state, principal, interestAtMaturity, ifWithdrawnToday, from, to } = deposit
   const running = state === 'running'
   const name = language === 'zh' ? deposit.productName : deposit.productNameEn
-  const today = businessDate(Date.now())
+  // On the line stands how far it came: to today, or to the day that it was taken out.
+  const until = businessDate(deposit.closedAt ?? Date.now())
   const length = daysBetween(from, to)
-  const passed = running ? Math.min(length, Math.max(0, daysBetween(from, today))) : length
+  const passed = Math.min(length, Math.max(0, daysBetween(from, until)))
 
   return (
     <Page
@@ -56,7 +57,7 @@ function HoldingOf({ deposit, reload }: { deposit: Deposit; reload: () => Promis
         <Timeline
           from={{ title: t('deposit.from'), date: formatDate(from, language) }}
           to={{ title: t('deposit.to'), date: formatDate(to, language) }}
-          passed={running ? passed / length : 1}
+          passed={passed / length}
         />
         {running && (
           <View className='holding__left'>{t('deposit.days-left', { days: Math.max(0, length - passed) })}</View>

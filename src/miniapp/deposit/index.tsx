@@ -61,6 +61,9 @@ function Yield({ product, fen }: { product: Product; fen: number | undefined }) 
         from={{ title: t('deposit.today'), date: formatDay(from, language) }}
         to={{ title: t('deposit.maturity'), date: formatDate(to, language) }}
       />
+      <View className='yield__terms' id='early-terms'>
+        {t('deposit.terms', { rate: product.earlyRatePercent })}
+      </View>
     </Card>
   )
 }
@@ -137,12 +140,6 @@ function DepositForm({
       </Card>
       {problem && !refusal && <ProblemCard problem={problem} />}
       <Yield product={product} fen={fen} />
-      <Card>
-        <Rows>
-          <Row label={t('deposit.early')} value={t('deposit.early-value', { rate: product.earlyRatePercent })} />
-          <Row label={t('deposit.after')} value={t('deposit.after-value')} />
-        </Rows>
-      </Card>
       {product.insured && (
         <View className='insured'>
           <Icon name='shield-check' size='small' />

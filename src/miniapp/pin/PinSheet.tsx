@@ -45,7 +45,7 @@ function OpenPinSheet({ order, subject, fen, onClose, onAuthorised }: PinSheetPr
   const problem = authorising.error?.problem
   const locked = problem?.code === 'PIN_LOCKED'
   const slip = problem && ['PIN_WRONG', 'PIN_CHALLENGE_INVALID'].includes(problem.code)
-  const { dots, keys } = usePinEntry({
+  const { dots, keys, covered } = usePinEntry({
     purpose: 'authorise',
     turn,
     busy: authorising.busy,
@@ -91,6 +91,7 @@ function OpenPinSheet({ order, subject, fen, onClose, onAuthorised }: PinSheetPr
               <ProblemCard problem={problem} />
             </View>
           )}
+          <View style={{ height: `${covered}px` }} />
         </>
       )}
     </Sheet>

@@ -20,6 +20,8 @@ export interface PinEntry {
   readonly dots: ReactNode
   /** Our keypad for the bottom of the page or sheet; null while WeChat's keyboard is used. */
   readonly keys: ReactNode
+  /** How much of the screen's bottom WeChat's keyboard covers, px. */
+  readonly covered: number
 }
 
 /**
@@ -43,6 +45,7 @@ export function usePinEntry(given: {
   // Our keypad's digits, or the dots that WeChat's keyboard shows in their place.
   const [typed, setTyped] = useState('')
   const [focused, setFocused] = useState(true)
+  const [covered, setCovered] = useState(0)
 
   const current = challenge.loading ? undefined : challenge.data
   const ready = current !== undefined && !busy
@@ -75,8 +78,9 @@ export function usePinEntry(given: {
   }
 
   const error = challenge.error ?? sealing.error
-  if (error) return { dots: <ProblemCard problem={error.problem} onRetry={challenge.reload} />, keys: null }
+  if (error) return { dots: <ProblemCard problem={error.problem} onRetry={challenge.reload} />, keys: null, covered: 0 }
   return {
+    covered: safe ? covered : 0,
     dots: (
       <View className='pin-entry'>
         <PinDots filled={typed.length} wrong={wrong} />
@@ -90,6 +94,8 @@ export function usePinEntry(given: {
             value={typed}
             maxlength={LENGTH}
             focus={focused}
+            // The sheet itself makes room for the keyboard: pushing the page would leave the sheet behind.
+            adjustPosition={false}
             safePasswordCertPath={SAFE_KEYBOARD_CERTIFICATE}
             safePasswordLength={LENGTH}
             safePasswordTimeStamp={current.timestamp}
@@ -100,7 +106,11 @@ export function usePinEntry(given: {
               // Six are enough: losing the focus makes WeChat hand the cipher over.
               if (detail.value.length === LENGTH) setFocused(false)
             }}
-            onFocus={() => setFocused(true)}
+            onFocus={({ detail }) => {
+              setFocused(true)
+              setCovered(detail.height || 0)
+            }}
+            onKeyboardHeightChange={({ detail }) => setCovered(detail.height)}
             onBlur={({ detail }) => left(detail)}
           />
         )}

@@ -11,10 +11,10 @@ export const deposit = {
   'deposit.rate': ['年利率 {rate}%', '{rate}% a year'],
   'deposit.rate-label': ['年利率', 'Rate a year'],
   'deposit.no-account': ['开户之后就能存入', 'Open an account to deposit'],
-  'deposit.early': ['提前取', 'Early withdrawal'],
-  'deposit.early-value': ['随时可取，按活期 {rate}% 计', 'Any time, at {rate}%'],
-  'deposit.after': ['到期后', 'At maturity'],
-  'deposit.after-value': ['自动转回账户', 'Paid back to your account'],
+  'deposit.terms': [
+    '提前取按活期 {rate}% 计息 · 到期自动转回账户',
+    'Early withdrawal earns {rate}% · paid back by itself at maturity',
+  ],
   'deposit.insured': [
     '本息合计 50 万元以内，由存款保险全额保障',
     'Principal and interest up to 500,000 CNY are insured in full',

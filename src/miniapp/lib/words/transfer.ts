@@ -21,10 +21,7 @@ export const transfer = {
   'transfer.submit-to': ['转给 {name}', 'Send to {name}'],
   'transfer.over-balance': ['余额不够，可用 {amount}', 'Not enough: {amount} available'],
   'transfer.over-day': ['今天还可转 {amount}', '{amount} left today'],
-  'transfer.stranger': [
-    '这是您第一次转给 {name}。如果是陌生人让您转账，先给家人打个电话。',
-    'This is your first transfer to {name}. If a stranger asked you to send money, call your family first.',
-  ],
+  'transfer.stranger': ['第一次转给 {name}？先打电话和本人核实', 'First time to {name}? Call them to make sure'],
   'transfer.pin': ['转给 {name} {mobile}', 'To {name} {mobile}'],
   'transfer.done': ['已到账', 'Sent and received'],
   'transfer.to': ['转给 {name} {mobile}', 'To {name} {mobile}'],
