@@ -43,6 +43,7 @@ export default function HomePage() {
         tab
         lead={<Greeting name={me?.name ?? null} />}
         loading={home.loading}
+        slow={home.slow}
         error={home.error?.problem}
         onRetry={() => void home.reload()}
       />

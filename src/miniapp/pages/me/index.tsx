@@ -38,6 +38,7 @@ export default function MePage() {
       id='me'
       loading={waiting || (isCustomer && !held.data && held.loading)}
       skeleton='list'
+      slow={held.slow}
     >
       {isCustomer && me ? (
         <>

@@ -34,18 +34,20 @@ export function AmountSheet({ open, product, onClose, onChange }: AmountSheetPro
       onClose={onClose}
       title={t('products.change-amount')}
       footer={
-        <Keypad
-          onKey={(key: AmountKey) => setText((now) => pressAmount(now, key))}
-          action={
-            <Button
-              id='work-out'
-              disabled={!('fen' in read) || tooSmall}
-              onTap={() => 'fen' in read && onChange(read.fen)}
-            >
-              {t('products.amount.done')}
-            </Button>
-          }
-        />
+        <View className='amount-sheet__keys'>
+          <Keypad
+            onKey={(key: AmountKey) => setText((now) => pressAmount(now, key))}
+            action={
+              <Button
+                id='work-out'
+                disabled={!('fen' in read) || tooSmall}
+                onTap={() => 'fen' in read && onChange(read.fen)}
+              >
+                {t('products.amount.done')}
+              </Button>
+            }
+          />
+        </View>
       }
     >
       <AmountInput label={t('products.amount')} value={text} hint={minimum} error={tooSmall ? minimum : undefined} />

@@ -32,6 +32,8 @@ export interface PageProps {
   /** The first answer is on its way: its bones are shown in place of the content. */
   readonly loading?: boolean
   readonly skeleton?: SkeletonProps['shape']
+  /** It takes long: said above the bones. */
+  readonly slow?: boolean
   /** The first answer did not come: told in place of the content. */
   readonly error?: Problem | undefined
   readonly onRetry?: (() => void) | undefined
@@ -57,6 +59,7 @@ export function Page({
   keys = false,
   loading = false,
   skeleton = 'page',
+  slow = false,
   error,
   onRetry,
   bare = false,
@@ -112,7 +115,20 @@ export function Page({
         </View>
       )}
       <View className='page__content'>
-        {error ? <ProblemCard problem={error} onRetry={onRetry} /> : loading ? <Skeleton shape={skeleton} /> : children}
+        {error ? (
+          <ProblemCard problem={error} onRetry={onRetry} />
+        ) : loading ? (
+          <>
+            {slow && (
+              <View className='page__slow' {...aria({ live: 'polite' })}>
+                {t('common.slow')}
+              </View>
+            )}
+            <Skeleton shape={skeleton} />
+          </>
+        ) : (
+          children
+        )}
       </View>
       {footer && !loading && !error && (
         <View className={`page__footer ${keys ? 'page__footer--keys' : ''}`}>{footer}</View>
