@@ -19,20 +19,7 @@ import { useSettled } from '../lib/settled.ts'
 import { formatWhole } from '../lib/term.ts'
 import { PinSheet } from '../pin/PinSheet.tsx'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
-import {
-  Amount,
-  AmountInput,
-  Button,
-  Card,
-  Empty,
-  Icon,
-  Keypad,
-  Page,
-  ProblemCard,
-  Row,
-  Rows,
-  Timeline,
-} from '../ui/index.ts'
+import { Amount, AmountInput, Button, Card, Empty, Icon, Keypad, Page, ProblemCard, Timeline } from '../ui/index.ts'
 import './index.scss'
 
 type Account = Answer<'GET /v1/accounts'>['accounts'][number]
