@@ -123,8 +123,8 @@ async function open(configuration: Configuration, closing: Closing): Promise<str
   return url
 }
 
-const placeOf = ({ databaseUrl, dataDirectory }: Configuration) =>
-  databaseUrl === null ? { directory: dataDirectory } : { url: databaseUrl }
+const placeOf = ({ databaseUrl, databaseConnections, dataDirectory }: Configuration) =>
+  databaseUrl === null ? { directory: dataDirectory } : { url: databaseUrl, maxConnections: databaseConnections }
 
 /** The addresses that were configured, and the sandbox's for the others. */
 function addressesOf(

@@ -18,6 +18,8 @@ export interface Configuration {
   readonly host: string
   /** PostgreSQL; null: PGlite below `dataDirectory`. */
   readonly databaseUrl: string | null
+  /** Most connections of this process to a PostgreSQL. */
+  readonly databaseConnections: number
   readonly dataDirectory: string
   readonly logLevel: string
   /** Proxies whose X-Forwarded-For is believed, comma separated; false: none. */
@@ -91,6 +93,7 @@ export function readConfiguration(environment: Environment, sandbox: Environment
     port: read.whole('PORT', 8787, 0, 65_535),
     host: read.text('HOST', '127.0.0.1', { pattern: /^[0-9A-Za-z.:-]+$/, says: 'a host name or address' }),
     databaseUrl,
+    databaseConnections: read.whole('DATABASE_CONNECTIONS', 10, 1, 1000),
     dataDirectory: read.text('DATA_DIR', '.data'),
     logLevel: read.text('LOG_LEVEL', read.production ? 'info' : 'warn', {
       pattern: /^(trace|debug|info|warn|error|fatal|silent)$/,

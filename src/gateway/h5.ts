@@ -10,6 +10,10 @@ const HASHED = /[.-][0-9a-f]{8,}\.\w+$/
 
 /** Registers the build in `directory`, if it is there. */
 export async function serveH5(server: FastifyInstance, directory: string): Promise<void> {
+  // Browsers ask for it by themselves; there is none, and that is no error.
+  server.get('/favicon.ico', async (_request, reply) =>
+    reply.status(204).header('cache-control', 'public, max-age=86400').send(),
+  )
   const index = join(directory, 'index.html')
   if (!existsSync(index)) return
   const policy = contentSecurityPolicy(readFileSync(index, 'utf8'))

@@ -25,6 +25,8 @@ const HANDLER_TIMEOUT_MS = 30_000
 /** Longer than the usual load balancer keeps a connection (60 s), so that it never sends into one that we close. */
 const KEEP_ALIVE_MS = 72_000
 const MAX_CONNECTIONS = 10_000
+/** For what has begun to end, when the gateway stops. */
+const STOP_LIMIT_MS = 20_000
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export interface GatewayParts {
@@ -90,7 +92,13 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     async stop() {
       stopping = true
       if (configuration.drainSeconds > 0) await new Promise((go) => setTimeout(go, configuration.drainSeconds * 1000))
-      await server.close()
+      // Who has not got an answer by then will not; the request's id makes a retry safe.
+      const impatience = setTimeout(() => server.server.closeAllConnections(), STOP_LIMIT_MS)
+      try {
+        await server.close()
+      } finally {
+        clearTimeout(impatience)
+      }
     },
   }
 }
