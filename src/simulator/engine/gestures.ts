@@ -130,7 +130,7 @@ export class Gestures {
 }
 
 /** The innermost component under an event, looking through what components draw inside themselves. */
-export function elementOf(event: Event): WxElement | null {
+function elementOf(event: Event): WxElement | null {
   for (const step of event.composedPath()) {
     if (step instanceof WxElement && step.node) return step
   }

@@ -1,11 +1,4 @@
 /** One run of a package, from launch to close: its modules, its App, its pages, its wx. */
-import * as glassEasel from 'glass-easel'
-import {
-  type AssociatedBackend,
-  type CodeSpace,
-  type ComponentEnv,
-  MiniProgramEnv,
-} from 'glass-easel-miniprogram-adapter'
 import { Audit } from '../audit/audit.ts'
 import type { CompiledPackage } from '../compile/compiled-package.ts'
 import type { Host } from '../host.ts'
@@ -13,12 +6,10 @@ import type { PhoneEvents } from '../phone-events.ts'
 import { Privacy } from '../wx/identity.ts'
 import { createWx } from '../wx/wx.ts'
 import { AppService, type LaunchOptions } from './app-service.ts'
-import { PhoneBackend } from './backend.ts'
-import { closedConsole } from './closed-console.ts'
-import { createGlobalScope } from './closed-globals.ts'
 import type { Device, NetworkType, ThemeName } from './device.ts'
 import type { Emitter } from './emitter.ts'
-import { Modules } from './modules.ts'
+import { watchErrors } from './errors.ts'
+import { PackageCode } from './package-code.ts'
 import type { Page } from './page.ts'
 import { Router, type RouteType } from './router.ts'
 import type { Screen } from './screen.ts'
@@ -40,9 +31,6 @@ export interface MiniProgramParts {
   openFully(): void
 }
 
-// Ids are needed in the document: by label's `for`, by scroll-into-view, by tests.
-glassEasel.globalOptions.writeIdToDOM = true
-
 /** 场景值 1154: 朋友圈内打开“单页模式”. */
 const SINGLE_PAGE_SCENE = 1154
 
@@ -58,8 +46,7 @@ export class MiniProgram {
   readonly router = new Router(this)
   readonly tabBar: TabBar
   readonly launchOptions: LaunchOptions
-  readonly backend: AssociatedBackend
-  readonly codeSpace: CodeSpace
+  readonly code: PackageCode
   readonly privacy = new Privacy(this)
   readonly album: string[] = []
   clipboard = ''
@@ -72,9 +59,6 @@ export class MiniProgram {
   private actedAt = Number.NEGATIVE_INFINITY
   readonly openFully: () => void
   private filesUrl: string
-  private modules: Modules
-  private defining: ComponentEnv | null = null
-  private loadedPages = new Set<string>()
   private closers: (() => void)[] = []
   private networkListeners: ((type: NetworkType) => void)[] = []
   private resizeListeners: ((size: { windowWidth: number; windowHeight: number }) => void)[] = []
@@ -90,36 +74,15 @@ export class MiniProgram {
     this.launchOptions = launch
     this.enterOptions = launch
     this.tabBar = new TabBar(this)
-    const environment = new MiniProgramEnv()
-    this.backend = environment.associateBackend(new PhoneBackend(this) as never)
-    this.codeSpace = environment.createCodeSpace('', true)
-    this.addTemplates()
-    const wx = createWx(this)
-    this.modules = new Modules(
-      this.pkg.scripts,
-      createGlobalScope({
-        ...this.timers.functions,
-        console: closedConsole(this),
-        wx,
-        Page: this.define('Page'),
-        Component: this.define('Component'),
-        Behavior: this.define('Behavior'),
-        App: (definition: Record<string, unknown>) => this.app.register(definition),
-        getApp: () => this.app.instance,
-        getCurrentPages: () => this.router.stack.map((page) => page.instance),
-        __wxConfig: { ...this.pkg.app, envVersion: 'develop', accountInfo: { appId: this.pkg.appId } },
-      }),
-    )
-    this.listen()
+    this.code = new PackageCode(this, createWx(this))
+    watchErrors(this)
   }
 
   /** Runs app.js, App.onLaunch and App.onShow, and opens the first page. */
   start(): void {
     this.screen.setPackageStyles(this.pkg.styles.map((style) => style.css).join('\n'))
     this.paintTheme()
-    this.guard(() => this.modules.run('app.js'), 'app.js')
-    this.registerComponents()
-    if (!this.pkg.app.lazyCodeLoading) for (const page of this.pkg.app.pages) this.loadPage(page)
+    this.code.start()
     const { app, launchOptions } = this
     const onLaunch = app.instance.onLaunch
     if (typeof onLaunch === 'function') this.guard(() => onLaunch.call(app.instance, launchOptions), 'App.onLaunch')
@@ -220,13 +183,6 @@ export class MiniProgram {
     return this.filesUrl + parts.join('/')
   }
 
-  /** Runs a page's file once, so that its component is known. */
-  loadPage(path: string): void {
-    if (this.loadedPages.has(path) || !this.pkg.components[path]) return
-    this.loadedPages.add(path)
-    this.runComponent(path)
-  }
-
   setTheme(theme: ThemeName): void {
     const before = this.theme
     this.device.settings.theme = theme
@@ -316,64 +272,7 @@ export class MiniProgram {
     this.screen.pages.append(layer)
   }
 
-  private addTemplates(): void {
-    const groups = new Function(`return ${this.pkg.templates}`)() as glassEasel.template.ProcGenGroupList
-    for (const [path, config] of Object.entries(this.pkg.components)) {
-      const content = groups[path]
-      if (content) {
-        // `bindtap` on a built-in element is a listener, not an attribute.
-        const template = { groupList: groups, content, fallbackListenerOnNativeNode: true }
-        this.codeSpace.addCompiledTemplate(path, template as never)
-      }
-      this.codeSpace.addComponentStaticConfig(path, config as never)
-    }
-    for (const style of this.pkg.styles) this.codeSpace.addStyleSheet(style.path, undefined, style.scope)
-  }
-
-  private registerComponents(): void {
-    const pages = new Set(this.pkg.app.allPages)
-    for (const path of Object.keys(this.pkg.components)) if (!pages.has(path)) this.runComponent(path)
-  }
-
-  /** `Page(…)` belongs to the file that runs now, from whichever module it is called. */
-  private runComponent(path: string): void {
-    const outer = this.defining
-    this.codeSpace.componentEnv(path, (environment) => {
-      this.defining = environment
-      this.guard(() => this.modules.run(`${path}.js`), `${path}.js`)
-    })
-    this.defining = outer
-  }
-
-  private define<Name extends keyof ComponentEnv>(name: Name): ComponentEnv[Name] {
-    const call = (...values: unknown[]) => {
-      if (!this.defining) throw new Error(`${name}() may be called only while a page's or a component's file runs`)
-      return (this.defining[name] as (...given: unknown[]) => unknown)(...values)
-    }
-    return call as unknown as ComponentEnv[Name]
-  }
-
   private paintTheme(): void {
     this.screen.setTheme(this.device.settings.theme, this.theme)
-  }
-
-  private listen(): void {
-    const onError = (error: unknown, method?: string, related?: unknown): boolean => {
-      const context = (related as { getBackendContext?: () => unknown } | undefined)?.getBackendContext?.()
-      if (!(context instanceof PhoneBackend) || context.program !== this) return true
-      this.reportError(error, method ?? 'component')
-      return false
-    }
-    const onRejection = (event: PromiseRejectionEvent) => {
-      const { reason } = event
-      this.events.emit('error', { message: String(reason?.stack ?? reason?.errMsg ?? reason), where: 'promise' })
-      this.dispatchApp('unhandledRejection', { reason, promise: event.promise })
-    }
-    glassEasel.addGlobalErrorListener(onError)
-    window.addEventListener('unhandledrejection', onRejection)
-    this.onClose(() => {
-      glassEasel.removeGlobalErrorListener(onError)
-      window.removeEventListener('unhandledrejection', onRejection)
-    })
   }
 }

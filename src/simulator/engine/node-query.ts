@@ -150,7 +150,7 @@ class NodesRef {
 }
 
 /** An element's box in the page's view, whatever the size at which the phone is drawn. */
-export function place(element: HTMLElement): { left: number; top: number; width: number; height: number } {
+function place(element: HTMLElement): { left: number; top: number; width: number; height: number } {
   const box = element.getBoundingClientRect()
   const view = element.closest<HTMLElement>('.page-view')
   const frame = view?.getBoundingClientRect()

@@ -71,7 +71,7 @@ export class Page {
 
   /** Builds the component and runs onLoad; the layer must be on the screen by then. */
   load(channel: EventChannel): void {
-    const { backend, codeSpace } = this.program
+    const { backend, codeSpace } = this.program.code
     this.root = backend.createRoot('page', codeSpace, this.path)
     this.instance = this.root.get() as unknown as PageInstance
     Object.assign(this.instance, {

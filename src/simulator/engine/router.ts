@@ -103,7 +103,7 @@ export class Router {
   }
 
   private create({ path, query }: Target): Page {
-    this.program.loadPage(path)
+    this.program.code.loadPage(path)
     return new Page(this.program, path, query, pageConfig(this.program, path))
   }
 

@@ -3,12 +3,12 @@ import { component } from 'glass-easel-miniprogram-adapter'
 import { PhoneBackend } from './backend.ts'
 
 /** 开发/框架/框架接口/页面: 单次设置的数据不能超过1024kB. */
-export const SET_DATA_LIMIT_BYTES = 1024 * 1024
+const SET_DATA_LIMIT_BYTES = 1024 * 1024
 
 const encoder = new TextEncoder()
 
 /** Bytes as the audit counts them: UTF-8, after JSON.stringify. */
-export function dataBytes(data: unknown): number {
+function dataBytes(data: unknown): number {
   return encoder.encode(JSON.stringify(data) ?? '').length
 }
 

@@ -39,7 +39,7 @@ function describe(node: unknown): EventNode {
  * A glass-easel event whose listeners receive a plain WeChat event object: serialisable, as it has come
  * over the bridge between the two threads of a real phone.
  */
-export class WxEvent extends glassEasel.Event<unknown> {
+class WxEvent extends glassEasel.Event<unknown> {
   private extra: EventExtra
 
   constructor(type: string, detail: unknown, options: glassEasel.EventOptions, extra: EventExtra = {}) {

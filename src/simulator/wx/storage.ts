@@ -14,7 +14,7 @@ const TOTAL_LIMIT_KB = 10 * 1024
 const overflow = new Map<string, string>()
 
 /** One person's store of one mini-program: a JSON object in the browser's own storage. */
-export class PhoneStorage {
+class PhoneStorage {
   private area: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
   private place: string
   private entries: Map<string, string>

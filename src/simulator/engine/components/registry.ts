@@ -10,11 +10,6 @@ export function define(name: string, component: ElementClass): void {
   pending.set(name, component)
 }
 
-/** The names that WXML may use without declaring a component. */
-export function isBuiltIn(name: string): boolean {
-  return pending.has(name)
-}
-
 /** The DOM name for a WXML element, defining its class on first use. An unknown name is a plain box. */
 export function elementName(tagName: string): string {
   const name = `wx-${tagName.toLowerCase()}`
