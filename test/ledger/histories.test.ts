@@ -10,7 +10,7 @@ import { BankError } from '../../src/bank/errors.ts'
 import type { Write } from '../../src/bank/writes/write.ts'
 import { BookingError } from '../../src/ledger/booking.ts'
 import type { Database } from '../../src/storage/database.ts'
-import { eachDatabase } from '../support/database.ts'
+import { eachDatabase, warmUp } from '../support/database.ts'
 import { accountWith, auditBooks, balanceOf, openVault, payment, writeOf } from '../support/ledger.ts'
 import { writePathOn } from '../support/write-path.ts'
 import { LIMIT, Model, type Operation, type Outcome } from './model.ts'
@@ -121,6 +121,7 @@ eachDatabase('random histories', (database) => {
   }, 300_000)
 
   it('keep every law when orders are sent at the same moment', async () => {
+    await warmUp(database())
     await fc.assert(
       fc.asyncProperty(fc.array(operation, { minLength: 8, maxLength: 32 }), async (history) => {
         const real = await realBooks(database())

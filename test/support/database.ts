@@ -42,6 +42,11 @@ export async function openTestDatabase(kind: Kind): Promise<Database> {
     : openPglite({ memory: true, image: await image() })
 }
 
+/** Opens all of a pool's connections, so that what a test then sends at the same moment also arrives so. */
+export async function warmUp(db: Database): Promise<void> {
+  if (db.kind === 'postgres') await Promise.all(Array.from({ length: 10 }, () => db.query('SELECT pg_sleep(0.1)')))
+}
+
 let made = 0
 
 /** Address of a migrated, empty database on the test run's PostgreSQL, for tests of several processes. */

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { BankError } from '../../../src/bank/errors.ts'
-import { eachDatabase } from '../../support/database.ts'
+import { eachDatabase, warmUp } from '../../support/database.ts'
 import { writeOf } from '../../support/ledger.ts'
 import { MORNING, writePathOn } from '../../support/write-path.ts'
 
@@ -57,6 +57,7 @@ eachDatabase('an authorisation', (database) => {
 
   it('lets exactly one through of many orders at the same moment', async () => {
     const writes = writePathOn(database())
+    await warmUp(database())
     const { owner, token } = await bought()
     const results = await Promise.allSettled(
       Array.from({ length: 6 }, () => writes.submit(writeOf({ owner, authorisation: { token, order: ORDER } }))),

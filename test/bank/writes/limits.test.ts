@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { BankError } from '../../../src/bank/errors.ts'
 import type { CounterKey, Write } from '../../../src/bank/writes/write.ts'
-import { eachDatabase } from '../../support/database.ts'
+import { eachDatabase, warmUp } from '../../support/database.ts'
 import { writeOf } from '../../support/ledger.ts'
 import { writePathOn } from '../../support/write-path.ts'
 
@@ -33,6 +33,7 @@ eachDatabase('a limit counter', (database) => {
   it('is not broken by many first orders at the same moment', async () => {
     const writes = writePathOn(database())
     const [day, year] = counters()
+    await warmUp(database())
     const results = await Promise.allSettled(Array.from({ length: 8 }, () => writes.submit(spend(day, year, 300_00))))
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(3)
     const rows = await database().query('SELECT period, used FROM counters WHERE owner = $1 ORDER BY period', [

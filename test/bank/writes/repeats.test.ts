@@ -3,7 +3,7 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import { type AccountRef, accountKey } from '../../../src/bank/core.ts'
 import { BankError } from '../../../src/bank/errors.ts'
 import type { Write } from '../../../src/bank/writes/write.ts'
-import { eachDatabase } from '../../support/database.ts'
+import { eachDatabase, warmUp } from '../../support/database.ts'
 import { accountWith, balanceOf, openVault, payment, writeOf } from '../../support/ledger.ts'
 import { writePathOn } from '../../support/write-path.ts'
 
@@ -75,6 +75,7 @@ eachDatabase('a write sent again', (database) => {
 
   it('while the first is under way happens once and gets the same answer', async () => {
     const writes = writePathOn(database())
+    await warmUp(database())
     // The whole balance: were it decided twice, the second decision would be a refusal.
     const order = transfer(100_00)
     const answers = await Promise.all(Array.from({ length: 8 }, () => writes.submit(order)))
