@@ -134,6 +134,31 @@ describe('The platform', () => {
     ])
   })
 
+  // 开发/API/画布/wx.canvasToTempFilePath; wx.saveImageToPhotosAlbum; NodesRef.node.
+  it('turns a canvas into a picture that an image can show and the album can keep', async () => {
+    const phone = await start(
+      `const [{ node }] = await new Promise((resolve) => wx.createSelectorQuery().select('#canvas').node().exec(resolve))
+      node.width = 20
+      node.height = 10
+      node.getContext('2d').fillRect(0, 0, 20, 10)
+      const { tempFilePath } = await wx.canvasToTempFilePath({ canvas: node })
+      page.setData({ src: tempFilePath })
+      say(tempFilePath, (await wx.getImageInfo({ src: tempFilePath })).width)
+      say((await wx.saveImageToPhotosAlbum({ filePath: tempFilePath })).errMsg)
+      say((await wx.canvasToTempFilePath({}).catch((error) => error)).errMsg)`,
+      {
+        'pages/probe/index.wxml': `<canvas id="canvas" type="2d" /><image src="{{src}}" /><video />
+          <button id="run" bindtap="run">run</button><view id="done">{{done}}</view>`,
+      },
+    )
+    expect(await bench.run(phone)).toEqual([
+      ['wxfile://tmp_1.png', 20],
+      'saveImageToPhotosAlbum:ok',
+      'canvasToTempFilePath:fail canvas is empty',
+    ])
+    expect((await phone.log('call')).filter((one) => !one.modelled).map((one) => one.name)).toEqual(['<video>'])
+  })
+
   it('reads codes with the camera, and hears when the person turns back', async () => {
     const phone = await start(`
       say((await wx.scanCode()).result)

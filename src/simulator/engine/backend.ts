@@ -7,7 +7,7 @@
  */
 import type * as glassEasel from 'glass-easel'
 import { WxElement } from './components/element.ts'
-import { elementName } from './components/registry.ts'
+import { elementName, isMissing } from './components/registry.ts'
 import type { MiniProgram } from './mini-program.ts'
 
 type Context = glassEasel.domlikeBackend.Context
@@ -22,7 +22,10 @@ export class PhoneBackend implements Context {
   constructor(program: MiniProgram) {
     this.program = program
     this.document = {
-      createElement: (tagName) => document.createElement(elementName(tagName)) as unknown as BackendElement,
+      createElement: (tagName) => {
+        if (isMissing(tagName)) program.events.emit('call', { name: `<${tagName}>`, errMsg: '', modelled: false })
+        return document.createElement(elementName(tagName)) as unknown as BackendElement
+      },
       createTextNode: (content) => document.createTextNode(content) as unknown as BackendElement,
       createDocumentFragment: () => document.createDocumentFragment() as unknown as BackendElement,
     }

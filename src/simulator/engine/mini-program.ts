@@ -48,7 +48,9 @@ export class MiniProgram {
   readonly launchOptions: LaunchOptions
   readonly code: PackageCode
   readonly privacy = new Privacy(this)
+  /** What the package has saved to the album, and the files that it has made, by their path on the phone. */
   readonly album: string[] = []
+  private files = new Map<string, string>()
   clipboard = ''
   enterOptions: LaunchOptions
   foreground = true
@@ -171,8 +173,17 @@ export class MiniProgram {
     return this.pkg.theme?.[this.theme][value.slice(1)] ?? value
   }
 
+  /** Keeps a picture that the package made; returns its path on the phone. */
+  keepFile(address: string, extension: string): string {
+    const path = `wxfile://tmp_${this.files.size + 1}.${extension}`
+    this.files.set(path, address)
+    return path
+  }
+
   /** The address of a file in the package; an address of another kind is left as it is. */
   fileUrl(path: string, from: string): string {
+    const made = this.files.get(path)
+    if (made) return made
     if (/^(https?:|data:|blob:|wxfile:)/.test(path)) return path
     const base = path.startsWith('/') ? [] : from.split('/').slice(0, -1)
     const parts: string[] = []

@@ -11,10 +11,6 @@ export function queries(program: MiniProgram): Record<string, Member> {
     createIntersectionObserver: (_component: unknown, options?: { thresholds?: number[]; observeAll?: boolean }) =>
       new PageIntersectionObserver(program, options),
     createMediaQueryObserver: () => ({ observe: () => {}, disconnect: () => {} }),
-    createOffscreenCanvas: ({ width = 300, height = 150 }: { width?: number; height?: number } = {}) => {
-      const canvas = document.createElement('canvas')
-      return Object.assign(canvas, { width, height, createImage: () => new Image() })
-    },
   }
   return members as unknown as Record<string, Member>
 }

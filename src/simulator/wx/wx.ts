@@ -2,6 +2,7 @@
 import type { MiniProgram } from '../engine/mini-program.ts'
 import { type Member, tell } from './answer.ts'
 import { bars } from './bars.ts'
+import { pictures } from './canvas.ts'
 import { clipboardAndDevice } from './device.ts'
 import { documentedNames } from './documented.ts'
 import { identity } from './identity.ts'
@@ -29,6 +30,7 @@ export function createWx(program: MiniProgram): unknown {
     ...lifecycle(program),
     ...subscription(program),
     ...queries(program),
+    ...pictures(program),
   }
   const documented = new Set(documentedNames)
   members.canIUse = ((schema: string) => {
