@@ -15,9 +15,14 @@ eachDatabase('migrations', (database) => {
   })
 
   it('build everything anew after a reset', async () => {
+    const look = () => database().query('SELECT * FROM outbox')
+    await look()
     await dropEverything(database())
+    await expect(look()).rejects.toThrow('does not exist')
     expect(await pendingMigrations(database())).toEqual(readMigrations().map(({ name }) => name))
     expect(await migrate(database(), { at: 1 })).toHaveLength(readMigrations().length)
+    // Sessions that had prepared the statement before find the new table.
+    expect(await Promise.all(Array.from({ length: 5 }, look))).toEqual([[], [], [], [], []])
   })
 
   it('come through whole or not at all', async () => {

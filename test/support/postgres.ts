@@ -3,10 +3,10 @@
  * the npm registry carries. As root it runs as a lesser user, since PostgreSQL refuses root.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chmodSync, chownSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
@@ -174,13 +174,8 @@ function machineFolders(): string[] {
   } catch {
     // Not Debian's layout.
   }
-  try {
-    folders.push(
-      execFileSync('pg_config', ['--bindir'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim(),
-    )
-  } catch {
-    // No PostgreSQL on the PATH.
-  }
+  const onPath = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '')
+  folders.push(...onPath.filter((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres'))))
   return folders
 }
 
