@@ -6,6 +6,7 @@ import { useLoad } from '../../lib/load.ts'
 import { noteMe, useSession } from '../../lib/session.ts'
 import { useSettings } from '../../lib/settings.ts'
 import { Page } from '../../ui/index.ts'
+import { BlockedHome } from './BlockedHome.tsx'
 import { CareHome } from './CareHome.tsx'
 import { CustomerHome } from './CustomerHome.tsx'
 import { Greeting } from './Greeting.tsx'
@@ -37,6 +38,7 @@ export default function HomePage() {
 
   const isVisitor = home.error?.code === 'SESSION_REQUIRED' || home.data?.me.stage === 'visitor'
   if (isVisitor) return <VisitorHome signedIn={!!me} />
+  if (home.error?.code === 'WECHAT_USER_BLOCKED') return <BlockedHome problem={home.error.problem} />
   if (!home.data) {
     return (
       <Page
