@@ -19,7 +19,9 @@ export function sandboxHost({ persona, apiOrigin, sandbox, scan }: SandboxHostOp
       body: JSON.stringify({ persona }),
     }).catch(() => null)
     if (!answer?.ok) return { errMsg: 'cgi failed for network issues', errno: 108 }
-    return (await answer.json()) as { code: string } | { errMsg: string; errno?: number }
+    const { code, errno } = (await answer.json()) as { code: string | null; errno?: number }
+    // 1400001: the quota of phone numbers is used up, and the button itself fails.
+    return code === null ? { errMsg: 'jsapi quota exceeded', ...(errno ? { errno } : {}) } : { code }
   }
   return {
     persona,

@@ -21,7 +21,6 @@ export function People() {
               <input
                 type='radio'
                 name='persona'
-                className='unseen'
                 value={persona.id}
                 checked={persona.id === chosen}
                 onChange={() => bench.choose(persona)}

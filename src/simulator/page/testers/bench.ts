@@ -4,7 +4,7 @@
 import { type CompiledPackage, createPhone, type Host, type Launch, type Phone, type ShareCard } from '../../phone.ts'
 import { sandboxHost } from '../../sandbox-host.ts'
 import { kept, type Observable, observable } from './observable.ts'
-import type { Persona } from './sandbox.ts'
+import { type Persona, sandbox } from './sandbox.ts'
 
 export interface Look {
   readonly theme: 'light' | 'dark'
@@ -76,6 +76,7 @@ export function createBench(container: HTMLElement, pkg: CompiledPackage): Bench
     theme,
     language,
     fontSize: large ? FONT_PX.large : FONT_PX.usual,
+    animations: !matchMedia('(prefers-reduced-motion: reduce)').matches,
   })
   phone.on('close', () => foreground.set(false))
   phone.on('share', (card) => {
@@ -103,6 +104,8 @@ export function createBench(container: HTMLElement, pkg: CompiledPackage): Bench
     foreground,
     choose({ id, care }, how) {
       persona.set(id)
+      // WeChat DevTools' mock code then stands for the same person. Nothing here waits for it.
+      sandbox.choosePersona(id).catch(() => {})
       setLook({ large: care })
       hosted = hostOf(id)
       phone.setHost(hosted.host)

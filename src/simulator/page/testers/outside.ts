@@ -3,7 +3,7 @@
  * once a second, and only while somebody looks.
  */
 import { observable } from './observable.ts'
-import { type Fault, type Message, type OutsideCall, type Persona, sandbox } from './sandbox.ts'
+import { type Fault, type Message, type Mode, type OutsideCall, type Persona, type System, sandbox } from './sandbox.ts'
 
 const EVERY_MS = 1000
 /** Clock and faults change by this page's own hand, seldom by another's. */
@@ -69,12 +69,14 @@ export function watchOutside(onCalls: (calls: OutsideCall[]) => void) {
     async moveClock(forwardMs: number): Promise<void> {
       noteTime(await sandbox.moveClock(forwardMs))
     },
-    async setFault(...order: Parameters<typeof sandbox.setFault>): Promise<void> {
-      faults.set(await sandbox.setFault(...order))
+    /** Shown at once; what the sandbox made of it is seen with its answer, or with the next poll. */
+    async setFault(system: System, mode: Mode, delayMs = 0): Promise<void> {
+      faults.set(faults.get().map((one) => (one.system === system ? { system, mode, delayMs } : one)))
+      await sandbox.setFault(system, mode, delayMs).then(faults.set, () => reachable.set(false))
     },
     async clearFaults(): Promise<void> {
       for (const { system, mode } of faults.get()) {
-        if (mode !== 'none') faults.set(await sandbox.setFault(system, 'none'))
+        if (mode !== 'none') await this.setFault(system, 'none')
       }
     },
     /** Empties bank and sandbox; ids begin anew with them. */
