@@ -20,6 +20,7 @@ const routes = (server: FastifyInstance) => {
     return reply.code(Number((request.params as { code: string }).code)).send({ said: 'no' })
   })
   server.get('/text', async (_, reply) => reply.type('text/plain').send('not json'))
+  server.get('/never', () => new Promise(() => {}))
   server.get('/slow', async () => {
     await new Promise((resolve) => setTimeout(resolve, 1500))
     return {}
@@ -95,6 +96,23 @@ describe('wx.request', () => {
     const ran = bench.run(phone)
     await expect.poll(async () => (await phone.log('console')).length).toBeGreaterThan(0)
     await phone.hide()
+    expect((await ran)[1]).toEqual(['request:fail interrupted', 600003])
+  })
+
+  it('is interrupted when it has not ended 5 s after another app came to the front', async () => {
+    const phone = await start(`
+      say('ready')
+      const { errMsg, errno } = await ask({ url: at('/never') })
+      say(errMsg, errno)`)
+    const ran = bench.run(phone)
+    await expect.poll(async () => (await phone.log('console')).length).toBeGreaterThan(0)
+    await phone.page.clock.install()
+    await phone.hide()
+    await phone.page.clock.fastForward(4900)
+    await phone.page.clock.runFor(50)
+    expect((await phone.log('console')).length).toBe(1)
+    await phone.page.clock.runFor(100)
+    await phone.page.clock.resume()
     expect((await ran)[1]).toEqual(['request:fail interrupted', 600003])
   })
 

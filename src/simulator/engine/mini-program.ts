@@ -63,6 +63,7 @@ export class MiniProgram {
   private filesUrl: string
   private closers: (() => void)[] = []
   private networkListeners: ((type: NetworkType) => void)[] = []
+  private keyboardListeners: ((height: number) => void)[] = []
   private resizeListeners: ((size: { windowWidth: number; windowHeight: number }) => void)[] = []
 
   constructor(parts: MiniProgramParts, launch: LaunchOptions) {
@@ -122,6 +123,15 @@ export class MiniProgram {
 
   onNetworkChange(listener: (type: NetworkType) => void): void {
     this.networkListeners.push(listener)
+  }
+
+  onKeyboard(listener: (height: number) => void): void {
+    this.keyboardListeners.push(listener)
+  }
+
+  /** WeChat's own keyboard has come, with this height in px, or gone (0). */
+  keyboardMoved(height: number): void {
+    for (const listener of this.keyboardListeners) listener(height)
   }
 
   onResize(listener: (size: { windowWidth: number; windowHeight: number }) => void): void {

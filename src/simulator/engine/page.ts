@@ -2,6 +2,7 @@
 import type { Root } from 'glass-easel-miniprogram-adapter'
 import type { WxElement } from './components/element.ts'
 import type { MiniProgram } from './mini-program.ts'
+import { whenMoved } from './movement.ts'
 import { NavigationBar } from './navigation-bar.ts'
 import { type PageConfig, resolveColours } from './page-config.ts'
 import { PullDown } from './pull-down.ts'
@@ -139,7 +140,7 @@ export class Page {
     this.root.release()
     const remove = () => this.layer.remove()
     if (!this.program.device.settings.animations || !this.layer.classList.contains('leaving')) remove()
-    else this.layer.addEventListener('animationend', remove, { once: true })
+    else whenMoved(this.layer, remove)
   }
 
   has(method: string): boolean {

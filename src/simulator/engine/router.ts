@@ -1,6 +1,7 @@
 /** The page stack and the ways through it, with WeChat's refusals in WeChat's words. */
 import { createEventChannel } from './event-channel.ts'
 import type { MiniProgram } from './mini-program.ts'
+import { whenMoved } from './movement.ts'
 import { type EventChannel, Page } from './page.ts'
 import { pageConfig } from './page-config.ts'
 
@@ -51,12 +52,12 @@ export class Router {
     if (type === 'navigateTo') {
       leaving?.hide()
       this.push(target, channel)
-      if (leaving) this.settle(leaving, type)
+      if (leaving) this.settle(leaving)
     } else if (type === 'redirectTo') {
       const replaced = this.stack.pop()
       replaced?.hide()
       this.push(target, channel)
-      if (replaced) this.discard(replaced)
+      replaced?.unload()
     } else if (type === 'switchTab' || (type === 'appLaunch' && this.program.isTab(target.path))) {
       this.switchTo(target, channel)
     } else {
@@ -127,17 +128,13 @@ export class Router {
   }
 
   /** Hides a covered page once the new one stands in front of it. */
-  private settle(page: Page, _type: RouteType): void {
+  private settle(page: Page): void {
     const cover = this.current
     const hide = () => {
       if (this.current === cover) page.layer.hidden = true
     }
-    if (this.program.device.settings.animations) cover?.layer.addEventListener('animationend', hide, { once: true })
+    if (cover && this.program.device.settings.animations) whenMoved(cover.layer, hide)
     else hide()
-  }
-
-  private discard(page: Page): void {
-    page.unload()
   }
 
   private arrived(type: RouteType): void {

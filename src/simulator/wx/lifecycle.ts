@@ -28,6 +28,7 @@ export function lifecycle(program: MiniProgram): Record<string, Member> {
   const members = {
     ...listeners,
     ...windowResize(program),
+    ...keyboardHeight(program),
     getLaunchOptionsSync: () => program.launchOptions,
     getEnterOptionsSync: () => program.enterOptions,
     nextTick: (callback: () => void) => {
@@ -79,7 +80,6 @@ const QUIET = [
   'UserCaptureScreen',
   'AudioInterruptionBegin',
   'AudioInterruptionEnd',
-  'KeyboardHeightChange',
   'LazyLoadError',
   'ApiCategoryChange',
   'CopyUrl',
@@ -95,6 +95,17 @@ function windowResize(program: MiniProgram): Record<string, unknown> {
   return {
     onWindowResize: (listener: Listener) => listeners.add(listener),
     offWindowResize: (listener?: Listener) => (listener ? listeners.delete(listener) : listeners.clear()),
+  }
+}
+
+function keyboardHeight(program: MiniProgram): Record<string, unknown> {
+  const listeners = new Set<Listener>()
+  program.onKeyboard((height) => {
+    for (const listener of listeners) program.guard(() => listener({ height }), 'onKeyboardHeightChange')
+  })
+  return {
+    onKeyboardHeightChange: (listener: Listener) => listeners.add(listener),
+    offKeyboardHeightChange: (listener?: Listener) => (listener ? listeners.delete(listener) : listeners.clear()),
   }
 }
 

@@ -55,6 +55,7 @@ export class SafePassword {
     this.raise(height)
     this.input.emit('focus', { value: this.masked, height })
     this.input.emit('keyboardheightchange', { height, duration: 0 })
+    this.input.program.keyboardMoved(height)
   }
 
   /** adjust-position: 键盘弹起时，是否自动上推页面; cursor-spacing: 指定光标与键盘的距离. */
@@ -122,6 +123,7 @@ export class SafePassword {
     this.raise(0)
     this.field.blur()
     this.input.emit('keyboardheightchange', { height: 0, duration: 0 })
+    this.input.program.keyboardMoved(0)
     const detail = { value: this.masked, ...(await this.encrypt()) }
     this.input.emit('blur', detail)
   }
