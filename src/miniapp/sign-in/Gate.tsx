@@ -17,18 +17,6 @@ export interface GateProps {
   readonly children: (params: PageParams) => ReactNode
 }
 
-/** Parameters come as they stood in the address on some platforms and decoded on others. */
-const decoded = (params: PageParams): PageParams =>
-  Object.fromEntries(
-    Object.entries(params).map(([name, value]) => {
-      try {
-        return [name, value && decodeURIComponent(value)]
-      } catch {
-        return [name, value]
-      }
-    }),
-  )
-
 /**
  * Draws a page for someone who is signed in; for anyone else the way to sign in, or why WeChat refused. It reads the
  * page's parameters as the page opens: its content may be drawn first while the sign-in page is still in front.

@@ -3,7 +3,6 @@
  */
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { businessDate } from '../../contract/dates.ts'
 import type { Answer } from '../../contract/schema/index.ts'
 import { call } from '../lib/api.ts'
 import { formatMonth, formatRecent } from '../lib/format.ts'
@@ -11,6 +10,7 @@ import { useText } from '../lib/i18n.ts'
 import { useAct, useLoad } from '../lib/load.ts'
 import { open } from '../lib/pages.ts'
 import { Amount, Avatar, Button, Card, Empty, type IconName, ProblemCard, Row, Rows, Skeleton } from '../ui/index.ts'
+import { byMonth } from './months.ts'
 import './StatementList.scss'
 
 type Statement = Answer<'GET /v1/accounts/:accountId/entries'>
@@ -25,16 +25,6 @@ export const ENTRY_ICONS: Readonly<Record<Entry['kind'], IconName | undefined>> 
   'transfer-out': undefined,
   'deposit-made': 'piggy-bank',
   'deposit-paid': 'piggy-bank',
-}
-
-/** Entries, newest first, under their months in Shanghai. */
-export function byMonth(entries: readonly Entry[]): readonly { month: string; entries: readonly Entry[] }[] {
-  const months = new Map<string, Entry[]>()
-  for (const entry of entries) {
-    const month = businessDate(entry.at).slice(0, 7)
-    months.set(month, [...(months.get(month) ?? []), entry])
-  }
-  return [...months].map(([month, inMonth]) => ({ month, entries: inMonth }))
 }
 
 /** An account's statement: twenty lines, and the earlier ones when they are asked for. */

@@ -1,16 +1,9 @@
 import type { Answer } from '../../contract/schema/index.ts'
 import { call } from '../lib/api.ts'
 import { ownProblem } from '../lib/problem.ts'
+import { numberAfter } from './number-after.ts'
 
 type Entry = Answer<'GET /v1/accounts/:accountId/entries'>['entries'][number]
-
-/** The decimal number after one that may be larger than a safe integer. */
-export function numberAfter(digits: string): string {
-  const last = digits.search(/[^9]9*$/)
-  if (last === -1) return `1${'0'.repeat(digits.length)}`
-  const tail = digits.length - last - 1
-  return `${digits.slice(0, last)}${Number(digits[last]) + 1}${'0'.repeat(tail)}`
-}
 
 async function inAccount(accountId: string, id: string): Promise<Entry | undefined> {
   const { entries } = await call('GET /v1/accounts/:accountId/entries', {
