@@ -34,7 +34,11 @@ export async function step(title, command, args, env = {}) {
   const live = process.stdout.isTTY
   process.stdout.write(live ? title : `${title} …\n`)
   const tick = live && setInterval(() => process.stdout.write(`\r${title} … ${seconds()}`), 500)
-  const child = spawn(command, args, { cwd: ROOT, env: environment({ NO_COLOR: '1', ...env }), stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(command, args, {
+    cwd: ROOT,
+    env: environment({ NO_COLOR: '1', ...env }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let output = ''
   child.stdout.on('data', (chunk) => (output += chunk))
   child.stderr.on('data', (chunk) => (output += chunk))
@@ -94,8 +98,10 @@ export async function install() {
   const [major] = process.versions.node.split('.').map(Number)
   if (major < 20) stop(`minibank needs Node 20 or later to start; this is ${process.version}`)
   await whenChanged(join(ROOT, 'node_modules', '.installed'), ['package-lock.json'], '', () =>
+    // Not `npm ci`: it refuses a lock file without the packages of every other platform, and not every registry has them all.
     step('Installing packages (about a minute)', process.platform === 'win32' ? 'npm.cmd' : 'npm', [
-      'ci',
+      'install',
+      '--no-save',
       '--no-audit',
       '--no-fund',
       '--loglevel=error',
