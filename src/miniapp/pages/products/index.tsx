@@ -4,8 +4,8 @@ import { useRef } from 'react'
 import { call } from '../../lib/api.ts'
 import { useText } from '../../lib/i18n.ts'
 import { useLoad } from '../../lib/load.ts'
-import { useSession } from '../../lib/session.ts'
 import { useSettings } from '../../lib/settings.ts'
+import { useSignedIn } from '../../lib/signed-in.ts'
 import { Icon, Page } from '../../ui/index.ts'
 import { Holdings } from '../home/Holdings.tsx'
 import { Shelf } from './Shelf.tsx'
@@ -14,7 +14,7 @@ import './index.scss'
 /** The tab 理财: what one holds and what is on sale. */
 export default function ProductsPage() {
   const { t } = useText()
-  const { me } = useSession()
+  const { me } = useSignedIn()
   const { amountsHidden } = useSettings()
   const isCustomer = me?.stage === 'customer'
   const held = useLoad(async () => (isCustomer ? call('GET /v1/deposits') : { deposits: [] }), [isCustomer])
