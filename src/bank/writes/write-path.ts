@@ -49,16 +49,9 @@ export function createWritePath({ db, core, clock, reach }: WritePathParts): Wri
       const fresh = batch.filter((_, index) => repeats[index] === undefined)
       if (fresh.length === 0) return repeats as Outcome[]
 
-      const view = new LockedView(
-        await core.lock(
-          tx,
-          fresh.flatMap(({ accounts }) => accounts),
-        ),
-        await lockCounters(
-          tx,
-          fresh.flatMap(({ counters }) => counters),
-        ),
-      )
+      const accounts = fresh.flatMap(({ accounts }) => accounts)
+      const counters = fresh.flatMap(({ counters }) => counters)
+      const view = new LockedView(await core.lock(tx, accounts), await lockCounters(tx, counters))
       const authorise = await lockAuthorisations(tx, fresh, at)
 
       const decided: Decided[] = []
@@ -85,40 +78,21 @@ export function createWritePath({ db, core, clock, reach }: WritePathParts): Wri
     if (decided.length === 0) return
     const all = <Part>(part: (decision: Decision<object>) => readonly Part[]): Part[] =>
       decided.flatMap(({ decision }) => part(decision))
-    await storeAnswers(
-      tx,
-      decided.map(({ write, decision }) => ({ write, answer: decision.answer })),
-      at,
-    )
-    await consumeAuthorisations(
-      tx,
-      decided.map(({ write }) => write),
-      at,
-    )
-    const opens = all(({ opens }) => opens)
-    if (opens.length > 0)
-      await core.open(
-        tx,
-        opens.map((account) => ({ ...account, mayGoBelowZero: false })),
-      )
-    await core.apply(
-      tx,
-      all(({ movements }) => movements),
-      at,
-    )
-    await addToCounters(
-      tx,
-      all(({ count }) => count),
-    )
-    await changeRecords(
-      tx,
-      all(({ records }) => records),
-    )
-    await addToOutbox(
-      tx,
-      all(({ outbox }) => outbox),
-      at,
-    )
+    const writes = decided.map(({ write }) => write)
+    const answers = decided.map(({ write, decision }) => ({ write, answer: decision.answer }))
+    const opens = all(({ opens }) => opens.map((account) => ({ ...account, mayGoBelowZero: false })))
+    const movements = all(({ movements }) => movements)
+    const count = all(({ count }) => count)
+    const records = all(({ records }) => records)
+    const outbox = all(({ outbox }) => outbox)
+
+    await storeAnswers(tx, answers, at)
+    await consumeAuthorisations(tx, writes, at)
+    if (opens.length > 0) await core.open(tx, opens)
+    if (movements.length > 0) await core.apply(tx, movements, at)
+    await addToCounters(tx, count)
+    await changeRecords(tx, records)
+    await addToOutbox(tx, outbox, at)
   }
 
   return {
