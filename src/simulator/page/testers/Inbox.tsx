@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { inShanghai } from './calendar.ts'
 import { useBench, useOutside } from './context.ts'
 import { useObserved } from './observable.ts'
@@ -72,6 +72,9 @@ function MessageRow({ message, to }: { message: Message; to: string }) {
   )
 }
 
+/** How long a message stays on the phone, unless it is put away. */
+const SHOWN_MS = 20_000
+
 /** Says a new message to a screen reader, and shows it on the phone while the inbox is out of sight. */
 export function Arrival({ hidden }: { hidden: boolean }) {
   const { t } = useWords()
@@ -82,9 +85,14 @@ export function Arrival({ hidden }: { hidden: boolean }) {
   const mobile = useObserved(outside.personas).find(({ id }) => id === person)?.mobile
   const latest = messages.find((message) => message.mobile === mobile)
   const known = seen ?? messages[0]?.id ?? 0
+  const arrived = latest && latest.id > known ? latest : undefined
+  useEffect(() => {
+    if (arrived === undefined || !hidden) return
+    const timer = setTimeout(() => setSeen(arrived.id), SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [arrived, hidden])
   // What lay there when the page was opened has not just arrived.
   if (seen === null && messages.length > 0) setSeen(messages[0]?.id ?? 0)
-  const arrived = latest && latest.id > known ? latest : undefined
   return (
     <>
       <div className='unseen' aria-live='polite'>

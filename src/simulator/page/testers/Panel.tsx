@@ -43,7 +43,7 @@ export function Panel({ layout, chosen, onChoose }: PanelProps) {
     },
   ]
   if (!wide) {
-    tabs.unshift({ key: 'people', title: t('people'), body: () => <Beginning full={layout === 'narrow'} /> })
+    tabs.unshift({ key: 'people', title: t('people.tab'), body: () => <Beginning full={layout === 'narrow'} /> })
     tabs.push({ key: 'log', title: t('log'), body: () => <Log /> })
   }
   const own = tabs.some(({ key }) => key === chosen) ? chosen : 'inbox'
@@ -65,10 +65,10 @@ export function Panel({ layout, chosen, onChoose }: PanelProps) {
 export function Beginning({ full }: { full?: boolean }) {
   return (
     <div className='beginning scroll'>
-      {full && <Masthead />}
       <People />
       <Launches />
       <Looks />
+      {full && <Masthead />}
     </div>
   )
 }
