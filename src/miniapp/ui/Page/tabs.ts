@@ -11,6 +11,9 @@ const isSystemDark = (): boolean =>
     ? matchMedia('(prefers-color-scheme: dark)').matches
     : Taro.getAppBaseInfo().theme === 'dark'
 
+/** The page may have left the front meanwhile, and with it the bar: then there is nothing to set. */
+const quietly = (setting: Promise<unknown>): void => void setting.catch(() => undefined)
+
 /**
  * Keeps the platform's tab bar as the person has chosen: in their language, dark or light, and away in care mode, whose
  * home is another arrangement. Does nothing on a page that is no tab.
@@ -21,27 +24,28 @@ export function useTabBar(tab: boolean): void {
 
   const apply = () => {
     if (!tab) return
-    const quiet = () => undefined
-    if (settings.care) return void Taro.hideTabBar({ fail: quiet })
+    if (settings.care) return quietly(Taro.hideTabBar())
     const dark = settings.theme === 'system' ? isSystemDark() : settings.theme === 'dark'
     const colours = theme[dark ? 'dark' : 'light']
-    Taro.setTabBarStyle({
-      color: colours.quiet,
-      selectedColor: colours.chosen,
-      backgroundColor: colours.bar,
-      borderStyle: colours.line as 'black',
-      fail: quiet,
-    })
+    quietly(
+      Taro.setTabBarStyle({
+        color: colours.quiet,
+        selectedColor: colours.chosen,
+        backgroundColor: colours.bar,
+        borderStyle: colours.line as 'black',
+      }),
+    )
     TABS.forEach((name, index) => {
-      Taro.setTabBarItem({
-        index,
-        text: t(`${name}.${name === 'statement' ? 'title' : 'tab'}` as 'home.tab'),
-        iconPath: colours[name],
-        selectedIconPath: colours[`${name}Chosen`],
-        fail: quiet,
-      })
+      quietly(
+        Taro.setTabBarItem({
+          index,
+          text: t(`${name}.${name === 'statement' ? 'title' : 'tab'}` as 'home.tab'),
+          iconPath: colours[name],
+          selectedIconPath: colours[`${name}Chosen`],
+        }),
+      )
     })
-    Taro.showTabBar({ fail: quiet })
+    quietly(Taro.showTabBar())
   }
 
   // The bar belongs to the page in front: it is set whenever a tab comes to the front, and when a setting changes there.
