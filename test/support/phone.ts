@@ -1,7 +1,7 @@
 /**
  * Drives a mini-program on the simulated phone, in the words of someone who holds it: tap, type, see.
  *
- * Everything waits by itself (5 s unless told otherwise) and works on what is on the screen: the page on
+ * Everything waits by itself (15 s unless told otherwise, for a busy machine) and works on what is on the screen: the page on
  * top and whatever sheet, keyboard or tab bar lies over it. Ids are those of the WXML.
  */
 import type { Browser, Locator, Page } from 'playwright-core'
@@ -34,7 +34,7 @@ export interface OpenOptions {
  */
 export type Target = string | RegExp | { role: string; name?: string | RegExp } | { id: string }
 
-const DEFAULT_TIMEOUT_MS = 5000
+const DEFAULT_TIMEOUT_MS = 15_000
 
 /** All that a finger can reach now. */
 const REACHABLE = '.page-layer[data-top], .sheets, .keyboard, .tab-bar, .capsule'
@@ -166,9 +166,11 @@ export class TestPhone {
     await this.visible(target).click()
   }
 
-  /** Puts a text into a field in place of what it held. */
+  /** Puts a text into a field in place of what it held, and lets the package draw what it makes of it. */
   async type(target: Target, text: string): Promise<void> {
     await this.field(target).fill(text)
+    // No person types a second text before the first was drawn; its drawing would take the place of the second.
+    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 20))))
   }
 
   /** Opens a safe-password field if its keyboard is not open yet, and presses the digits on that keyboard. */
@@ -256,7 +258,8 @@ export class TestPhone {
 
   // ───────────────────────────────────────────────────────────────────────────────────────────────
 
-  private reachable(): Locator {
+  /** Where the screen's elements are. */
+  protected reachable(): Locator {
     return this.page.locator(REACHABLE)
   }
 
