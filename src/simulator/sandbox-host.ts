@@ -19,9 +19,10 @@ export function sandboxHost({ persona, apiOrigin, sandbox, scan }: SandboxHostOp
       body: JSON.stringify({ persona }),
     }).catch(() => null)
     if (!answer?.ok) return { errMsg: 'cgi failed for network issues', errno: 108 }
-    const { code, errno } = (await answer.json()) as { code: string | null; errno?: number }
+    const { code, errMsg, errno } = (await answer.json()) as { code: string | null; errMsg?: string; errno?: number }
+    if (typeof code === 'string') return { code }
     // 1400001: the quota of phone numbers is used up, and the button itself fails.
-    return code === null ? { errMsg: 'jsapi quota exceeded', ...(errno ? { errno } : {}) } : { code }
+    return { errMsg: errMsg ?? 'jsapi quota exceeded', ...(errno ? { errno } : {}) }
   }
   return {
     persona,
