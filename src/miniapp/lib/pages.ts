@@ -1,5 +1,4 @@
 import Taro from '@tarojs/taro'
-import { platform } from './platform.ts'
 
 /** Every page by its name: who opens one names it, and a path that moves moves here alone. */
 export const PAGES = {
@@ -34,13 +33,19 @@ const address = (name: PageName, query: Readonly<Record<string, string | undefin
 
 type Query = Readonly<Record<string, string | undefined>>
 
-/** What `open` was given: a mini-program gets it as it stands in the address, a browser has already decoded it. */
-export function readQuery(params: Query): Query {
-  if (platform === 'h5') return params
-  return Object.fromEntries(
-    Object.entries(params).map(([key, value]) => [key, typeof value === 'string' ? decodeURIComponent(value) : value]),
-  )
+const decoded = (value: string): string => {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
 }
+
+/** What `open` was given. It comes as it stands in the address, or decoded already when a browser opened the address itself. */
+export const readQuery = (params: Query): Query =>
+  Object.fromEntries(
+    Object.entries(params).map(([key, value]) => [key, typeof value === 'string' ? decoded(value) : value]),
+  )
 
 /** Opens a page. A tab is switched to; the tenth page deep takes the place of the ninth, for WeChat allows ten. */
 export function open(name: PageName, query: Readonly<Record<string, string | undefined>> = {}): void {
