@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { compilePackage } from '../../src/simulator/compile/package.ts'
-import { TOUR, writePackage } from './stand.ts'
+import { closeBrowser, TOUR, writePackage } from './stand.ts'
+
+afterAll(closeBrowser)
 
 const page = (files = {}) =>
   writePackage({ 'app.json': { pages: ['pages/a/index'] }, 'app.js': '', 'pages/a/index.wxml': '<view/>', ...files })

@@ -2,7 +2,7 @@
  * A bench for the simulator's own tests: a server with the phone, packages made on the spot, and a world
  * outside that answers what a test tells it to.
  */
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import Fastify, { type FastifyInstance } from 'fastify'
@@ -17,9 +17,12 @@ export const TOUR = join(import.meta.dirname, 'fixtures/tour')
 /** Files of a package by path; objects are written as JSON. */
 export type PackageFiles = Record<string, string | object>
 
-/** Writes a package into a temporary folder. */
+const written: string[] = []
+
+/** Writes a package into a temporary folder, which closeBrowser() takes away. */
 export async function writePackage(files: PackageFiles): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'minibank-package-'))
+  written.push(folder)
   for (const [path, content] of Object.entries(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true })
     await writeFile(join(folder, path), typeof content === 'string' ? content : JSON.stringify(content))
@@ -100,9 +103,11 @@ export async function stand(packageDir: string, routes: (server: FastifyInstance
   }
 }
 
+/** Ends what a test file has used. */
 export async function closeBrowser(): Promise<void> {
   await (await browser)?.close()
   browser = undefined
+  for (const folder of written.splice(0)) await rm(folder, { recursive: true, force: true })
 }
 
 /** What the package has said by `say`, or noted in the tour. */
