@@ -10,7 +10,7 @@ import type { Browser } from 'playwright-core'
 import { simulator } from '../../src/simulator/server.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { type OpenOptions, openPhone, type TestPhone } from '../support/phone.ts'
-import { simulatorBundle } from '../support/simulator-bundle.ts'
+import { removeSimulatorBundle, simulatorBundle } from '../support/simulator-bundle.ts'
 
 export const TOUR = join(import.meta.dirname, 'fixtures/tour')
 
@@ -107,6 +107,7 @@ export async function stand(packageDir: string, routes: (server: FastifyInstance
 export async function closeBrowser(): Promise<void> {
   await (await browser)?.close()
   browser = undefined
+  await removeSimulatorBundle()
   for (const folder of written.splice(0)) await rm(folder, { recursive: true, force: true })
 }
 
