@@ -2,6 +2,7 @@ import type { ButtonProps as NativeProps } from '@tarojs/components'
 import { Button as NativeButton, View } from '@tarojs/components'
 import type { PropsWithChildren } from 'react'
 import { aria } from '../aria.ts'
+import { byKeyboard } from '../keyboard.ts'
 import './Button.scss'
 
 export interface ButtonProps {
@@ -43,6 +44,7 @@ export function Button({
       {...(openType && !still ? { openType } : {})}
       {...(onGetPhoneNumber ? { onGetPhoneNumber } : {})}
       {...(onTap && !still ? { onClick: onTap } : {})}
+      {...byKeyboard(still ? undefined : onTap)}
       {...aria({ role: 'button', label, disabled: still || undefined })}
     >
       {loading && <View className='button__wait' />}

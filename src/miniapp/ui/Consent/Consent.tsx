@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import type { PropsWithChildren } from 'react'
 import { aria } from '../aria.ts'
 import { Icon } from '../Icon/Icon.tsx'
+import { byKeyboard } from '../keyboard.ts'
 import './Consent.scss'
 
 export interface ConsentProps {
@@ -24,6 +25,7 @@ export function Consent({ checked, onChange, label, error, id, children }: Props
           className='consent__touch'
           hoverClass='pressable--down'
           onClick={toggle}
+          {...byKeyboard(toggle)}
           {...aria({ role: 'checkbox', label, checked })}
         >
           <View

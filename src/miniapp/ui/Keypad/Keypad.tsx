@@ -4,6 +4,7 @@ import type { AmountKey } from '../../lib/amount-entry.ts'
 import { useText } from '../../lib/i18n.ts'
 import { aria } from '../aria.ts'
 import { Icon } from '../Icon/Icon.tsx'
+import { byKeyboard } from '../keyboard.ts'
 import './Keypad.scss'
 
 export interface KeypadProps {
@@ -37,6 +38,7 @@ export function Keypad({ onKey, whole = false, digits = DIGITS, action }: Keypad
               hoverStartTime={0}
               hoverStayTime={60}
               onClick={() => onKey(key)}
+              {...byKeyboard(() => onKey(key))}
               {...aria({
                 role: 'button',
                 label: key === 'delete' ? t('ui.delete') : key === '.' ? t('ui.point') : key,

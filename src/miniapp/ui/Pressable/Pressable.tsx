@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import type { PropsWithChildren } from 'react'
 import { aria } from '../aria.ts'
+import { byKeyboard } from '../keyboard.ts'
 import './Pressable.scss'
 
 export interface PressableProps {
@@ -14,7 +15,7 @@ export interface PressableProps {
   readonly disabled?: boolean | undefined
 }
 
-/** Whatever can be tapped: it answers to the finger, to the keyboard's user as to the screen reader's, and is large enough. */
+/** Whatever can be tapped: it answers to the finger, tells a screen reader what it is, and is large enough. */
 export function Pressable({
   onTap,
   className = '',
@@ -32,6 +33,7 @@ export function Pressable({
       hoverClass={disabled ? 'none' : 'pressable--down'}
       hoverStayTime={70}
       {...(disabled || !onTap ? {} : { onClick: onTap })}
+      {...byKeyboard(disabled ? undefined : onTap)}
       {...aria({ role, label, checked, disabled: disabled || undefined })}
     >
       {children}
