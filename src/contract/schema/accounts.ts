@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { Amount, Instant, LinkId, Uuid } from './shapes.ts'
 
 /** Day and year counters of a class limit, whole fen; null where the rules set none. */
-export const LimitLeft = Type.Object({
+const LimitLeft = Type.Object({
   dayLimit: Amount,
   dayLeft: Amount,
   yearLimit: Amount,
@@ -35,7 +35,7 @@ export const Account = Type.Object({
 })
 export const AccountList = Type.Object({ accounts: Type.Array(Account), cards: Type.Array(Card) })
 
-export const ENTRY_KINDS = ['topup', 'transfer-in', 'transfer-out', 'deposit-made', 'deposit-paid'] as const
+const ENTRY_KINDS = ['topup', 'transfer-in', 'transfer-out', 'deposit-made', 'deposit-paid'] as const
 
 /** One line of a statement. */
 export const Entry = Type.Object({

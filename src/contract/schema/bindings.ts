@@ -1,19 +1,7 @@
 import { Type } from 'typebox'
+import { OCCUPATIONS, TAX_RESIDENCIES } from '../choices.ts'
 import { Account } from './accounts.ts'
 import { coded, EncryptedPin, Instant, LinkId, Mobile, Uuid } from './shapes.ts'
-
-export const OCCUPATIONS = [
-  'employee',
-  'civil-servant',
-  'self-employed',
-  'farmer',
-  'student',
-  'retired',
-  'freelance',
-  'homemaker',
-  'other',
-] as const
-export const TAX_RESIDENCIES = ['mainland', 'abroad', 'both'] as const
 
 export const BindingForm = Type.Object({
   id: Uuid,

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { COMPLAINT_TOPICS } from '../choices.ts'
 import { Instant, Uuid } from './shapes.ts'
 
 /** Who runs this bank and how to reach it: shown before anyone signs in. */
@@ -13,7 +14,6 @@ export const Institution = Type.Object({
   demonstration: Type.Boolean(),
 })
 
-export const COMPLAINT_TOPICS = ['account', 'transfer', 'product', 'privacy', 'service', 'other'] as const
 export const ComplaintForm = Type.Object({
   id: Uuid,
   topic: Type.Enum([...COMPLAINT_TOPICS]),

@@ -16,7 +16,7 @@ export const PinChallenge = Type.Object({
 })
 
 /** The order that an authorisation is for: it is good for nothing else. */
-export const AuthorisedOrder = Type.Union([
+const AuthorisedOrder = Type.Union([
   Type.Object({ kind: Type.Literal('transfer'), orderId: Uuid, payeeId: Uuid, amount: OrderAmount }),
   Type.Object({ kind: Type.Literal('topup'), orderId: Uuid, cardId: Uuid, amount: OrderAmount }),
   Type.Object({ kind: Type.Literal('deposit'), orderId: Uuid, productId: ProductId, amount: OrderAmount }),

@@ -34,7 +34,7 @@ export const Me = Type.Object({
 
 export const SignedIn = Type.Object({ token: Type.String(), sessionId: Uuid, expiresAt: Instant, me: Me })
 
-export const Session = Type.Object({
+const Session = Type.Object({
   id: Uuid,
   by: Type.Union([Type.Literal('wechat'), Type.Literal('sms')]),
   device: Type.String(),

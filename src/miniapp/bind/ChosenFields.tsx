@@ -1,24 +1,11 @@
 import { Picker, View } from '@tarojs/components'
+import { OCCUPATIONS, TAX_RESIDENCIES } from '../../contract/choices.ts'
 import { formatDate } from '../lib/format.ts'
 import { useText } from '../lib/i18n.ts'
 import { Choice, Select } from '../ui/index.ts'
 import { AreaSelect } from './AreaSelect.tsx'
 import { ChoiceBox } from './ChoiceBox.tsx'
-import type { BindForm } from './form.ts'
 import type { FieldsProps } from './PersonFields.tsx'
-
-const OCCUPATIONS = [
-  'employee',
-  'civil-servant',
-  'self-employed',
-  'farmer',
-  'student',
-  'retired',
-  'freelance',
-  'homemaker',
-  'other',
-] as const satisfies readonly BindForm['occupation'][]
-const RESIDENCIES = ['mainland', 'abroad', 'both'] as const satisfies readonly BindForm['taxResidency'][]
 
 /** What the law asks beside the card: chosen, not typed. `today` is a business date. */
 export function ChosenFields({ form, change, errors, today }: Omit<FieldsProps, 'left'> & { today: string }) {
@@ -76,7 +63,7 @@ export function ChosenFields({ form, change, errors, today }: Omit<FieldsProps, 
       <Select
         id='tax'
         label={t('bind.tax')}
-        options={RESIDENCIES.map((value) => ({ value, text: t(`bind.tax.${value}`) }))}
+        options={TAX_RESIDENCIES.map((value) => ({ value, text: t(`bind.tax.${value}`) }))}
         value={form.taxResidency || undefined}
         error={errors.taxResidency}
         onChange={(taxResidency) => change({ taxResidency })}

@@ -3,6 +3,7 @@
  */
 import { Textarea, View } from '@tarojs/components'
 import { useState } from 'react'
+import { COMPLAINT_TOPICS } from '../../contract/choices.ts'
 import { businessDate } from '../../contract/dates.ts'
 import type { Answer, Body } from '../../contract/schema/index.ts'
 import { call } from '../lib/api.ts'
@@ -19,14 +20,6 @@ import './index.scss'
 type Form = Body<'POST /v1/complaints'>
 type Complaint = Answer<'POST /v1/complaints'>
 
-const TOPICS = [
-  'account',
-  'transfer',
-  'product',
-  'privacy',
-  'service',
-  'other',
-] as const satisfies readonly Form['topic'][]
 const SHORTEST = 5
 const LONGEST = 1000
 
@@ -108,7 +101,7 @@ function Complaints() {
         <Choice
           id='topic'
           label={t('complaint.topic')}
-          options={TOPICS.map((value) => ({ value, text: t(`complaint.topic.${value}`) }))}
+          options={COMPLAINT_TOPICS.map((value) => ({ value, text: t(`complaint.topic.${value}`) }))}
           value={form.topic || undefined}
           onChange={(topic) => change({ topic })}
         />
