@@ -11,6 +11,14 @@ const isSystemDark = (): boolean =>
     ? matchMedia('(prefers-color-scheme: dark)').matches
     : Taro.getAppBaseInfo().theme === 'dark'
 
+// Taro draws a browser's tabs as links to 'javascript:;', which our content policy refuses. Nothing is to be followed.
+if (process.env.TARO_ENV === 'h5') {
+  document.addEventListener('click', (event) => {
+    const tapped = event.target instanceof Element && event.target.closest('a[href^="javascript:"]')
+    if (tapped) event.preventDefault()
+  })
+}
+
 /** The page may have left the front meanwhile, and with it the bar: then there is nothing to set. */
 const quietly = (setting: Promise<unknown>): void => void setting.catch(() => undefined)
 
