@@ -37,7 +37,7 @@ export const EMPTY_FORM: BindForm = {
 }
 
 /** The version of the two consent texts, sent with the consent. */
-export const CONSENT_VERSION = '2026-11'
+const CONSENT_VERSION = '2026-11'
 
 /** Names of the fields as the gateway has them, in the order of the page. */
 export const FIELDS = [

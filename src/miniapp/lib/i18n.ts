@@ -14,7 +14,7 @@ type Fill<K extends WordKey> =
 /** Says a key in one language, its `{blanks}` filled. */
 export type Say = <K extends WordKey>(key: K, ...fill: Fill<K>) => string
 
-export const sayIn =
+const sayIn =
   (spoken: Language): Say =>
   (key, ...[fill]) =>
     WORDS[key][spoken === 'zh' ? 0 : 1].replace(/\{(\w+)\}/g, (blank, name: string) =>

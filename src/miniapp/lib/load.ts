@@ -5,7 +5,7 @@ import { asCallError, type CallError } from './problem.ts'
 const SLOW_MS = 4_000
 
 /** True when something has been going on for more than four seconds. */
-export function useSlow(going: boolean): boolean {
+function useSlow(going: boolean): boolean {
   const [slow, setSlow] = useState(false)
   useEffect(() => {
     setSlow(false)

@@ -10,7 +10,7 @@ export type Platform = 'weapp' | 'h5' | 'alipay'
 export const platform = (process.env.TARO_ENV ?? 'weapp') as Platform
 
 /** Where the gateway is. WeChat calls a fixed, registered host; a DevTools build takes another from MINIBANK_API. */
-export const gatewayAddress =
+const gatewayAddress =
   platform === 'h5' ? '' : process.env.MINIBANK_API ? process.env.MINIBANK_API : 'https://api.minibank.example'
 
 /** Values that outlive the mini-program: WeChat's storage (10 MB), localStorage on H5. */

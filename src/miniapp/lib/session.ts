@@ -66,7 +66,7 @@ export const signInBySms = async (mobile: string, code: string): Promise<Me> =>
   start(await send('POST /v1/sessions', { body: { by: 'sms', mobile, code, ...withLink() } }))
 
 /** Names under which half-done forms and unfinished orders are kept: personal, so they go when the person goes. */
-export const PERSONAL = ['draft:', 'order:'] as const
+const PERSONAL = ['draft:', 'order:'] as const
 
 /** Ends the session here and at the gateway, and wipes what is personal from this phone. */
 export async function signOut(): Promise<void> {
