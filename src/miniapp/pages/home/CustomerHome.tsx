@@ -29,7 +29,7 @@ export function CustomerHome({ home, stale }: { readonly home: HomeAnswer; reado
   const { amountsHidden, care } = useSettings()
   const institution = useInstitution()
   const deposited = home.total - home.accounts.reduce((sum, account) => sum + account.balance, 0)
-  const shown = (fen: number) => (amountsHidden ? '••••' : formatYuan(fen))
+  const shown = (fen: number) => (amountsHidden ? '****' : formatYuan(fen))
 
   return (
     <Page tab lead={<Greeting name={home.me.name} />} id='home'>

@@ -29,7 +29,7 @@ export function Holdings({ deposits, hidden }: { readonly deposits: readonly Dep
               <View className='held'>
                 <Amount fen={deposit.principal} hidden={hidden} />
                 <View className='held__interest'>
-                  {t('home.holding.interest', { interest: hidden ? '••••' : formatYuan(deposit.interestAtMaturity) })}
+                  {t('home.holding.interest', { interest: hidden ? '****' : formatYuan(deposit.interestAtMaturity) })}
                 </View>
               </View>
             }

@@ -32,7 +32,7 @@ export function Amount({
 }: AmountProps) {
   const { t } = useText()
   const text = formatYuan(fen)
-  const shown = hidden ? '••••••' : `${sign && fen > 0 ? '+' : ''}${text}`
+  const shown = hidden ? '****' : `${sign && fen > 0 ? '+' : ''}${text}`
   const large = size === 'hero' || size === 'head'
   const split = large && !hidden
   const long = size === 'hero' && text.length > LONG ? 'amount--long' : ''
