@@ -17,7 +17,6 @@ export interface Settings {
 const settings = stored<Settings>('settings', { language: null, care: null, theme: 'system', amountsHidden: false })
 
 export const useSettings = (): Settings => settings.use()
-const currentSettings = (): Settings => settings.get()
 export const changeSettings = (change: Partial<Settings>): void => settings.set({ ...settings.get(), ...change })
 
 /** The language in use now. In a component take `useText`, which follows a change. */
