@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { OutsideError } from '../../src/connectors/outside.ts'
+import { addDays, businessDate, startOfDate } from '../../src/contract/dates.ts'
 import { holderOf, type Outside, startOutside } from '../support/outside.ts'
 
 let outside: Outside
@@ -64,6 +65,9 @@ describe('a debit agreement', () => {
   })
 
   it('sends twenty codes a day at most', async () => {
+    // From the first minute of a day on, so that midnight does not come in between.
+    const now = outside.now()
+    outside.forward(startOfDate(addDays(businessDate(now), 1)) - now)
     for (let i = 0; i < 20; i++) {
       expect(await cards.requestAgreement(`a${i}`, holderOf('li-lei'))).toEqual({ ok: true })
       outside.forward(MINUTE_MS)

@@ -61,6 +61,7 @@ export async function startOutside(directory = mkdtempSync(join(tmpdir(), 'minib
       (await control('GET', '/personas')).body.personas
         .flatMap((persona: { cards: { number: string; balance: number }[] }) => persona.cards)
         .find((card: { number: string }) => card.number === cardNumber)?.balance,
+    now: () => sandbox.clock.now(),
     forward: (ms: number) => sandbox.clock.forward(ms),
     /** Connectors with their log and calls; `changed` replaces addresses. */
     connect(limits: Partial<Limits> = {}, changed: Partial<OutsideAddresses> = {}) {
