@@ -64,7 +64,9 @@ function OpenPinSheet({ order, subject, fen, onClose, onAuthorised }: PinSheetPr
     >
       {locked ? (
         <>
-          <ProblemCard problem={problem} />
+          <View className='pin-sheet__problem'>
+            <ProblemCard problem={problem} />
+          </View>
           <Button kind='soft' id='call-bank' loading={calling.busy} onTap={calling.run}>
             {t('common.call')}
           </Button>

@@ -41,7 +41,7 @@ function TopupOutcome({ topup }: { topup: Topup }) {
         tone='bad'
         title={t('topup.refused')}
         fen={amount}
-        about={`${t('topup.refused.about', { bank, reason: reason ?? '' })} ${t('topup.refused.safe')}`}
+        about={t('topup.refused.about', { bank, reason: reason ?? '' })}
       >
         {rows}
       </Outcome>

@@ -96,6 +96,7 @@ function AmountForm({ account, params }: { account: Account; params: PageParams 
           />
         </Rows>
       </Card>
+      {!known && <View className='transfer__warning'>{t('transfer.stranger', { name })}</View>}
       <Card>
         <AmountInput
           id='amount'
@@ -118,7 +119,6 @@ function AmountForm({ account, params }: { account: Account; params: PageParams 
         })}
       </View>
       {problem && !refusal && <ProblemCard problem={problem} />}
-      {!known && <View className='transfer__warning'>{t('transfer.stranger', { name })}</View>}
       <Sheet
         open={writing}
         title={t('transfer.note')}

@@ -3,7 +3,6 @@ export const transfer = {
   'transfer.head': ['转给谁', 'Who to'],
   'transfer.about': ['输入对方的手机号，对方要在本行开过户', 'Enter their mobile number; they need an account here'],
   'transfer.mobile': ['对方手机号', 'Their mobile number'],
-  'transfer.find': ['查找', 'Find'],
   'transfer.lookup-hint': [
     '只显示姓名最后一个字，请和对方核对',
     'Only the last character of the name is shown. Check it with them',
@@ -17,7 +16,6 @@ export const transfer = {
   'transfer.note': ['留言', 'Note'],
   'transfer.note-add': ['加一句留言', 'Add a note'],
   'transfer.note-hint': ['对方会看到', 'They will see it'],
-  'transfer.submit': ['转账', 'Send'],
   'transfer.submit-to': ['转给 {name}', 'Send to {name}'],
   'transfer.over-balance': ['余额不够，可用 {amount}', 'Not enough: {amount} available'],
   'transfer.over-day': ['今天还可转 {amount}', '{amount} left today'],
