@@ -33,8 +33,7 @@ const svg = (name: string, colour: string, size = 24) =>
 const uri = (name: string) =>
   `data:image/svg+xml,${svg(name, '#000').replace(/[%#<>"]/g, (sign) => encodeURIComponent(sign))}`
 
-const iconSheet =
-  (): string => `/* biome-ignore-all format: drawn, not written */
+const iconSheet = (): string => `/* biome-ignore-all format: drawn, not written */
 /* Drawn by config/icons.ts from lucide (ISC licence); change names.ts and draw again. */
 .icon {
   flex: none;
