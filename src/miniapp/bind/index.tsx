@@ -150,7 +150,21 @@ function Bind(params: PageParams) {
           {document('why', t('bind.sensitive.link'))}
         </Consent>
       </View>
-      {problem && !refused && <ProblemCard problem={problem} onRetry={sending.run} />}
+      {problem && !refused && (
+        <ProblemCard
+          problem={problem}
+          onRetry={sending.run}
+          {...(problem.code === 'CUSTOMER_EXISTS'
+            ? {
+                action: (
+                  <Button kind='plain' narrow id='sign-in-instead' onTap={() => open('sign-in')}>
+                    {t('sign-in.head')}
+                  </Button>
+                ),
+              }
+            : {})}
+        />
+      )}
       {sending.slow && <View className='bind__note'>{t('common.slow')}</View>}
       <View className='bind__note'>{t('bind.kept')}</View>
       <Documents shown={shown} onClose={() => setShown(undefined)} />

@@ -17,6 +17,8 @@ type Statement = Answer<'GET /v1/accounts/:accountId/entries'>
 type Entry = Statement['entries'][number]
 
 const PAGE = 20
+/** A line is about nine nodes, and a page has 600 at most: of a long way back the newest are put away. */
+const PAGES_SHOWN = 3
 
 /** Who or what stands on the other side: a person by their character, anything else by what it is. */
 export const ENTRY_ICONS: Readonly<Record<Entry['kind'], IconName | undefined>> = {
@@ -50,12 +52,19 @@ export function StatementList({ accountId }: { accountId: string }) {
     return error ? <ProblemCard problem={error.problem} onRetry={first.reload} /> : <Skeleton shape='list' />
   }
   const now = Date.now()
-  const months = byMonth(pages.flatMap(({ entries }) => entries))
+  const months = byMonth(pages.slice(-PAGES_SHOWN).flatMap(({ entries }) => entries))
   if (months.length === 0) {
     return <Empty icon='receipt-text' text={t('statement.empty')} hint={t('statement.empty.about')} />
   }
   return (
     <View id='statement'>
+      {pages.length > PAGES_SHOWN && (
+        <View className='statement__end'>
+          <Button kind='plain' id='newest' onTap={() => setEarlier(undefined)}>
+            {t('statement.newest')}
+          </Button>
+        </View>
+      )}
       {months.map(({ month, entries }) => (
         <Card key={month} title={formatMonth(month, language)}>
           <Rows>

@@ -5,6 +5,7 @@ export const statement = {
   'statement.in': ['收入 {amount}', 'In {amount}'],
   'statement.out': ['支出 {amount}', 'Out {amount}'],
   'statement.more': ['看更早的', 'Show earlier'],
+  'statement.newest': ['回到最新的', 'Back to the latest'],
   'statement.end': ['没有更早的了', 'That is all'],
   'statement.topup': ['转入', 'Top-up'],
   'statement.transfer-in': ['转给我', 'Received'],
