@@ -101,6 +101,16 @@ export function systemLanguage(): 'zh' | 'en' {
   return !spoken || /^zh/i.test(spoken) ? 'zh' : 'en'
 }
 
+const USUAL_FONT_SIZE = 17
+
+/** The system's font size against the usual one: 1.4 in WeChat's own care mode. 1 where it does not say. */
+export function fontScale(): number {
+  if (platform === 'h5') return 1
+  // Taro types it on getSystemInfo alone.
+  const { fontSizeSetting = USUAL_FONT_SIZE } = Taro.getAppBaseInfo() as { fontSizeSetting?: number }
+  return fontSizeSetting / USUAL_FONT_SIZE
+}
+
 /**
  * Whether WeChat's safe keyboard can take the PIN: base library 2.18, not on HarmonyOS. Where it fails all the same,
  * the input tells (`encryptError`), and our keypad takes over.

@@ -7,7 +7,7 @@ export const products = {
   'products.none': ['暂时没有在售的产品', 'Nothing is on sale at the moment'],
   'products.mine': ['我的存款', 'My deposits'],
   'products.risk': [
-    '定期存款，不是理财产品和基金，没有亏损。',
+    '定期存款，不是理财产品，也不是基金。',
     'Time deposits, not funds or wealth products: they cannot lose value.',
   ],
   'products.time-deposit': ['定期存款', 'Time deposit'],

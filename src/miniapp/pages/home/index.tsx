@@ -1,5 +1,5 @@
 import { stopPullDownRefresh, useDidShow, usePullDownRefresh } from '@tarojs/taro'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Answer } from '../../../contract/schema/index.ts'
 import { call } from '../../lib/api.ts'
 import { useLoad } from '../../lib/load.ts'
@@ -24,7 +24,12 @@ async function load(): Promise<HomeAnswer> {
 export default function HomePage() {
   const { care } = useSettings()
   const { me } = useSession()
-  const home = useLoad(load, [me?.customerId])
+  const home = useLoad(load, [])
+  // Another person has the phone, or nobody: another question. Signing in on the way to the first answer is none.
+  useEffect(() => {
+    if (!home.loading && me?.customerId !== home.data?.me.customerId) void home.reload()
+    // biome-ignore lint/correctness/useExhaustiveDependencies: asked when the person changes, and only then
+  }, [me?.customerId])
 
   // Money may have moved on the page one comes back from. The first show is the first load's.
   const shown = useRef(false)

@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { fontScale } from '../../lib/platform.ts'
 
 /** Where WeChat's or Alipay's own things stand, in px of this screen. */
 export interface Frame {
@@ -11,7 +12,6 @@ export interface Frame {
   readonly scale: number
 }
 
-const USUAL_FONT_SIZE = 17
 const BROWSER: Frame = { statusBar: 0, bar: 52, capsule: 0, scale: 1 }
 let frame: Frame | undefined
 
@@ -19,13 +19,11 @@ function measure(): Frame {
   if (process.env.TARO_ENV === 'h5') return BROWSER
   const { statusBarHeight = 20, windowWidth } = Taro.getWindowInfo()
   const menu = Taro.getMenuButtonBoundingClientRect()
-  // Taro types it on getSystemInfo alone.
-  const { fontSizeSetting = USUAL_FONT_SIZE } = Taro.getAppBaseInfo() as { fontSizeSetting?: number }
   return {
     statusBar: statusBarHeight,
     bar: Math.max(44, (menu.top - statusBarHeight) * 2 + menu.height),
     capsule: windowWidth - menu.left,
-    scale: Math.min(1.4, Math.max(1, fontSizeSetting / USUAL_FONT_SIZE)),
+    scale: Math.min(1.4, Math.max(1, fontScale())),
   }
 }
 
