@@ -6,10 +6,7 @@ export const products = {
   'products.rate': ['年利率', 'a year'],
   'products.none': ['暂时没有在售的产品', 'Nothing is on sale at the moment'],
   'products.mine': ['我的存款', 'My deposits'],
-  'products.risk': [
-    '定期存款，不是理财产品，也不是基金。',
-    'Time deposits, not funds or wealth products: they cannot lose value.',
-  ],
+  'products.risk': ['定期存款，不是理财产品，也不是基金。', 'Time deposits: neither wealth products nor funds.'],
   'products.time-deposit': ['定期存款', 'Time deposit'],
   'products.minimum': ['{amount} 元起', 'From {amount} CNY'],
   'products.insured': ['受存款保险保护', 'Insured'],

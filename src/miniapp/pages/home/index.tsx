@@ -26,9 +26,9 @@ export default function HomePage() {
   const { me } = useSession()
   const home = useLoad(load, [])
   // Another person has the phone, or nobody: another question. Signing in on the way to the first answer is none.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked when the person changes, and only then
   useEffect(() => {
     if (!home.loading && me?.customerId !== home.data?.me.customerId) void home.reload()
-    // biome-ignore lint/correctness/useExhaustiveDependencies: asked when the person changes, and only then
   }, [me?.customerId])
 
   // Money may have moved on the page one comes back from. The first show is the first load's.
