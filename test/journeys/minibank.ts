@@ -8,6 +8,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect } from 'vitest'
+import { addDays, businessDate, startOfDate } from '../../src/contract/dates.ts'
 import { type Client, createClient } from '../../src/demo/client.ts'
 import { findPersona, PERSONAS, type Persona } from '../../src/sandbox/personas.ts'
 import type { FAULT_MODES, System } from '../../src/sandbox/settings.ts'
@@ -21,8 +22,13 @@ import { BrowserPhone } from './browser-phone.ts'
 const ROOT = join(import.meta.dirname, '../..')
 const BUILDS = { weapp: 'app.json', h5: 'index.html' }
 const START_LIMIT_MS = 120_000
+const LONGEST_STORY_MS = 30 * 60_000
 /** Measured, but by a machine that may be busy: no reason for a journey to fail. */
 const OF_THE_MACHINE = ['request, ms', 'first render, ms']
+/** Pages on which a story types faster than fingers can, and every key is drawn. */
+const TYPED_ON = /^(bind|sign-in|topup|transfer|deposit|complaint)\//
+const isOfTheStory = ({ what, where }: { what: string; where: string }) =>
+  OF_THE_MACHINE.includes(what) || (what === 'setData calls in one second' && TYPED_ON.test(where))
 /** The PIN of the sandbox's customers. */
 const PIN_OF_ALL = '258036'
 
@@ -75,6 +81,11 @@ export async function startMinibank(database: 'pglite' | 'postgres') {
     (
       await sandbox<{ personas: { id: string; cards: { number: string; balance: number }[] }[] }>('GET', '/personas')
     ).personas.find((each) => each.id === id)?.cards ?? []
+
+  // No story crosses midnight by accident: limits of a day would begin anew in the middle of it.
+  const { now } = await sandbox<{ now: number }>('GET', '/clock')
+  const untilMidnight = startOfDate(addDays(businessDate(now), 1)) - now
+  if (untilMidnight < LONGEST_STORY_MS) await sandbox('POST', '/clock', { forwardMs: untilMidnight + 60_000 })
 
   return {
     url,
@@ -158,7 +169,7 @@ export async function startMinibank(database: 'pglite' | 'postgres') {
         const { findings } = await phone.audit()
         all.push(
           ...findings
-            .filter(({ what }) => !OF_THE_MACHINE.includes(what))
+            .filter((finding) => !isOfTheStory(finding))
             .map(({ what, where, measured, limit }) => `${where}: ${what} ${measured}, limit ${limit}`),
         )
       }
