@@ -3,7 +3,7 @@ import { bin, build, install, step } from './prepare.mjs'
 
 await install()
 await step('Types', bin('tsc'), ['-p', '.'])
-await step('Lint and format', bin('biome'), ['ci', '--error-on-warnings'])
+await step('Lint and format', bin('biome'), ['ci', '--error-on-warnings', '--colors=off'])
 await step('Room boundaries', bin('depcruise'), ['--config', 'config/rooms.cjs', 'src'])
 await step('Unused code', bin('knip'), [])
 await build('weapp')
