@@ -1,0 +1,191 @@
+/**
+ * Every page in every face: light, dark, care mode, English. Nothing is cut off or under the capsule, what can be tapped
+ * is large enough, nothing fails. And the faces that a few people see: a blocked one, Moments' single page, a senior.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { errorText } from '../../src/contract/errors.ts'
+import type { OpenOptions, TestPhone } from '../support/phone.ts'
+import { drawn, look } from './looking.ts'
+import { type Minibank, persona, startMinibank } from './minibank.ts'
+import { NEW_PIN, seeAll } from './steps.ts'
+
+const LI_LEI = persona('li-lei')
+
+interface Face {
+  readonly name: string
+  readonly options: OpenOptions
+  /** The least side of what is tapped, px. */
+  readonly touch: number
+  readonly care?: boolean
+  /** By which it is known: the ground, and a word of a customer's first screen. */
+  readonly ground: string
+  readonly says: string
+}
+const [PAPER, NIGHT] = ['rgb(245, 244, 240)', 'rgb(13, 19, 17)']
+const FACES: readonly Face[] = [
+  { name: 'light', options: {}, touch: 44, ground: PAPER, says: '总资产（元）' },
+  { name: 'dark', options: { theme: 'dark' }, touch: 44, ground: NIGHT, says: '总资产（元）' },
+  { name: 'care', options: {}, touch: 60, care: true, ground: PAPER, says: '我的钱（元）' },
+  { name: 'English', options: { language: 'en' }, touch: 44, ground: PAPER, says: 'Total (CNY)' },
+]
+/** A page with fewer lines has not drawn what it is for. */
+const FEWEST_LINES = 4
+
+interface AppJson {
+  readonly pages: readonly string[]
+  readonly subPackages: readonly { readonly root: string; readonly pages: readonly string[] }[]
+}
+const app = JSON.parse(readFileSync(join(import.meta.dirname, '../../dist/weapp/app.json'), 'utf8')) as AppJson
+const ALL = [...app.pages, ...app.subPackages.flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`))]
+/** Pages of someone who is opening an account. */
+const NEWCOMERS = ['bind/index', 'bind/code', 'bind/opened']
+
+let minibank: Minibank
+beforeAll(async () => {
+  minibank = await startMinibank('postgres')
+}, 180_000)
+afterAll(() => minibank?.close())
+
+async function openFace(who: string, { options, care }: Face): Promise<TestPhone> {
+  const phone = await minibank.open(who, options)
+  await drawn(phone)
+  if (care) {
+    await phone.tap('#care-on')
+    await phone.relaunch()
+    await drawn(phone)
+  }
+  return phone
+}
+
+/** What is wrong with a page, a line each. */
+async function wrongWith(phone: TestPhone, { touch }: Face, path: string, query: string): Promise<string[]> {
+  await phone.relaunch({ path, query })
+  await phone.onPage(path)
+  await drawn(phone)
+  const lines = await phone.texts()
+  if (lines.length < FEWEST_LINES) return [`${path} is all but empty: ${lines.join(', ')}`]
+  const sight = await look(phone, touch)
+  return Object.entries(sight).flatMap(([what, where]) => where.map((one: string) => `${path} ${what}: ${one}`))
+}
+
+describe.each(FACES)('in $name', (face) => {
+  it('every page of a customer is whole', async () => {
+    const client = await minibank.client('chen-hua')
+    const { accounts, deposits, recent } = await client.call('GET /v1/home', {})
+    const order = (kind: string) => recent.find((entry) => entry.kind === kind)?.orderId
+    const queries: Record<string, string> = {
+      'pages/product/index': 'id=anxin-12m&l=meiShare1',
+      'topup/result': `id=${order('topup')}`,
+      'transfer/amount': `payee=${accounts[0]?.id}&name=${encodeURIComponent('**英')}&mobile=137****7002`,
+      'transfer/result': `id=${order('transfer-out')}`,
+      'deposit/index': 'product=anxin-12m&amount=100000',
+      'deposit/result': `id=${deposits[0]?.id}`,
+      'deposit/holding': `id=${deposits[0]?.id}`,
+      'statement/entry': `id=${recent[0]?.id}&account=${accounts[0]?.id}`,
+    }
+    const phone = await openFace('chen-hua', face)
+    await seeAll(phone, face.says)
+    const page = phone.page.locator('.page-layer[data-top] .page')
+    expect(await page.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe(face.ground)
+    const wrong: string[] = []
+    for (const path of ALL.filter((each) => !NEWCOMERS.includes(each))) {
+      wrong.push(...(await wrongWith(phone, face, path, queries[path] ?? '')))
+    }
+    expect(wrong).toEqual([])
+    expect(await phone.errors()).toEqual([])
+    await phone.close()
+  }, 120_000)
+})
+
+describe('opening an account, in every face', () => {
+  it('is whole at the form, at the code and at the open account', async () => {
+    const client = await minibank.client('li-lei')
+    const id = uuidv7()
+    const { name, mobile, idNumber, cards } = LI_LEI
+    await client.call('POST /v1/bindings', {
+      body: {
+        ...{ id, name, mobile, idNumber, cardNumber: cards[0]?.number ?? '' },
+        ...{ occupation: 'employee', area: '110105', idValidUntil: null, taxResidency: 'mainland' },
+        consents: { agreement: true, sensitiveData: true, version: '2026-11' },
+      },
+    })
+    const wrong: string[] = []
+    const phones: TestPhone[] = []
+    for (const face of FACES) {
+      const phone = await openFace('li-lei', face)
+      phones.push(phone)
+      for (const path of ['pages/home/index', 'pages/me/index', 'bind/index', 'bind/code'])
+        wrong.push(...(await wrongWith(phone, face, path, `id=${id}`)))
+    }
+    await client.call('POST /v1/bindings/:bindingId/confirmation', {
+      params: { bindingId: id },
+      body: {
+        smsCode: await minibank.codeAfter(mobile),
+        pin: await client.pin(NEW_PIN, 'set'),
+        pinAgain: await client.pin(NEW_PIN, 'set'),
+      },
+    })
+    for (const [place, face] of FACES.entries()) {
+      const phone = phones[place] as TestPhone
+      wrong.push(...(await wrongWith(phone, face, 'bind/opened', `id=${id}`)))
+      expect(await phone.errors()).toEqual([])
+      await phone.close()
+    }
+    expect(wrong).toEqual([])
+  }, 120_000)
+})
+
+describe('a first screen', () => {
+  it('says who runs this, that it is a demonstration, and how to complain', async () => {
+    const phone = await minibank.open('chen-hua')
+    await seeAll(phone, '演示', '这是演示环境', '由迷你银行（演示）提供服务')
+    await phone.tap('我的')
+    await seeAll(phone, '投诉与建议', '客服电话', '400-000-0000', '金融消费者热线', '12378', '服务机构')
+    await phone.tap('#complain')
+    await phone.onPage('complaint/index')
+    await phone.close()
+  })
+
+  it('is another arrangement in care mode: three doors, one warning, a telephone', async () => {
+    const phone = await minibank.open('li-xiuying')
+    await seeAll(phone, '字大一些，只留最常用的？')
+    await phone.tap('#care-yes')
+    await seeAll(phone, '我的钱（元）', '转账给家人', '谁给我转了钱', '存钱', '陌生人让您转账？', '打电话给银行')
+    await phone.tap('#door-transfer')
+    await phone.onPage('transfer/index')
+    await phone.back()
+    await phone.tap('#care-off')
+    await seeAll(phone, '总资产（元）')
+    expect(await phone.sees('#care-proposal')).toBe(false)
+    await phone.close()
+  })
+})
+
+describe('someone whom WeChat calls high-risk', () => {
+  it('sees why he is not signed in, and can still look at products', async () => {
+    const phone = await minibank.open('zhao-hu', { path: 'bind/index' })
+    await seeAll(phone, errorText('WECHAT_USER_BLOCKED', 'zh'))
+    await phone.relaunch({ path: 'pages/product/index', query: 'id=anxin-12m' })
+    await seeAll(phone, '安心存 一年期', '1.85%')
+    expect(await phone.errors()).toEqual([])
+    await phone.close()
+  })
+})
+
+describe('Moments’ single page', () => {
+  it('reads well and asks for no sign-in', async () => {
+    const phone = await minibank.open('li-lei', { path: 'pages/product/index', query: 'id=anxin-12m', scene: 1154 })
+    await seeAll(phone, '安心存 一年期', '1.85%', '+185.00', '打开小程序，就能存入')
+    expect(await phone.sees('#buy')).toBe(false)
+    expect((await phone.log('call')).map(({ name }) => name)).not.toContain('login')
+    const asked = (await phone.log('request')).map(({ url }) => new URL(url).pathname)
+    expect(asked.filter((path) => path.startsWith('/v1/sessions'))).toEqual([])
+    const { cutOff, broken } = await look(phone, 44)
+    expect({ cutOff, broken }).toEqual({ cutOff: [], broken: [] })
+    expect(await phone.errors()).toEqual([])
+    await phone.close()
+  })
+})
