@@ -55,7 +55,7 @@ describe('a newcomer opens an account', () => {
     lei.page.on('request', (request) => sent.push(request.postData() ?? ''))
     await seeAll(lei, '*梅 分享给你', '安心存 一年期', '50 元起', '1.85%', '存 10,000 到期得')
     expect(await lei.text('#interest')).toBe('+185.00')
-    await seeAll(lei, '随时可取，按活期 0.05% 计', '受存款保险保护', '本息合计 50 万元以内，由存款保险全额保障')
+    await seeAll(lei, /按活期 0\.05% 计/, '受存款保险保护', '本息合计 50 万元以内，由存款保险全额保障')
     const asked = await lei.log('request')
     expect(asked.map(({ url }) => new URL(url).pathname).filter((path) => path !== '/v1/institution')).toEqual(
       expect.arrayContaining(['/v1/products/anxin-12m', `/v1/links/${LINK}`]),
@@ -155,11 +155,19 @@ describe('a newcomer opens an account', () => {
     const { accounts } = await (await minibank.client('li-lei')).call('GET /v1/accounts', {})
     expect(accounts).toMatchObject([{ class: 'II', status: 'active', balance: 0, linkId: LINK, in: null }])
   })
+
+  it('is back at the product with one tap', async () => {
+    await lei.tap('#to-product')
+    await lei.onPage('pages/product/index')
+    await seeAll(lei, '安心存 一年期', '1.85%')
+  })
 })
 
 describe('money comes in', () => {
   it('by a debit of the bound card, with the PIN', async () => {
-    await lei.tap('#to-topup')
+    await lei.relaunch()
+    await seeAll(lei, '账户开好了，先转入一笔')
+    await lei.tap('#do-topup')
     await lei.onPage('topup/index')
     await seeAll(lei, '招商银行（7430）', '实时扣款 · 免手续费', '账户现有 0.00')
     await keyTopUp(lei, '5000', NEW_PIN)
@@ -194,7 +202,7 @@ describe('money goes to a friend', () => {
     await lei.tap('#find')
     await lei.onPage('transfer/amount')
     expect(await lei.text('#payee')).toMatch(/\*华.*138\*\*\*\*8001 · 本行账户.*第一次/)
-    await seeAll(lei, '如果是陌生人让您转账，先给家人打个电话', '可用 5,000.00 · 今天还可转 10,000.00')
+    await seeAll(lei, /第一次转给 \*华.*电话/, '可用 5,000.00 · 今天还可转 10,000.00')
     await key(lei, '200')
     await expect.poll(() => lei.text('#capitals')).toBe('人民币贰佰元整')
     await lei.tap('#note')
@@ -243,7 +251,7 @@ describe('money is saved', () => {
     await expect.poll(() => lei.text('#amount-error')).toBe('起存金额为 50 元')
     await erase(lei, 2)
     await key(lei, '1000')
-    await seeAll(lei, '到期得利息', '+18.50', '年利率 1.85%', '随时可取，按活期 0.05% 计')
+    await seeAll(lei, '到期得利息', '+18.50', '年利率 1.85%', /按活期 0\.05% 计/)
   })
 
   it('with the PIN; the result says what it will be worth on which day', async () => {
