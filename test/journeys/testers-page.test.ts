@@ -120,7 +120,9 @@ describe('the page at /', () => {
     await expect.poll(() => page.locator('.phone').getAttribute('data-theme')).toBe('dark')
     await page.getByRole('radio', { name: '大字' }).check()
     await page.locator('.settings').getByRole('radio', { name: 'English' }).check()
-    await phone.see('Statement', 15_000)
+    // Large letters are care mode: the doors of home, no tabs.
+    await phone.see('Open with a card you have', 15_000)
+    await phone.gone('Statement')
     await page.locator('.settings').getByRole('radio', { name: '中文' }).check()
     await page.getByRole('radio', { name: '浅色' }).check()
   })

@@ -67,7 +67,7 @@ describe('The platform', () => {
   it('shows one toast at a time', async () => {
     const phone = await start(`
       wx.showLoading({ title: 'working' })
-      wx.showToast({ title: 'done', icon: 'none', duration: 300 })
+      wx.showToast({ title: 'done', icon: 'none', duration: 4000 })
       say(await wx.showToast({}).catch((error) => error.errMsg))`)
     await bench.run(phone)
     expect(await phone.toast()).toBe('done')
