@@ -166,11 +166,14 @@ export class TestPhone {
     await this.visible(target).click()
   }
 
-  /** Puts a text into a field in place of what it held, and lets the package draw what it makes of it. */
+  /**
+   * Puts a text into a field in place of what it held. What it held is taken out first and what the package makes of that
+   * is drawn, as when a person types: else the field's greatest length may count the old text too.
+   */
   async type(target: Target, text: string): Promise<void> {
-    await this.field(target).fill(text)
-    // No person types a second text before the first was drawn; its drawing would take the place of the second.
-    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 20))))
+    const field = this.field(target)
+    if ((await field.inputValue()) !== '') await this.fill(field, '')
+    await this.fill(field, text)
   }
 
   /** Opens a safe-password field if its keyboard is not open yet, and presses the digits on that keyboard. */
@@ -261,6 +264,12 @@ export class TestPhone {
   /** Where the screen's elements are. */
   protected reachable(): Locator {
     return this.page.locator(REACHABLE)
+  }
+
+  private async fill(field: Locator, text: string): Promise<void> {
+    await field.fill(text)
+    // No person types on before this was drawn; its drawing would take the place of what comes next.
+    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 20))))
   }
 
   private visible(target: Target): Locator {
