@@ -96,6 +96,7 @@ export async function openTown(
     reach,
     cards: cards.connector,
     sms,
+    institution: { name: '城里银行' },
     patienceMs,
   }
   const settlement = createSettlement(deps)

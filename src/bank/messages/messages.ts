@@ -34,10 +34,12 @@ interface SenderDependencies {
   readonly db: Queryable
   readonly people: People
   readonly sms: SmsConnector
+  /** Whose message it is: every SMS begins with its sender's sign. */
+  readonly institution: { readonly name: string }
 }
 
 /** Sends an outbox entry of channel 'sms'. Idempotent by the entry's id; throws OutsideError, to be tried again. */
-export function createSmsSender({ db, people, sms }: SenderDependencies) {
+export function createSmsSender({ db, people, sms, institution }: SenderDependencies) {
   async function textOf(payload: SmsAbout): Promise<string> {
     const { last4 } = await ownAccount(db, payload.to, payload.accountId)
     switch (payload.about) {
@@ -58,6 +60,6 @@ export function createSmsSender({ db, people, sms }: SenderDependencies) {
     const payload = entry.payload as SmsAbout
     const receiver = await people.person(payload.to)
     if (!receiver) throw new Error('a message to nobody')
-    await sms.send(entry.id, { mobile: receiver.mobile, text: await textOf(payload) })
+    await sms.send(entry.id, { mobile: receiver.mobile, text: `【${institution.name}】${await textOf(payload)}` })
   }
 }

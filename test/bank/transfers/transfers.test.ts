@@ -78,7 +78,7 @@ eachDatabase('sending money', (database) => {
     const { number } = await town.accounts.get(chenHua, chenHua.accountId)
     expect(town.messages.at(-1)).toMatchObject({
       mobile: chenHua.mobile,
-      text: `您尾号${number.slice(-4)}的账户收到*雷转入200.00元`,
+      text: `【城里银行】您尾号${number.slice(-4)}的账户收到*雷转入200.00元`,
     })
   })
 
