@@ -1,3 +1,8 @@
+/**
+ * miniapp/: the Taro mini-program, one source for WeChat, H5 and Alipay. Pages of the main package stand in pages/, every
+ * other capability is a subpackage of its own; ui/ is the design system, lib/ what pages stand on. Of the other rooms it
+ * takes contract/ alone, and of contract/schema the types alone.
+ */
 import Taro, { useDidShow, useLaunch } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
 import { dropOldDrafts } from './lib/drafts.ts'

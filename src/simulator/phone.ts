@@ -1,5 +1,5 @@
 /**
- * A phone with WeChat on it, in a browser: it runs a compiled package as it was built and tells what
+ * simulator/: a phone with WeChat on it, in a browser: it runs a compiled package as it was built and tells what
  * happens. This is the room's surface; pages and tests need nothing else from here.
  *
  * The room imports no other room. What lies outside of the phone (WeChat's servers, the gateway's

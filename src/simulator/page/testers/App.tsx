@@ -1,3 +1,7 @@
+/**
+ * testers/: the page at `/`, for testers and the curious: a phone, and around it who holds it, what arrives, what time it
+ * is, what is broken and what was asked. It drives the phone by phone.ts and the outside by the sandbox's HTTP alone.
+ */
 import { useRef, useState } from 'react'
 import { useBench, useOutside } from './context.ts'
 import { useFailures } from './Failures.tsx'
