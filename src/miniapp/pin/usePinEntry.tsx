@@ -48,7 +48,6 @@ export function usePinEntry(given: {
   const [covered, setCovered] = useState(0)
 
   const current = challenge.loading ? undefined : challenge.data
-  const ready = current !== undefined && !busy
   const sealing = useAct(async (digits: string) => {
     if (current) entered(await encryptPin(digits, current))
   })
@@ -59,14 +58,17 @@ export function usePinEntry(given: {
     setFocused(true)
   }, [turn])
 
+  // Digits are taken while the challenge is still on its way, and are encrypted as soon as it is here.
   const press = (key: AmountKey) => {
-    if (!ready || key === '.' || typed.length === LENGTH) return
-    const next = key === 'delete' ? typed.slice(0, -1) : typed + key
-    setTyped(next)
-    if (next.length < LENGTH) return
-    if (refuse?.(next)) return setTyped('')
-    void sealing.run(next)
+    if (busy || key === '.') return
+    setTyped((now) => (now.length === LENGTH ? now : key === 'delete' ? now.slice(0, -1) : now + key))
   }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: six digits and their challenge are sent once
+  useEffect(() => {
+    if (safe || !current || typed.length < LENGTH) return
+    if (refuse?.(typed)) return setTyped('')
+    void sealing.run(typed)
+  }, [typed, current])
 
   // Three digits and 'done' are no PIN: the keyboard may be opened again.
   const left = (detail: { value: string; encryptedValue?: string; encryptError?: unknown }) => {
