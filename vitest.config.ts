@@ -8,5 +8,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A second, Vitest's own, is short where a browser draws on a busy machine.
+    expect: { poll: { timeout: 15_000 } },
   },
 })

@@ -114,7 +114,7 @@ export async function startMinibank(database: 'pglite' | 'postgres') {
     /** The code that comes to a mobile number after the message `earlier`; waits for it. */
     async codeAfter(mobile: string, earlier = 0): Promise<string> {
       const newer = async () => (await inbox(mobile)).find(({ id, code }) => id > earlier && code !== null)?.code
-      await expect.poll(newer, { timeout: 15_000, message: `a code for ${mobile}` }).toBeTruthy()
+      await expect.poll(newer, { message: `a code for ${mobile}` }).toBeTruthy()
       return (await newer()) ?? ''
     },
     /** What is left on a card at its own bank, fen. */

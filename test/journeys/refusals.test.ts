@@ -193,7 +193,7 @@ describe('an amount', () => {
     await client.call('POST /v1/topups', {
       body: { id, accountId: account.id, cardId: card.id, amount: 5_000_00, authorisation },
     })
-    await expect.poll(stillFree, { timeout: 15_000 }).toBe(13_420_52)
+    await expect.poll(stillFree).toBe(13_420_52)
     const left = account.out.dayLeft
     await findPayee(chen, persona('li-xiuying').mobile)
     await chen.onPage('transfer/amount')

@@ -135,7 +135,7 @@ export const read = async (phone: TestPhone): Promise<string> => (await phone.te
 export async function seeAll(phone: TestPhone, ...words: (string | RegExp)[]): Promise<void> {
   for (const word of words) {
     await expect
-      .poll(() => read(phone), { timeout: 15_000, message: String(word) })
+      .poll(() => read(phone), { message: String(word) })
       .toMatch(typeof word === 'string' ? new RegExp(word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')) : word)
   }
 }
