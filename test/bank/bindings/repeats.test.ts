@@ -51,11 +51,11 @@ onEveryDatabase('a binding sent again', (open) => {
     await bank.bindings.submit(liLei, form)
     const confirmation = await people.confirmation(hanMei, '123456')
     for (const call of [
-      bank.bindings.get(hanMei, form.id),
-      bank.bindings.resend(hanMei, form.id),
-      bank.bindings.confirm(hanMei, form.id, confirmation),
+      () => bank.bindings.get(hanMei, form.id),
+      () => bank.bindings.resend(hanMei, form.id),
+      () => bank.bindings.confirm(hanMei, form.id, confirmation),
     ])
-      expect(await people.refusal(call)).toMatchObject({ code: 'NOT_FOUND' })
+      expect(await people.refusal(call())).toMatchObject({ code: 'NOT_FOUND' })
     const own = await bank.bindings.submit(hanMei, people.form({ ...HAN_MEI, id: form.id }))
     expect(own.maskedMobile).toBe('136****6003')
   })
