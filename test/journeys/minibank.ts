@@ -89,7 +89,6 @@ export async function startMinibank(database: 'pglite' | 'postgres') {
 
   return {
     url,
-    browser,
     /** A persona's phone with the unmodified WeChat package in the simulator. Newly taken: nothing is stored on it. */
     async open(who: string, options: OpenOptions = {}): Promise<TestPhone> {
       const phone = await openPhone(browser, url, { persona: who, ...options })

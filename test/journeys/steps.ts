@@ -1,6 +1,6 @@
 /** What people do on their phones, step by step. The same steps lead through WeChat and through a browser. */
 import { expect } from 'vitest'
-import type { Target, TestPhone } from '../support/phone.ts'
+import type { TestPhone } from '../support/phone.ts'
 import { BrowserPhone } from './browser-phone.ts'
 import { type Minibank, persona } from './minibank.ts'
 
@@ -142,5 +142,3 @@ export async function seeAll(phone: TestPhone, ...words: (string | RegExp)[]): P
 
 /** What a field or figure says is wrong: told next to it. */
 export const problemAt = (phone: TestPhone, field: string): Promise<string> => phone.text(`#${field}-error`)
-
-export type { Target }
