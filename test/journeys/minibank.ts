@@ -89,6 +89,8 @@ export async function startMinibank(database: 'pglite' | 'postgres') {
 
   return {
     url,
+    /** For pages of another kind: the testers’ own. */
+    browser,
     /** A persona's phone with the unmodified WeChat package in the simulator. Newly taken: nothing is stored on it. */
     async open(who: string, options: OpenOptions = {}): Promise<TestPhone> {
       const phone = await openPhone(browser, url, { persona: who, ...options })
