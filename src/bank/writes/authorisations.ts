@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { Transaction } from '../../storage/database.ts'
 import { BankError } from '../errors.ts'
+import { tokenHash } from '../token.ts'
 import type { AuthorisationUse, Write } from './write.ts'
 
 interface Use extends AuthorisationUse {
@@ -8,14 +8,14 @@ interface Use extends AuthorisationUse {
 }
 
 /** Authorisations are kept by the SHA-256 of their token: who reads the table cannot use them. Hex. */
-const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex')
+const hexHash = (token: string): string => Buffer.from(tokenHash(token)).toString('hex')
 
 const usesOf = (writes: readonly Write<object>[]): Use[] =>
   writes.flatMap(({ owner, authorisation }) => (authorisation ? [{ owner, ...authorisation }] : []))
 
 const columns = (uses: readonly Use[]): string[][] => [
   uses.map(({ owner }) => owner),
-  uses.map(({ token }) => tokenHash(token)),
+  uses.map(({ token }) => hexHash(token)),
 ]
 
 /**
@@ -47,7 +47,7 @@ export async function lockAuthorisations(
   )
   return ({ owner, authorisation }) => {
     if (!authorisation) return
-    const key = `${owner}/${tokenHash(authorisation.token)}`
+    const key = `${owner}/${hexHash(authorisation.token)}`
     if (free.get(key) !== authorisation.order) throw new BankError('AUTHORISATION_INVALID')
     free.delete(key)
   }
