@@ -2,23 +2,24 @@
  * The seam to a bank's own core. Everything in bank/ reaches balances, postings and holds through this interface;
  * ledger/ is the implementation that comes with it, docs/another-core.md shows a second one.
  */
-import type { AccountRef, Balance, DueHold, Movement, Posting } from '../ledger/books.ts'
+import type { AccountRef, Balance, DueHold, Locked, Movement, Posting } from '../ledger/books.ts'
 import type { Queryable, Transaction } from '../storage/database.ts'
 
-export type { AccountRef, Balance, DueHold, Leg, Movement, Posting } from '../ledger/books.ts'
+export type { AccountRef, Balance, DueHold, Leg, Locked, Movement, PendingHold, Posting } from '../ledger/books.ts'
 export { accountKey } from '../ledger/books.ts'
 
 export interface Core {
   /** Opens accounts with a zero balance; opening again is harmless. Only the bank's own accounts may go below zero. */
   open(tx: Transaction, accounts: readonly (AccountRef & { readonly mayGoBelowZero: boolean })[]): Promise<void>
   /**
-   * Locks accounts in one order for everybody and tells their balances, by `accountKey`. Unknown accounts throw. The
-   * bank's own accounts may be named or not: they are never locked, as all would wait for them, and have no balance here.
+   * Locks accounts, then holds, each in one order for everybody, and tells balances by `accountKey` and those holds that
+   * are pending. Until the transaction ends, nobody else's `lock` on them returns. Unknown accounts throw. The bank's own
+   * accounts may be named or not: they are never locked, as all would wait for them, and have no balance here.
    */
-  lock(tx: Transaction, accounts: readonly AccountRef[]): Promise<ReadonlyMap<string, Balance>>
+  lock(tx: Transaction, accounts: readonly AccountRef[], holds?: readonly string[]): Promise<Locked>
   /**
-   * Writes movements over accounts that this transaction locked or opened. Throws on an imbalance, an overdraft, an
-   * unlocked account or a hold that is no longer pending: the caller has decided before.
+   * Writes movements over accounts and holds that this transaction locked or made. Throws on an imbalance, an overdraft,
+   * an unlocked account or a hold that is not pending and locked: the caller has decided before.
    */
   apply(tx: Transaction, movements: readonly Movement[], at: number): Promise<void>
   /** By `accountKey`; unknown accounts are absent. For the bank's own accounts it sums their whole history. */

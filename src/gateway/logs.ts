@@ -22,6 +22,9 @@ const SECRET = [
 ]
 
 const MASK = '…'
+/** Lines are written by the page rather than one by one; the last ones of a process that is killed may be missing. */
+const BUFFER_BYTES = 4096
+const FLUSH_MS = 500
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 const PERSONAL = new RegExp(`${UUID}|\\p{Script=Han}+|\\d{4,}[Xx]?|[A-Za-z0-9+/_-]{32,}={0,2}|(?<=: )".*?"`, 'gu')
@@ -60,7 +63,10 @@ export function createLog(level: string, destination?: DestinationStream): Logge
     serializers: { err: (error: unknown) => loggedError(error) },
     formatters: { level: (label: string) => ({ level: label }) },
   }
-  return destination ? pino(options, destination) : pino(options)
+  return pino(
+    options,
+    destination ?? pino.destination({ fd: 1, sync: false, minLength: BUFFER_BYTES, periodicFlush: FLUSH_MS }),
+  )
 }
 
 /** The template of the route that took a request: 'GET /v1/accounts/:accountId'; 'unknown' for none. */

@@ -2,9 +2,9 @@
  * gateway/: the thin bank gateway. HTTP, sessions, limits on callers, one route file a capability; it decides nothing
  * about money. It may import bank, contract, and of storage and connectors the errors they throw.
  */
+import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
-import { v7 as uuidv7 } from 'uuid'
 import type { Bank } from '../bank/bank.ts'
 import type { Configuration } from './configuration.ts'
 import { contractRoutes } from './contract-routes.ts'
@@ -63,7 +63,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     clientErrorHandler: answerNotHttp,
     genReqId: (request) => {
       const given = request.headers['x-trace-id']
-      return typeof given === 'string' && UUID.test(given) ? given : uuidv7()
+      return typeof given === 'string' && UUID.test(given) ? given : randomUUID()
     },
   })
   server.server.maxConnections = MAX_CONNECTIONS

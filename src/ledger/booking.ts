@@ -4,7 +4,7 @@
  * table's own constraints check it again.
  */
 import { type Fen, toFen } from '../contract/money.ts'
-import { type AccountRef, accountKey, type Leg, type Movement } from './books.ts'
+import { type AccountRef, accountKey, type Leg, type Movement, type PendingHold } from './books.ts'
 
 /** The books refuse a movement. The caller decides before it moves, so this is a fault of ours and never an answer. */
 export class BookingError extends Error {
@@ -17,12 +17,6 @@ export interface AccountState extends AccountRef {
   held: Fen
   /** Sequence of the newest posting. */
   sequence: number
-}
-
-export interface PendingHold {
-  readonly id: string
-  readonly code: string
-  readonly legs: readonly Leg[]
 }
 
 /** `sequence` and `balanceAfter` are null on accounts that are not locked: the bank's own. */
@@ -38,7 +32,7 @@ export interface NewPosting {
 export interface Booked {
   readonly movements: { readonly id: string; readonly code: string }[]
   readonly postings: NewPosting[]
-  readonly held: (PendingHold & { readonly expiresAt: number | null })[]
+  readonly held: PendingHold[]
   readonly ended: { readonly id: string; readonly state: 'posted' | 'voided' }[]
   readonly changed: Set<AccountState>
   /** Accounts that were named and are not locked, by key. They must be the bank's own. */

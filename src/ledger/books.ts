@@ -46,6 +46,20 @@ export type Movement =
     }
   | { readonly kind: 'post-hold' | 'void-hold'; readonly id: string }
 
+/** Money that is reserved and not moved yet: what posting the hold will move. */
+export interface PendingHold {
+  readonly id: string
+  readonly code: string
+  readonly legs: readonly Leg[]
+  readonly expiresAt: number | null
+}
+
+/** What a transaction has locked: balances by `accountKey`, pending holds by id. */
+export interface Locked {
+  readonly balances: ReadonlyMap<string, Balance>
+  readonly holds: ReadonlyMap<string, PendingHold>
+}
+
 export interface Posting {
   /** Position in the account's history, rising; pages go by it. */
   readonly sequence: number

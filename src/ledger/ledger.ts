@@ -1,20 +1,33 @@
 import type { Fen } from '../contract/money.ts'
 import type { Queryable, Transaction } from '../storage/database.ts'
-import { type AccountState, type Booked, BookingError, book, type PendingHold } from './booking.ts'
-import { type AccountRef, accountKey, type Balance, type DueHold, type Movement, type Posting } from './books.ts'
+import { together } from '../storage/transactions.ts'
+import { type AccountState, type Booked, BookingError, book } from './booking.ts'
+import {
+  type AccountRef,
+  accountKey,
+  type Balance,
+  type DueHold,
+  type Locked,
+  type Movement,
+  type PendingHold,
+  type Posting,
+} from './books.ts'
 
 const MAX_PAGE = 1000
 
-/** What each open transaction has locked. It falls with the transaction. */
-type Locked = Map<string, AccountState>
+/** What an open transaction has locked, as booking changes it. It falls with the transaction. */
+interface Holding {
+  readonly accounts: Map<string, AccountState>
+  readonly holds: Map<string, PendingHold>
+}
 
 /** The built-in core. It keeps nothing between transactions, so any number of processes share one database. */
 export function createLedger() {
-  const lockedBy = new WeakMap<Transaction, Locked>()
-  function locked(tx: Transaction): Locked {
-    const accounts = lockedBy.get(tx) ?? new Map()
-    lockedBy.set(tx, accounts)
-    return accounts
+  const heldBy = new WeakMap<Transaction, Holding>()
+  function heldIn(tx: Transaction): Holding {
+    const held = heldBy.get(tx) ?? { accounts: new Map(), holds: new Map() }
+    heldBy.set(tx, held)
+    return held
   }
 
   return {
@@ -33,35 +46,25 @@ export function createLedger() {
       // A row of our own making is locked until the commit.
       for (const { owner, id, may_go_below_zero } of rows) {
         if (!may_go_below_zero)
-          locked(tx).set(accountKey({ owner, id }), { owner, id, posted: 0, held: 0, sequence: 0 })
+          heldIn(tx).accounts.set(accountKey({ owner, id }), { owner, id, posted: 0, held: 0, sequence: 0 })
       }
     },
 
-    async lock(tx: Transaction, accounts: readonly AccountRef[]): Promise<ReadonlyMap<string, Balance>> {
-      const wanted = new Map(accounts.map((account) => [accountKey(account), account]))
-      const balances = new Map<string, Balance>()
-      if (wanted.size === 0) return balances
-      const rows = await tx.query<AccountState>(
-        `SELECT a.owner, a.id, a.posted, a.held, a.sequence
-         FROM ledger_accounts a JOIN unnest($1::uuid[], $2::uuid[]) AS k (owner, id) ON a.owner = k.owner AND a.id = k.id
-         WHERE NOT a.may_go_below_zero
-         ORDER BY a.owner, a.id
-         FOR UPDATE OF a`,
-        columns([...wanted.values()]),
-      )
-      for (const row of rows) {
-        const key = accountKey(row)
-        wanted.delete(key)
-        locked(tx).set(key, row)
-        balances.set(key, balanceOf(row))
-      }
-      await requireHouse(tx, wanted)
-      return balances
+    async lock(tx: Transaction, accounts: readonly AccountRef[], holds: readonly string[] = []): Promise<Locked> {
+      const held = heldIn(tx)
+      const balances = await lockAccounts(tx, accounts, held)
+      return { balances, holds: await lockPendingHolds(tx, holds, held) }
     },
 
     async apply(tx: Transaction, movements: readonly Movement[], at: number): Promise<void> {
-      const ending = movements.filter(({ kind }) => kind === 'post-hold' || kind === 'void-hold').map(({ id }) => id)
-      const booked = book(movements, locked(tx), await lockPendingHolds(tx, ending))
+      const held = heldIn(tx)
+      const ending = movements.filter(({ kind, id }) => kind.endsWith('-hold') && !held.holds.has(id))
+      await lockPendingHolds(
+        tx,
+        ending.map(({ id }) => id),
+        held,
+      )
+      const booked = book(movements, held.accounts, held.holds)
       await requireHouse(tx, booked.unlocked)
       await write(tx, booked, at)
     },
@@ -120,6 +123,47 @@ const balanceOf = ({ owner, id, posted, held }: AccountRef & { posted: Fen; held
   available: posted - held,
 })
 
+async function lockAccounts(
+  tx: Transaction,
+  accounts: readonly AccountRef[],
+  held: Holding,
+): Promise<ReadonlyMap<string, Balance>> {
+  const wanted = new Map(accounts.map((account) => [accountKey(account), account]))
+  const balances = new Map<string, Balance>()
+  if (wanted.size === 0) return balances
+  const rows = await tx.query<AccountState>(
+    `SELECT a.owner, a.id, a.posted, a.held, a.sequence
+     FROM ledger_accounts a JOIN unnest($1::uuid[], $2::uuid[]) AS k (owner, id) ON a.owner = k.owner AND a.id = k.id
+     WHERE NOT a.may_go_below_zero
+     ORDER BY a.owner, a.id
+     FOR NO KEY UPDATE OF a`,
+    columns([...wanted.values()]),
+  )
+  for (const row of rows) {
+    const key = accountKey(row)
+    wanted.delete(key)
+    held.accounts.set(key, row)
+    balances.set(key, balanceOf(row))
+  }
+  await requireHouse(tx, wanted)
+  return balances
+}
+
+async function lockPendingHolds(
+  tx: Transaction,
+  ids: readonly string[],
+  held: Holding,
+): Promise<ReadonlyMap<string, PendingHold>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.query<PendingHold>(
+    `SELECT id, code, legs, expires_at AS "expiresAt" FROM ledger_holds
+     WHERE id = ANY($1::uuid[]) AND state = 'pending' ORDER BY id FOR NO KEY UPDATE`,
+    [[...new Set(ids)]],
+  )
+  for (const row of rows) held.holds.set(row.id, row)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
 /** Accounts that are not locked must be the bank's own: everybody writes to those at once. */
 async function requireHouse(tx: Transaction, unlocked: ReadonlyMap<string, AccountRef>): Promise<void> {
   if (unlocked.size === 0) return
@@ -135,80 +179,70 @@ async function requireHouse(tx: Transaction, unlocked: ReadonlyMap<string, Accou
   }
 }
 
-async function lockPendingHolds(tx: Transaction, ids: readonly string[]): Promise<Map<string, PendingHold>> {
-  if (ids.length === 0) return new Map()
-  const rows = await tx.query<PendingHold>(
-    `SELECT id, code, legs FROM ledger_holds WHERE id = ANY($1::uuid[]) AND state = 'pending' ORDER BY id FOR UPDATE`,
-    [ids],
-  )
-  return new Map(rows.map((row) => [row.id, row]))
-}
-
-/** One statement a table, however many movements. */
+/** One statement a table, however many movements, sent without waiting for one another. */
 async function write(
   tx: Transaction,
   { movements, postings, held, ended, changed }: Booked,
   at: number,
 ): Promise<void> {
-  if (movements.length > 0) {
-    await tx.query(
-      `INSERT INTO ledger_movements (id, code, at)
-       SELECT id, code, $3 FROM unnest($1::uuid[], $2::text[]) AS n (id, code)`,
-      [movements.map(({ id }) => id), movements.map(({ code }) => code), at],
-    )
-  }
-  if (postings.length > 0) {
-    await tx.query(
-      `INSERT INTO ledger_postings (owner, account_id, sequence, movement_id, code, amount, balance_after, at)
-       SELECT owner, account_id, coalesce(sequence, nextval('ledger_house_sequence')), movement_id, code, amount,
-         balance_after, $8
-       FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::bigint[], $7::bigint[])
-         AS n (owner, account_id, sequence, movement_id, code, amount, balance_after)`,
-      [
-        ...columns(postings.map(({ account }) => account)),
-        postings.map(({ sequence }) => sequence),
-        postings.map(({ movementId }) => movementId),
-        postings.map(({ code }) => code),
-        postings.map(({ amount }) => amount),
-        postings.map(({ balanceAfter }) => balanceAfter),
-        at,
-      ],
-    )
-  }
-  if (held.length > 0) {
-    await tx.query(
-      `INSERT INTO ledger_holds (id, code, legs, state, at, expires_at)
-       SELECT id, code, legs::jsonb, 'pending', $5, expires_at
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[]) AS n (id, code, legs, expires_at)`,
-      [
-        held.map(({ id }) => id),
-        held.map(({ code }) => code),
-        held.map(({ legs }) => JSON.stringify(legs)),
-        held.map(({ expiresAt }) => expiresAt),
-        at,
-      ],
-    )
-  }
+  const accounts = [...changed]
+  await together([
+    movements.length > 0 &&
+      tx.query(
+        `INSERT INTO ledger_movements (id, code, at)
+         SELECT id, code, $3 FROM unnest($1::uuid[], $2::text[]) AS n (id, code)`,
+        [movements.map(({ id }) => id), movements.map(({ code }) => code), at],
+      ),
+    postings.length > 0 &&
+      tx.query(
+        `INSERT INTO ledger_postings (owner, account_id, sequence, movement_id, code, amount, balance_after, at)
+         SELECT owner, account_id, coalesce(sequence, nextval('ledger_house_sequence')), movement_id, code, amount,
+           balance_after, $8
+         FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::bigint[], $7::bigint[])
+           AS n (owner, account_id, sequence, movement_id, code, amount, balance_after)`,
+        [
+          ...columns(postings.map(({ account }) => account)),
+          postings.map(({ sequence }) => sequence),
+          postings.map(({ movementId }) => movementId),
+          postings.map(({ code }) => code),
+          postings.map(({ amount }) => amount),
+          postings.map(({ balanceAfter }) => balanceAfter),
+          at,
+        ],
+      ),
+    held.length > 0 &&
+      tx.query(
+        `INSERT INTO ledger_holds (id, code, legs, state, at, expires_at)
+         SELECT id, code, legs::jsonb, 'pending', $5, expires_at
+         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[]) AS n (id, code, legs, expires_at)`,
+        [
+          held.map(({ id }) => id),
+          held.map(({ code }) => code),
+          held.map(({ legs }) => JSON.stringify(legs)),
+          held.map(({ expiresAt }) => expiresAt),
+          at,
+        ],
+      ),
+    accounts.length > 0 &&
+      tx.query(
+        `UPDATE ledger_accounts AS a SET posted = n.posted, held = n.held, sequence = n.sequence
+         FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[])
+           AS n (owner, id, posted, held, sequence)
+         WHERE a.owner = n.owner AND a.id = n.id`,
+        [
+          ...columns(accounts),
+          accounts.map(({ posted }) => posted),
+          accounts.map(({ held }) => held),
+          accounts.map(({ sequence }) => sequence),
+        ],
+      ),
+  ])
   if (ended.length > 0) {
+    // After the holds above: the same batch may make a hold and end it.
     await tx.query(
       `UPDATE ledger_holds AS h SET state = n.state, ended_at = $3
        FROM unnest($1::uuid[], $2::text[]) AS n (id, state) WHERE h.id = n.id`,
       [ended.map(({ id }) => id), ended.map(({ state }) => state), at],
-    )
-  }
-  if (changed.size > 0) {
-    const accounts = [...changed]
-    await tx.query(
-      `UPDATE ledger_accounts AS a SET posted = n.posted, held = n.held, sequence = n.sequence
-       FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[])
-         AS n (owner, id, posted, held, sequence)
-       WHERE a.owner = n.owner AND a.id = n.id`,
-      [
-        ...columns(accounts),
-        accounts.map(({ posted }) => posted),
-        accounts.map(({ held }) => held),
-        accounts.map(({ sequence }) => sequence),
-      ],
     )
   }
 }

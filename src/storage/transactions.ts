@@ -45,6 +45,22 @@ export async function inTransaction<Result>(
   }
 }
 
+/** Every statement after the one that failed is told only that the transaction has failed. */
+const ECHO = '25P02'
+
+/**
+ * Waits for statements of one transaction that were sent without waiting for one another, until none is under way. Throws
+ * what the first of them failed with, not its echoes in the others.
+ */
+export async function together<const Work extends readonly unknown[]>(
+  work: Work,
+): Promise<{ -readonly [K in keyof Work]: Awaited<Work[K]> }> {
+  const ends = await Promise.allSettled(work)
+  const failures = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []))
+  if (failures.length > 0) throw failures.find((error) => sqlState(error) !== ECHO) ?? failures[0]
+  return ends.map((end) => (end.status === 'fulfilled' ? end.value : undefined)) as never
+}
+
 /** Runs an attempt again while PostgreSQL asks for it, a bounded number of times. */
 export async function retried<Result>(attempt: () => Promise<Result>): Promise<Result> {
   for (let tries = 1; ; tries++) {

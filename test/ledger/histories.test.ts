@@ -58,7 +58,7 @@ async function realBooks(db: Database) {
     const key = { owner, id: uuid('order', from, operation.id), kind, content: JSON.stringify(operation) }
     if ('hold' in operation) {
       // The bank knows from its own record whose money a hold moves; here every account is locked instead.
-      return writeOf({ ...key, accounts }, () => ({
+      return writeOf({ ...key, accounts, holds: [uuid('hold', from, operation.hold)] }, () => ({
         movements: [{ kind: operation.kind, id: uuid('hold', from, operation.hold) }],
       }))
     }

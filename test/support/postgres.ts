@@ -23,6 +23,8 @@ interface User {
 
 export interface PostgresServer {
   readonly port: number
+  /** Folder of its programs. */
+  readonly bin: string
   /** Address of a database of this server; the maintenance one without a name. */
   url(database?: string): string
   /** kill -9 to the whole server, as a power cut would for what the operating system still holds in memory. */
@@ -36,9 +38,14 @@ export interface PostgresServer {
 /**
  * Starts a server. Throws what to install when there is none.
  * @param machines false: do not look for the machine's binaries, take npm's
+ * @param settings of its own, over the usual ones
  * @param durable with fsync, full_page_writes and synchronous_commit, as in production; without them it is faster
  */
-export async function startPostgres({ durable = false, machines = true } = {}): Promise<PostgresServer> {
+export async function startPostgres({
+  durable = false,
+  machines = true,
+  settings: chosen = {} as Readonly<Record<string, string | number>>,
+} = {}): Promise<PostgresServer> {
   const user = lesserUser()
   const home = mkdtempSync(join(tmpdir(), 'minibank-postgres-'))
   chmodSync(home, 0o755)
@@ -55,6 +62,7 @@ export async function startPostgres({ durable = false, machines = true } = {}): 
       unix_socket_directories: '',
       max_connections: 100,
       ...(durable ? {} : { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }),
+      ...chosen,
     }
     const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
     const deadline = performance.now() + START_LIMIT_MS
@@ -100,6 +108,7 @@ export async function startPostgres({ durable = false, machines = true } = {}): 
   await start()
   return {
     port,
+    bin,
     url: (database = 'postgres') => `postgres://minibank@127.0.0.1:${port}/${database}`,
     kill: () => end('SIGKILL'),
     start,

@@ -1,4 +1,5 @@
-import type { Queryable } from '../../storage/database.ts'
+import type { Database } from '../../storage/database.ts'
+import { findRows } from '../../storage/lookup.ts'
 import type { AccountRef } from '../core.ts'
 import { BankError } from '../errors.ts'
 
@@ -25,43 +26,47 @@ export interface CardRecord {
   readonly agreement_no_sealed: Uint8Array
 }
 
-const ACCOUNT = 'customer_id, id, class, number_sealed, last4, status, link_id, opened_at'
-const CARD = 'customer_id, id, bank_name, bank_name_en, kind, last4, agreement_no_sealed'
+const ACCOUNT = 'k.n, t.customer_id, t.id, t.class, t.number_sealed, t.last4, t.status, t.link_id, t.opened_at'
+const CARD = 'k.n, t.customer_id, t.id, t.bank_name, t.bank_name_en, t.kind, t.last4, t.agreement_no_sealed'
+const OF_CUSTOMER = 'unnest($1::uuid[]) with ordinality as k (customer_id, n)'
+const BY_ID = 'unnest($1::uuid[], $2::uuid[]) with ordinality as k (customer_id, id, n)'
+
+const ACCOUNTS_OF = `select ${ACCOUNT} from ${OF_CUSTOMER} join accounts t using (customer_id) order by t.opened_at, t.id`
+const CARDS_OF = `select ${CARD} from ${OF_CUSTOMER} join cards t using (customer_id) order by t.bound_at, t.id`
+const ACCOUNT_BY_ID = `select ${ACCOUNT} from ${BY_ID} join accounts t using (customer_id, id)`
+const CARD_BY_ID = `select ${CARD} from ${BY_ID} join cards t using (customer_id, id)`
 
 /** An account's place in the ledger: the same owner and id. */
-export const refOf = (account: AccountRecord): AccountRef => ({ owner: account.customer_id, id: account.id })
+export const refOf = (account: Pick<AccountRecord, 'customer_id' | 'id'>): AccountRef => ({
+  owner: account.customer_id,
+  id: account.id,
+})
 
 /** Oldest first. */
-export const accountsOf = (db: Queryable, customerId: string): Promise<AccountRecord[]> =>
-  db.query(`select ${ACCOUNT} from accounts where customer_id = $1 order by opened_at, id`, [customerId])
+export const accountsOf = (db: Database, customerId: string): Promise<readonly AccountRecord[]> =>
+  findRows(db, ACCOUNTS_OF, [customerId])
 
 /** Oldest first. */
-export const cardsOf = (db: Queryable, customerId: string): Promise<CardRecord[]> =>
-  db.query(`select ${CARD} from cards where customer_id = $1 order by bound_at, id`, [customerId])
+export const cardsOf = (db: Database, customerId: string): Promise<readonly CardRecord[]> =>
+  findRows(db, CARDS_OF, [customerId])
 
 /** The customer's own account. Throws NOT_FOUND for an unknown one and for anyone else's. */
-export async function ownAccount(db: Queryable, customerId: string, id: string): Promise<AccountRecord> {
-  const [account] = await db.query<AccountRecord>(
-    `select ${ACCOUNT} from accounts where customer_id = $1 and id = $2`,
-    [customerId, id],
-  )
+export async function ownAccount(db: Database, customerId: string, id: string): Promise<AccountRecord> {
+  const [account] = await findRows<AccountRecord>(db, ACCOUNT_BY_ID, [customerId, id])
   if (!account) throw new BankError('NOT_FOUND', { field: 'accountId' })
   return account
 }
 
 /** The customer's own account, fit for an order. Throws NOT_FOUND, ACCOUNT_SUSPENDED. */
-export async function usableAccount(db: Queryable, customerId: string, id: string): Promise<AccountRecord> {
+export async function usableAccount(db: Database, customerId: string, id: string): Promise<AccountRecord> {
   const account = await ownAccount(db, customerId, id)
   if (account.status === 'suspended') throw new BankError('ACCOUNT_SUSPENDED', { field: 'accountId' })
   return account
 }
 
 /** The customer's own bound card. Throws CARD_NOT_BOUND for an unknown one and for anyone else's. */
-export async function ownCard(db: Queryable, customerId: string, id: string): Promise<CardRecord> {
-  const [card] = await db.query<CardRecord>(`select ${CARD} from cards where customer_id = $1 and id = $2`, [
-    customerId,
-    id,
-  ])
+export async function ownCard(db: Database, customerId: string, id: string): Promise<CardRecord> {
+  const [card] = await findRows<CardRecord>(db, CARD_BY_ID, [customerId, id])
   if (!card) throw new BankError('CARD_NOT_BOUND', { field: 'cardId' })
   return card
 }

@@ -8,6 +8,7 @@ import { businessDate } from '../../contract/dates.ts'
 import { maskIdNumber, maskMobile } from '../../contract/masks.ts'
 import type { Answer } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
+import { findRows } from '../../storage/lookup.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import type { People, Person } from '../accounts/people.ts'
 import type { Clock } from '../caller.ts'
@@ -25,6 +26,9 @@ interface CustomerRow {
   readonly identified_at: number | null
 }
 
+const COLUMNS = 'c.id, c.stage, c.mobile_sealed, c.name_sealed, c.id_number_sealed, c.identified_at'
+const BY_ID = `select k.n, ${COLUMNS} from unnest($1::uuid[]) with ordinality as k (id, n) join customers c using (id)`
+
 export interface CustomerRecords extends Customers, People {
   /** What `me` shows, by customer. Throws NOT_FOUND. */
   describe(customerId: string): Promise<Answer<'GET /v1/me'>>
@@ -32,10 +36,8 @@ export interface CustomerRecords extends Customers, People {
 
 export function createCustomers(deps: { db: Database; sealer: Sealer; clock: Clock; rules: Rules }): CustomerRecords {
   const { db, sealer, clock, rules } = deps
-  const columns = 'id, stage, mobile_sealed, name_sealed, id_number_sealed, identified_at'
-
   async function describe(customerId: string): Promise<Answer<'GET /v1/me'>> {
-    const [row] = await db.query<CustomerRow>(`select ${columns} from customers where id = $1`, [customerId])
+    const [row] = await findRows<CustomerRow>(db, BY_ID, [customerId])
     if (!row) throw new BankError('NOT_FOUND')
     const idNumber = row.id_number_sealed && sealer.open(row.id_number_sealed)
     const today = businessDate(clock.now())
@@ -51,7 +53,7 @@ export function createCustomers(deps: { db: Database; sealer: Sealer; clock: Clo
   }
 
   const personOf = (row: CustomerRow | undefined): Person | undefined =>
-    row?.name_sealed && row.mobile_sealed
+    row?.stage === 'customer' && row.name_sealed && row.mobile_sealed
       ? {
           customerId: row.id,
           name: sealer.open(row.name_sealed),
@@ -75,16 +77,12 @@ export function createCustomers(deps: { db: Database; sealer: Sealer; clock: Clo
     },
 
     async person(customerId) {
-      const rows = await db.query<CustomerRow>(
-        `select ${columns} from customers where id = $1 and stage = 'customer'`,
-        [customerId],
-      )
-      return personOf(rows[0])
+      return personOf((await findRows<CustomerRow>(db, BY_ID, [customerId]))[0])
     },
 
     async findByMobile(mobile) {
       const rows = await db.query<CustomerRow>(
-        `select ${columns} from customers where mobile_index = $1 and stage = 'customer'`,
+        `select ${COLUMNS} from customers c where c.mobile_index = $1 and c.stage = 'customer'`,
         [mobileIndex(sealer, mobile)],
       )
       return personOf(rows[0])

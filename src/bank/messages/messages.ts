@@ -6,7 +6,7 @@
 import type { SmsConnector } from '../../connectors/outside.ts'
 import { maskName } from '../../contract/masks.ts'
 import { type Fen, formatYuan } from '../../contract/money.ts'
-import type { Queryable } from '../../storage/database.ts'
+import type { Database } from '../../storage/database.ts'
 import type { OutboxEntry } from '../../storage/outbox.ts'
 import type { People } from '../accounts/people.ts'
 import { ownAccount } from '../accounts/records.ts'
@@ -31,7 +31,7 @@ export type SmsAbout =
 export const smsEntry = (id: string, payload: SmsAbout): OutboxEntry => ({ id, channel: 'sms', payload })
 
 interface SenderDependencies {
-  readonly db: Queryable
+  readonly db: Database
   readonly people: People
   readonly sms: SmsConnector
   /** Whose message it is: every SMS begins with its sender's sign. */

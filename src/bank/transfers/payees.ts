@@ -4,6 +4,7 @@ import { addDays, businessDate, startOfDate } from '../../contract/dates.ts'
 import { maskMobile, maskName } from '../../contract/masks.ts'
 import type { Answer } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
+import { findRows } from '../../storage/lookup.ts'
 import type { People, Person } from '../accounts/people.ts'
 import { type AccountRecord, accountsOf } from '../accounts/records.ts'
 import { countAttempt } from '../attempts.ts'
@@ -21,10 +22,19 @@ interface PayeesDependencies {
 /** A payee who can be paid now. */
 export interface ReadyPayee {
   readonly person: Person
-  readonly account: AccountRecord
+  readonly account: Pick<AccountRecord, 'customer_id' | 'id' | 'class'>
   /** Paid before. */
   readonly known: boolean
 }
+
+/** Whom a payer has kept under an id, with the account that is to be paid while it is active. */
+type KeptPayee = Pick<AccountRecord, 'customer_id' | 'id' | 'class'> & { readonly known: boolean }
+const KEPT = `
+  select k.n, a.customer_id, a.id, a.class, p.known
+  from unnest($1::uuid[], $2::uuid[]) with ordinality as k (payer_id, id, n)
+  join payees p on p.payer_id = k.payer_id and p.id = k.id
+  join accounts a on a.customer_id = p.payee_id and a.id = p.account_id
+  where a.status = 'active'`
 
 export function createPayees({ db, clock, rules, people }: PayeesDependencies) {
   /**
@@ -85,17 +95,11 @@ export function createPayees({ db, clock, rules, people }: PayeesDependencies) {
 
   /** The payee behind an id of this payer's. Throws PAYEE_UNKNOWN (another payer's id too), PAYEE_NOT_IDENTIFIED. */
   async function ready(payerId: string, payeeId: string): Promise<ReadyPayee> {
-    const [kept] = await db.query<{ payee_id: string; account_id: string; known: boolean }>(
-      'select payee_id, account_id, known from payees where payer_id = $1 and id = $2',
-      [payerId, payeeId],
-    )
-    const [person, accounts] = kept
-      ? await Promise.all([people.person(kept.payee_id), accountsOf(db, kept.payee_id)])
-      : [undefined, []]
-    const account = accounts.find((one) => one.id === kept?.account_id && one.status === 'active')
-    if (!kept || !person || !account) throw new BankError('PAYEE_UNKNOWN', { field: 'payeeId' })
+    const [kept] = await findRows<KeptPayee>(db, KEPT, [payerId, payeeId])
+    const person = kept && (await people.person(kept.customer_id))
+    if (!person) throw new BankError('PAYEE_UNKNOWN', { field: 'payeeId' })
     refuseUnidentified(person, 'payeeId')
-    return { person, account, known: kept.known }
+    return { person, account: kept, known: kept.known }
   }
 
   return { lookUp, ready }

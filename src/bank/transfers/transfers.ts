@@ -54,6 +54,30 @@ interface Row {
   readonly took_ms: number
 }
 
+/** What a twin of the order must be told as the first one was. */
+interface Written {
+  readonly at: number
+  readonly tookMs: number
+}
+
+/** A transfer as one of its sides sees it. */
+const receipt = (
+  direction: Transfer['direction'],
+  { id, amount, at, took_ms }: Pick<Row, 'id' | 'amount' | 'at' | 'took_ms'>,
+  { payer, payee, note }: Sides,
+): Transfer => ({
+  id,
+  direction,
+  state: 'done',
+  amount,
+  capitals: inCapitals(amount),
+  name: direction === 'out' ? payee.maskedName : payer.name,
+  maskedMobile: direction === 'out' ? payee.maskedMobile : payer.maskedMobile,
+  note,
+  at,
+  tookMs: took_ms,
+})
+
 export function createTransfers(deps: TransfersDependencies): Transfers {
   const { db, writes, clock, rules, sealer, people, pins } = deps
   const payees = createPayees(deps)
@@ -69,20 +93,8 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
     // Ids are made by payers: should one that was received bear the id of one's own, one's own is meant.
     const row = rows.find((one) => one.payer_id === caller.customerId) ?? rows[0]
     if (!row) throw new BankError('NOT_FOUND')
-    const { payer, payee, note } = JSON.parse(sealer.open(row.sides_sealed)) as Sides
-    const out = row.payer_id === caller.customerId
-    return {
-      id: row.id,
-      direction: out ? 'out' : 'in',
-      state: 'done',
-      amount: row.amount,
-      capitals: inCapitals(row.amount),
-      name: out ? payee.maskedName : payer.name,
-      maskedMobile: out ? payee.maskedMobile : payer.maskedMobile,
-      note,
-      at: row.at,
-      tookMs: row.took_ms,
-    }
+    const sides = JSON.parse(sealer.open(row.sides_sealed)) as Sides
+    return receipt(row.payer_id === caller.customerId ? 'out' : 'in', row, sides)
   }
 
   /** What the decision rests on: limits by the rules of the day, for both sides. */
@@ -134,9 +146,11 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
     if (await writes.earlier(key)) return get(caller, order.id)
 
     const amount = orderAmount(order.amount)
-    const from = await usableAccount(db, payerId, order.accountId)
-    const payee = await payees.ready(payerId, order.payeeId)
-    const payer = await people.person(payerId)
+    const [from, payee, payer] = await Promise.all([
+      usableAccount(db, payerId, order.accountId),
+      payees.ready(payerId, order.payeeId),
+      people.person(payerId),
+    ])
     if (!payer) throw new Error('an account without its customer')
     const payerRef = refOf(from)
     const payeeRef = refOf(payee.account)
@@ -151,13 +165,14 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
     const authorised = orderText({ kind: 'transfer', orderId: order.id, payeeId: order.payeeId, amount })
     const authorisation = await pins.use(caller, authorised, order.authorisation)
 
-    await writes.submit({
+    const written = await writes.submit<Written>({
       ...key,
       accounts: [payerRef, payeeRef],
       counters,
       authorisation,
       decide(seen) {
         refuse(seen, amount)
+        const tookMs = Math.max(0, clock.now() - arrived)
         return {
           opens: [],
           movements: [
@@ -184,7 +199,7 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
                 amount,
                 sides_sealed: sealer.seal(JSON.stringify(sides)),
                 at: arrived,
-                took_ms: Math.max(0, clock.now() - arrived),
+                took_ms: tookMs,
               },
             },
             entryRecord(
@@ -222,11 +237,11 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
               amount,
             }),
           ],
-          answer: { id: order.id },
+          answer: { at: arrived, tookMs },
         }
       },
     })
-    return get(caller, order.id)
+    return receipt('out', { id: order.id, amount, at: written.at, took_ms: written.tookMs }, sides)
   }
 
   return { lookUpPayee: payees.lookUp, make, get }

@@ -1,60 +1,85 @@
 import { createHash } from 'node:crypto'
-import type { Queryable, Transaction } from '../../storage/database.ts'
+import type { Database, Queryable, SqlValue, Transaction } from '../../storage/database.ts'
+import { findRows } from '../../storage/lookup.ts'
 import { BankError } from '../errors.ts'
 import type { Write } from './write.ts'
 
 type Key = Pick<Write<object>, 'owner' | 'id' | 'kind' | 'content'>
-
-const keyText = ({ owner, id, kind }: Pick<Key, 'owner' | 'id' | 'kind'>): string => `${owner}/${id}/${kind}`
-const contentHash = ({ content }: Key): Buffer => createHash('sha256').update(content).digest()
-
-/** Writes with the same key wait here for one another, in one order for everybody, until the first one's commit. */
-export async function takeTurns(tx: Transaction, keys: readonly Key[]): Promise<void> {
-  const turns = keys.map((key) => createHash('sha256').update(keyText(key)).digest().readBigInt64BE())
-  await tx.query('SELECT pg_advisory_xact_lock(turn) FROM unnest($1::bigint[]) AS turn', [
-    turns.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)),
-  ])
+interface Stored {
+  readonly owner: string
+  readonly id: string
+  readonly kind: string
+  readonly hash: string
+  readonly answer: object
 }
 
-/**
- * Looks up what was answered to these keys before.
- * @returns finds the answer of a key, if there is one; throws BankError ID_REUSED when it answered other content
- */
-export async function storedAnswers(
-  db: Queryable,
-  keys: readonly Key[],
-): Promise<(key: Key) => { readonly answer: object } | undefined> {
-  const rows = await db.query<{ owner: string; id: string; kind: string; content_hash: Uint8Array; answer: object }>(
-    `SELECT w.owner, w.id, w.kind, w.content_hash, w.answer
-     FROM writes w JOIN unnest($1::uuid[], $2::uuid[], $3::text[]) AS k (owner, id, kind)
-       ON w.owner = k.owner AND w.id = k.id AND w.kind = k.kind`,
-    [keys.map(({ owner }) => owner), keys.map(({ id }) => id), keys.map(({ kind }) => kind)],
-  )
-  const stored = new Map(rows.map((row) => [keyText(row), row]))
-  return (key) => {
-    const row = stored.get(keyText(key))
-    if (row && contentHash(key).compare(row.content_hash) !== 0) throw new BankError('ID_REUSED')
-    return row
+/** A write under the same key committed while ours was on its way: run again, and its answer is found. */
+export class TwinCommitted extends Error {
+  override readonly name = 'TwinCommitted'
+}
+
+/** Idempotency key of a write, as one text. */
+export const keyOf = ({ owner, id, kind }: Pick<Key, 'owner' | 'id' | 'kind'>): string => `${owner}/${id}/${kind}`
+
+/** SHA-256 of what was asked, hex: tells a repeat from a conflict. */
+const contentHash = ({ content }: Key): string => createHash('sha256').update(content).digest('hex')
+
+const columns = (keys: readonly Key[]): SqlValue[] => [
+  keys.map(({ owner }) => owner),
+  keys.map(({ id }) => id),
+  keys.map(({ kind }) => kind),
+]
+
+const STORED = `
+  SELECT k.n, w.owner, w.id, w.kind, encode(w.content_hash, 'hex') AS hash, w.answer
+  FROM unnest($1::uuid[], $2::uuid[], $3::text[]) WITH ORDINALITY AS k (owner, id, kind, n)
+  JOIN writes w ON w.owner = k.owner AND w.id = k.id AND w.kind = k.kind`
+
+/** Throws BankError ID_REUSED when the key was answered for other content. */
+function checked(key: Key, stored: Stored | undefined): { readonly answer: object } | undefined {
+  if (stored && stored.hash !== contentHash(key)) throw new BankError('ID_REUSED')
+  return stored && { answer: stored.answer }
+}
+
+/** Answers that were given before, by the keys that callers made. */
+export function createAnswers(db: Database) {
+  return {
+    /** What was answered to a key, outside of any transaction. Throws BankError ID_REUSED. */
+    async find(key: Key): Promise<{ readonly answer: object } | undefined> {
+      return checked(key, (await findRows<Stored>(db, STORED, [key.owner, key.id, key.kind]))[0])
+    },
+
+    /**
+     * What was answered to these keys before.
+     * @returns finds the answer of a key, if there is one; throws BankError ID_REUSED when it answered other content
+     */
+    async stored(tx: Queryable, keys: readonly Key[]): Promise<(key: Key) => { readonly answer: object } | undefined> {
+      const rows = await tx.query<Stored>(STORED, columns(keys))
+      const byKey = new Map(rows.map((row) => [keyOf(row), row]))
+      return (key) => checked(key, byKey.get(keyOf(key)))
+    },
+
+    /** Stores the answers of writes that are about to commit. Throws TwinCommitted when one has been answered meanwhile. */
+    async store(
+      tx: Transaction,
+      answered: readonly { readonly write: Key; readonly decision: { readonly answer: object } }[],
+      at: number,
+    ): Promise<void> {
+      // Sorted, so that two batches that hold the same keys wait for one another in one direction.
+      const sorted = [...answered].sort((one, other) => (keyOf(one.write) < keyOf(other.write) ? -1 : 1))
+      const keys = sorted.map(({ write }) => write)
+      const [stored] = await tx.query<{ count: number }>(
+        `WITH stored AS (
+           INSERT INTO writes (owner, id, kind, content_hash, answer, at)
+           SELECT owner, id, kind, decode(hash, 'hex'), answer::json, $6
+           FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[]) AS n (owner, id, kind, hash, answer)
+           ON CONFLICT DO NOTHING
+           RETURNING 1
+         )
+         SELECT count(*) AS count FROM stored`,
+        [...columns(keys), keys.map(contentHash), sorted.map(({ decision }) => JSON.stringify(decision.answer)), at],
+      )
+      if (stored?.count !== keys.length) throw new TwinCommitted('a write under the same key has committed meanwhile')
+    },
   }
-}
-
-/** Stores the answers of writes that are about to commit. */
-export async function storeAnswers(
-  tx: Transaction,
-  answered: readonly { readonly write: Key; readonly answer: object }[],
-  at: number,
-): Promise<void> {
-  await tx.query(
-    `INSERT INTO writes (owner, id, kind, content_hash, answer, at)
-     SELECT owner, id, kind, decode(hash, 'hex'), answer::json, $6
-     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[]) AS n (owner, id, kind, hash, answer)`,
-    [
-      answered.map(({ write }) => write.owner),
-      answered.map(({ write }) => write.id),
-      answered.map(({ write }) => write.kind),
-      answered.map(({ write }) => contentHash(write).toString('hex')),
-      answered.map(({ answer }) => JSON.stringify(answer)),
-      at,
-    ],
-  )
 }

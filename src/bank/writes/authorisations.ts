@@ -1,70 +1,81 @@
 import type { Transaction } from '../../storage/database.ts'
 import { BankError } from '../errors.ts'
 import { tokenHash } from '../token.ts'
-import type { AuthorisationUse, Write } from './write.ts'
+import type { Write } from './write.ts'
 
-interface Use extends AuthorisationUse {
-  readonly owner: string
+/** The authorisations that the writes of one batch want to use, taken from everybody else. */
+export interface TakenAuthorisations {
+  /**
+   * Throws BankError AUTHORISATION_INVALID when the write's authorisation is unknown, expired, used (also by a write
+   * before it in this batch), or was bought for another order.
+   */
+  check(write: Write<object>): void
+  /** The write goes through: its authorisation is used up. */
+  spend(write: Write<object>): void
+  /** What a refused write did not use is as it was. */
+  giveBackUnspent(tx: Transaction): Promise<void>
 }
 
-/** Authorisations are kept by the SHA-256 of their token: who reads the table cannot use them. Hex. */
-const hexHash = (token: string): string => Buffer.from(tokenHash(token)).toString('hex')
+interface Use {
+  readonly owner: string
+  /** SHA-256 of the token, hex: who reads the table cannot use it. */
+  readonly hash: string
+}
 
-const usesOf = (writes: readonly Write<object>[]): Use[] =>
-  writes.flatMap(({ owner, authorisation }) => (authorisation ? [{ owner, ...authorisation }] : []))
+const useOf = ({ owner, authorisation }: Write<object>): Use | undefined =>
+  authorisation ? { owner, hash: Buffer.from(tokenHash(authorisation.token)).toString('hex') } : undefined
 
-const columns = (uses: readonly Use[]): string[][] => [
-  uses.map(({ owner }) => owner),
-  uses.map(({ token }) => hexHash(token)),
-]
+const keyOf = ({ owner, hash }: Use): string => `${owner}/${hash}`
+
+const columns = (uses: readonly Use[]): string[][] => [uses.map(({ owner }) => owner), uses.map(({ hash }) => hash)]
 
 /**
- * Locks the authorisations that writes want to use.
- * @returns takes one for a write; throws BankError AUTHORISATION_INVALID when it is unknown, used (also by a write that
- * took it before in this batch), expired at `at`, or was bought for another order
+ * Marks the authorisations of writes as used, in one order for everybody, before it is known whether they will be: one
+ * statement locks and uses them, and a refusal, which is rare, costs one more.
  */
-export async function lockAuthorisations(
+export async function takeAuthorisations(
   tx: Transaction,
   writes: readonly Write<object>[],
   at: number,
-): Promise<(write: Write<object>) => void> {
-  const uses = usesOf(writes)
+): Promise<TakenAuthorisations> {
+  const uses = new Map(writes.map((write) => [write, useOf(write)]))
+  const wanted = [...new Map([...uses.values()].flatMap((use) => (use ? [[keyOf(use), use]] : []))).values()]
   const rows =
-    uses.length === 0
+    wanted.length === 0
       ? []
-      : await tx.query<{ owner: string; hash: string; order_text: string; expires_at: number; used_at: number | null }>(
-          `SELECT a.owner, encode(a.token_hash, 'hex') AS hash, a.order_text, a.expires_at, a.used_at
-           FROM authorisations a JOIN unnest($1::uuid[], $2::text[]) AS k (owner, hash)
-             ON a.owner = k.owner AND a.token_hash = decode(k.hash, 'hex')
-           ORDER BY a.owner, a.token_hash
-           FOR UPDATE OF a`,
-          columns(uses),
+      : await tx.query<Use & { order_text: string }>(
+          `WITH mine AS (
+             SELECT a.owner, a.token_hash FROM authorisations a
+             JOIN unnest($1::uuid[], $2::text[]) AS k (owner, hash)
+               ON a.owner = k.owner AND a.token_hash = decode(k.hash, 'hex')
+             WHERE a.used_at IS NULL AND a.expires_at > $3
+             ORDER BY a.owner, a.token_hash
+             FOR UPDATE OF a
+           )
+           UPDATE authorisations AS a SET used_at = $3 FROM mine
+           WHERE a.owner = mine.owner AND a.token_hash = mine.token_hash
+           RETURNING a.owner, encode(a.token_hash, 'hex') AS hash, a.order_text`,
+          [...columns(wanted), at],
         )
-  const free = new Map(
-    rows
-      .filter(({ used_at, expires_at }) => used_at === null && expires_at > at)
-      .map((row) => [`${row.owner}/${row.hash}`, row.order_text]),
-  )
-  return ({ owner, authorisation }) => {
-    if (!authorisation) return
-    const key = `${owner}/${hexHash(authorisation.token)}`
-    if (free.get(key) !== authorisation.order) throw new BankError('AUTHORISATION_INVALID')
-    free.delete(key)
-  }
-}
+  const unspent = new Map(rows.map((row) => [keyOf(row), row]))
 
-/** Marks the authorisations of writes that are about to commit as used. */
-export async function consumeAuthorisations(
-  tx: Transaction,
-  writes: readonly Write<object>[],
-  at: number,
-): Promise<void> {
-  const uses = usesOf(writes)
-  if (uses.length === 0) return
-  await tx.query(
-    `UPDATE authorisations AS a SET used_at = $3
-     FROM unnest($1::uuid[], $2::text[]) AS k (owner, hash)
-     WHERE a.owner = k.owner AND a.token_hash = decode(k.hash, 'hex')`,
-    [...columns(uses), at],
-  )
+  return {
+    check(write) {
+      const use = uses.get(write)
+      if (use && unspent.get(keyOf(use))?.order_text !== write.authorisation?.order)
+        throw new BankError('AUTHORISATION_INVALID')
+    },
+    spend(write) {
+      const use = uses.get(write)
+      if (use) unspent.delete(keyOf(use))
+    },
+    async giveBackUnspent(within) {
+      if (unspent.size === 0) return
+      await within.query(
+        `UPDATE authorisations AS a SET used_at = NULL FROM unnest($1::uuid[], $2::text[]) AS k (owner, hash)
+         WHERE a.owner = k.owner AND a.token_hash = decode(k.hash, 'hex')`,
+        columns([...unspent.values()]),
+      )
+    },
+  }
 }

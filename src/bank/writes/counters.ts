@@ -12,46 +12,41 @@ const columns = (counters: readonly CounterKey[]): string[][] => [
   counters.map(({ period }) => period),
 ]
 
-/**
- * Locks limit counters and tells what is used of each. Two orders could both pass a limit on a row that does not exist
- * yet, so the zero row is inserted first; both steps go in one order for everybody.
- */
-export async function lockCounters(tx: Transaction, counters: readonly CounterKey[]): Promise<Map<string, Fen>> {
-  const wanted = [...new Map(counters.map((counter) => [counterKey(counter), counter])).values()]
-  if (wanted.length === 0) return new Map()
-  await tx.query(
-    `INSERT INTO counters (owner, account_id, name, period)
-     SELECT owner, account_id, name, period
-     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) AS k (owner, account_id, name, period)
-     ORDER BY owner, account_id, name, period
-     ON CONFLICT DO NOTHING`,
-    columns(wanted),
-  )
+/** What is used of each counter; nothing of one that has no row yet. Their accounts are locked, so this cannot change. */
+export async function readCounters(tx: Transaction, counters: readonly CounterKey[]): Promise<Map<string, Fen>> {
+  const used = new Map(counters.map((counter) => [counterKey(counter), 0]))
+  if (used.size === 0) return used
   const rows = await tx.query<CounterKey & { used: Fen }>(
     `SELECT c.owner, c.account_id AS "accountId", c.name, c.period, c.used
-     FROM counters c JOIN unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) AS k (owner, account_id, name, period)
-       ON c.owner = k.owner AND c.account_id = k.account_id AND c.name = k.name AND c.period = k.period
-     ORDER BY c.owner, c.account_id, c.name, c.period
-     FOR UPDATE OF c`,
-    columns(wanted),
+     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) AS k (owner, account_id, name, period)
+     JOIN counters c
+       ON c.owner = k.owner AND c.account_id = k.account_id AND c.name = k.name AND c.period = k.period`,
+    columns(counters),
   )
-  return new Map(rows.map((row) => [counterKey(row), row.used]))
+  for (const row of rows) used.set(counterKey(row), row.used)
+  return used
 }
 
-/** Adds to locked counters; several additions to one are summed. */
+/** Adds to counters whose accounts are locked. `used`: what was read of them under that lock. */
 export async function addToCounters(
   tx: Transaction,
   additions: readonly { readonly counter: CounterKey; readonly by: Fen }[],
+  used: ReadonlyMap<string, Fen>,
 ): Promise<void> {
   if (additions.length === 0) return
+  const after = new Map<string, { readonly counter: CounterKey; used: Fen }>()
+  for (const { counter, by } of additions) {
+    const key = counterKey(counter)
+    const sum = after.get(key)
+    if (sum) sum.used += by
+    else after.set(key, { counter, used: (used.get(key) ?? 0) + by })
+  }
+  const changed = [...after.values()]
   await tx.query(
-    `UPDATE counters AS c SET used = c.used + n.by
-     FROM (
-       SELECT owner, account_id, name, period, sum(by)::bigint AS by
-       FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[]) AS k (owner, account_id, name, period, by)
-       GROUP BY owner, account_id, name, period
-     ) AS n
-     WHERE c.owner = n.owner AND c.account_id = n.account_id AND c.name = n.name AND c.period = n.period`,
-    [...columns(additions.map(({ counter }) => counter)), additions.map(({ by }) => by)],
+    `INSERT INTO counters AS c (owner, account_id, name, period, used)
+     SELECT owner, account_id, name, period, used
+     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[]) AS n (owner, account_id, name, period, used)
+     ON CONFLICT (owner, account_id, name, period) DO UPDATE SET used = excluded.used`,
+    [...columns(changed.map(({ counter }) => counter)), changed.map(({ used }) => used)],
   )
 }

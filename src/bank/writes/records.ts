@@ -1,4 +1,5 @@
 import type { SqlValue, Transaction } from '../../storage/database.ts'
+import { together } from '../../storage/transactions.ts'
 import type { RecordChange } from './write.ts'
 
 /** A record that a write must change is not, or no longer, as its condition says. Nothing of the write is left behind. */
@@ -20,21 +21,50 @@ class RecordTaken extends Error {
 
 const UNIQUE_VIOLATION = '23505'
 
-/** Adds and changes records in their order. Throws RecordTaken and RecordChanged. */
+/** Adds and changes records: one statement for all of one shape. Throws RecordTaken and RecordChanged. */
 export async function changeRecords(tx: Transaction, changes: readonly RecordChange[]): Promise<void> {
+  const shapes = new Map<string, RecordChange[]>()
   for (const change of changes) {
-    if ('insert' in change) await insert(tx, change.insert, change.row)
-    else await update(tx, change)
+    const shape = shapeOf(change)
+    const alike = shapes.get(shape)
+    if (alike) alike.push(change)
+    else shapes.set(shape, [change])
+  }
+  await together([...shapes.values()].map((alike) => write(tx, alike)))
+}
+
+/** Changes of one shape differ in their values alone, so that one statement serves them all. */
+function shapeOf(change: RecordChange): string {
+  if ('insert' in change) return `insert ${change.insert} ${Object.keys(change.row)}`
+  const conditions = Object.entries(change.where).map(([name, value]) => (value === null ? `${name} null` : name))
+  return `update ${change.update} ${conditions} set ${Object.keys(change.set)}`
+}
+
+async function write(tx: Transaction, alike: readonly RecordChange[]): Promise<void> {
+  const [first] = alike
+  if (!first) return
+  if ('insert' in first) {
+    const rows = alike.flatMap((change) => ('insert' in change ? [change.row] : []))
+    await insert(tx, first.insert, Object.keys(first.row), rows)
+  } else {
+    await update(
+      tx,
+      first,
+      alike.flatMap((change) => ('update' in change ? [change] : [])),
+    )
   }
 }
 
-async function insert(tx: Transaction, table: string, row: Readonly<Record<string, SqlValue>>): Promise<void> {
-  const names = Object.keys(row).map(identifier)
-  const blanks = names.map((_, index) => `$${index + 1}`)
+type Row = Readonly<Record<string, SqlValue>>
+
+async function insert(tx: Transaction, table: string, names: readonly string[], rows: readonly Row[]): Promise<void> {
+  const given = await columnsOf(tx, table, names)
   try {
     await tx.query(
-      `INSERT INTO ${identifier(table)} (${names.join(', ')}) VALUES (${blanks.join(', ')})`,
-      Object.values(row),
+      `INSERT INTO ${identifier(table)} (${names.map(identifier).join(', ')})
+       SELECT ${given.map(({ read }) => read('n')).join(', ')}
+       FROM ${unnested(given)}`,
+      given.map(({ name }) => rows.map((row) => sent(row[name]))),
     )
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION) {
@@ -44,23 +74,93 @@ async function insert(tx: Transaction, table: string, row: Readonly<Record<strin
   }
 }
 
+type Update = Extract<RecordChange, { readonly update: string }>
+
 async function update(
   tx: Transaction,
-  { update: table, where, set }: Extract<RecordChange, { readonly update: string }>,
+  { update: table, where, set }: Update,
+  changes: readonly Update[],
 ): Promise<void> {
-  const parameters: SqlValue[] = []
-  const blank = (value: SqlValue): string => `$${parameters.push(value)}`
-  const changes = Object.entries(set).map(([name, value]) => `${identifier(name)} = ${blank(value)}`)
-  const conditions = Object.entries(where).map(([name, value]) =>
-    value === null ? `${identifier(name)} IS NULL` : `${identifier(name)} = ${blank(value)}`,
-  )
-  if (changes.length === 0 || conditions.length === 0)
+  const isNull = Object.keys(where).filter((name) => where[name] === null)
+  const equal = Object.keys(where).filter((name) => where[name] !== null)
+  const names = Object.keys(set)
+  if (names.length === 0 || isNull.length + equal.length === 0)
     throw new Error(`a change of ${table} without values or condition`)
-  const changed = await tx.query(
-    `UPDATE ${identifier(table)} SET ${changes.join(', ')} WHERE ${conditions.join(' AND ')} RETURNING 1 AS one`,
-    parameters,
+  // A column may stand on both sides: where it is 'running', set it to 'matured'.
+  const conditions = await columnsOf(tx, table, equal, 'was_')
+  const values = await columnsOf(tx, table, names)
+  const given = [...conditions, ...values]
+  const changed = await tx.query<{ n: number }>(
+    `UPDATE ${identifier(table)} AS t SET ${values.map(({ name, read }) => `${identifier(name)} = ${read('n')}`).join(', ')}
+     FROM ${unnested(given)}
+     WHERE ${[
+       ...conditions.map(({ name, read }) => `t.${identifier(name)} = ${read('n')}`),
+       ...isNull.map((name) => `t.${identifier(name)} IS NULL`),
+     ].join(' AND ')}
+     RETURNING n.n`,
+    [
+      ...conditions.map(({ name }) => changes.map((change) => sent(change.where[name]))),
+      ...values.map(({ name }) => changes.map((change) => sent(change.set[name]))),
+    ],
   )
-  if (changed.length === 0) throw new RecordChanged(`no record of ${table} is as the condition says`)
+  // Two changes of one row cannot both be done by one statement: then the batch is halved, and each is done by its own.
+  if (new Set(changed.map(({ n }) => n)).size < changes.length)
+    throw new RecordChanged(`no record of ${table} is as the condition says`)
+}
+
+interface Column {
+  readonly name: string
+  /** Name in the unnested rows. */
+  readonly alias: string
+  /** Type of the array that its values are sent in. */
+  readonly sentAs: string
+  /** The value as the table takes it, from unnested rows of that name. */
+  read(rows: string): string
+}
+
+const unnested = (columns: readonly Column[]): string =>
+  `unnest(${columns.map(({ sentAs }, index) => `$${index + 1}::${sentAs}[]`).join(', ')})
+   WITH ORDINALITY AS n (${columns.map(({ alias }) => alias).join(', ')}, n)`
+
+/** Bytes travel as hex in an array: not every driver sends arrays of bytes. */
+const sent = (value: SqlValue | undefined): SqlValue =>
+  value instanceof Uint8Array
+    ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')
+    : (value ?? null)
+
+async function columnsOf(
+  tx: Transaction,
+  table: string,
+  names: readonly string[],
+  prefix = '',
+): Promise<readonly Column[]> {
+  const known = typesByTable.get(table) ?? (await readTypes(tx, table))
+  return names.map((name) => {
+    const type = known.get(identifier(name))
+    if (type === undefined) throw new Error(`table ${table} has no column ${name}`)
+    const alias = `${prefix}${name}`
+    const bytes = type === 'bytea'
+    return {
+      name,
+      alias,
+      sentAs: bytes ? 'text' : type,
+      read: (rows) => (bytes ? `decode(${rows}.${alias}, 'hex')` : `${rows}.${alias}`),
+    }
+  })
+}
+
+/** Name of a table → name of a column → its type. The code's own tables, which do not change while a process runs. */
+const typesByTable = new Map<string, ReadonlyMap<string, string>>()
+
+async function readTypes(tx: Transaction, table: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.query<{ name: string; type: string }>(
+    `SELECT attname AS name, format_type(atttypid, NULL) AS type FROM pg_attribute
+     WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped`,
+    [identifier(table)],
+  )
+  const found = new Map(rows.map(({ name, type }) => [name, type]))
+  typesByTable.set(table, found)
+  return found
 }
 
 /** Names of tables and columns come from code alone; one that looks otherwise is a fault, not something to escape. */

@@ -1,5 +1,13 @@
 import type { Fen } from '../../contract/money.ts'
-import { type AccountRef, accountKey, type Balance, type Movement } from '../core.ts'
+import {
+  type AccountRef,
+  accountKey,
+  type Balance,
+  type Leg,
+  type Locked,
+  type Movement,
+  type PendingHold,
+} from '../core.ts'
 import { counterKey } from './counters.ts'
 import type { CounterKey, Decision, Seen } from './write.ts'
 
@@ -7,10 +15,13 @@ import type { CounterKey, Decision, Seen } from './write.ts'
 export class LockedView implements Seen {
   readonly #balances: Map<string, Balance>
   readonly #counters: Map<string, Fen>
+  /** Those that were asked for or made in the batch; undefined: not pending. */
+  readonly #holds: Map<string, PendingHold | undefined>
 
-  constructor(balances: ReadonlyMap<string, Balance>, counters: ReadonlyMap<string, Fen>) {
+  constructor({ balances, holds }: Locked, counters: ReadonlyMap<string, Fen>, holdsAskedFor: readonly string[]) {
     this.#balances = new Map(balances)
     this.#counters = new Map(counters)
+    this.#holds = new Map(holdsAskedFor.map((id) => [id, holds.get(id)]))
   }
 
   /** Throws for an account that no write of the batch asked for, and for the bank's own. */
@@ -22,20 +33,36 @@ export class LockedView implements Seen {
     return found(this.#counters.get(counterKey(counter)), `counter ${counterKey(counter)}`)
   }
 
-  /** Moves on: the next write sees the balances and counters that this decision leaves. */
+  hold(id: string): PendingHold | undefined {
+    if (!this.#holds.has(id)) throw new Error(`a write looks at hold ${id}, which it did not ask for`)
+    return this.#holds.get(id)
+  }
+
+  /** Moves on: the next write sees the balances, counters and holds that this decision leaves. */
   advance({ movements, count }: Pick<Decision<object>, 'movements' | 'count'>): void {
     for (const movement of movements) this.#move(movement)
     for (const { counter, by } of count) this.#counters.set(counterKey(counter), this.used(counter) + by)
   }
 
   #move(movement: Movement): void {
-    // What ends a hold moves what the hold's legs say, which only the core knows; such a write is the last of its batch.
-    if (movement.kind !== 'post' && movement.kind !== 'hold') return
-    for (const { account, amount } of movement.legs) {
+    if (movement.kind === 'post') this.#change(movement.legs, { posts: true, holds: 0 })
+    else if (movement.kind === 'hold') {
+      this.#holds.set(movement.id, movement)
+      this.#change(movement.legs, { posts: false, holds: 1 })
+    } else {
+      // One that is not pending is the core's to refuse.
+      const hold = this.hold(movement.id)
+      this.#holds.set(movement.id, undefined)
+      this.#change(hold?.legs ?? [], { posts: movement.kind === 'post-hold', holds: -1 })
+    }
+  }
+
+  #change(legs: readonly Leg[], { posts, holds }: { readonly posts: boolean; readonly holds: -1 | 0 | 1 }): void {
+    for (const { account, amount } of legs) {
       const before = this.#balances.get(accountKey(account))
       if (!before) continue
-      const posted = movement.kind === 'post' ? before.posted + amount : before.posted
-      const held = movement.kind === 'hold' ? before.held + Math.max(0, -amount) : before.held
+      const posted = posts ? before.posted + amount : before.posted
+      const held = before.held + holds * Math.max(0, -amount)
       this.#balances.set(accountKey(account), { ...before, posted, held, available: posted - held })
     }
   }

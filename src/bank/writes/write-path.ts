@@ -5,30 +5,45 @@
  *    two at the same moment one waits for the other.
  * 2. All or nothing: movements, counters, authorisation, records, outbox and answer commit in one transaction. A refusal
  *    leaves nothing, so that a corrected order may use the id again.
- * 3. Whatever a decision looks at is locked until the commit, by every process in the same order: turns of keys,
- *    accounts, counters, authorisations, each sorted.
- * 4. Decisions are pure and in memory; what they leave is written in one statement a table. The transaction takes a batch
- *    of writes for that reason, each deciding on what those before it left.
- * 5. Nothing outside is called. What must leave the bank waits in the outbox for the commit.
+ * 3. What a decision looks at is locked until the commit, by every process in one order: accounts, then holds, then
+ *    authorisations, each sorted. A counter is guarded by the lock on its account.
+ * 4. Decisions are pure and in memory, each on what those before it in the batch left. What they leave is written in one
+ *    statement a table: many callers' writes cost the database little more than one.
+ * 5. Nobody waits for company: a batch begins when a lane is free, with whatever waits by then.
+ * 6. Nobody pays for a neighbour: a refusal is its own write's outcome; a fault undoes the batch, which is then halved
+ *    and run again until the faulty write stands alone.
+ * 7. Nothing outside is called. What must leave the bank waits in the outbox for the commit.
  */
+import type { Fen } from '../../contract/money.ts'
 import type { Database, Transaction } from '../../storage/database.ts'
 import { StorageUnavailable } from '../../storage/faults.ts'
+import { gather, TooManyWaiting } from '../../storage/gather.ts'
 import { addToOutbox } from '../../storage/outbox.ts'
+import { together } from '../../storage/transactions.ts'
 import type { Clock } from '../caller.ts'
 import type { Core } from '../core.ts'
 import { BankError } from '../errors.ts'
-import { storeAnswers, storedAnswers, takeTurns } from './answers.ts'
-import { consumeAuthorisations, lockAuthorisations } from './authorisations.ts'
-import { addToCounters, lockCounters } from './counters.ts'
+import { createAnswers, keyOf, TwinCommitted } from './answers.ts'
+import { takeAuthorisations } from './authorisations.ts'
+import { addToCounters, readCounters } from './counters.ts'
 import { changeRecords } from './records.ts'
 import { LockedView } from './seen.ts'
 import type { Decision, Write, WritePath } from './write.ts'
 
-type Outcome = { readonly answer: object } | { readonly refusal: BankError }
+type Outcome = { readonly answer: object } | { readonly refusal: unknown }
 interface Decided {
   readonly write: Write<object>
   readonly decision: Decision<object>
 }
+
+/** Transactions under way at once, in one process: one decides while the other one's rows are being written. */
+const LANES = 2
+const MOST_IN_A_BATCH = 64
+/** At thousands of writes a second that is a wait of a quarter of a second; beyond it a refusal is kinder. */
+const MOST_WAITING = 1024
+const RETRY_AFTER_S = 1
+/** Twins that overtake us again and again would be somebody's attack. */
+const MOST_TWINS = 5
 
 export interface WritePathParts {
   readonly db: Database
@@ -39,34 +54,39 @@ export interface WritePathParts {
 }
 
 export function createWritePath({ db, core, clock, reach }: WritePathParts): WritePath {
+  const answers = createAnswers(db)
+
   /** Runs writes with different keys in one transaction. Outcomes are in the order of the writes. */
   async function commit(batch: readonly Write<object>[]): Promise<readonly Outcome[]> {
     const outcomes = await db.transaction(async (tx) => {
       const at = clock.now()
-      await takeTurns(tx, batch)
-      const stored = await storedAnswers(tx, batch)
-      const repeats = batch.map((write) => refusable(() => stored(write)))
-      const fresh = batch.filter((_, index) => repeats[index] === undefined)
-      if (fresh.length === 0) return repeats as Outcome[]
-
-      const accounts = fresh.flatMap(({ accounts }) => accounts)
-      const counters = fresh.flatMap(({ counters }) => counters)
-      const view = new LockedView(await core.lock(tx, accounts), await lockCounters(tx, counters))
-      const authorise = await lockAuthorisations(tx, fresh, at)
-
+      const counters = batch.flatMap(({ counters }) => counters)
+      const guarded = counters.map(({ owner, accountId }) => ({ owner, id: accountId }))
+      const accounts = [...batch.flatMap(({ accounts }) => accounts), ...guarded]
+      const holds = batch.flatMap(({ holds = [] }) => holds)
+      const locked = await core.lock(tx, accounts, holds)
+      const [earlier, used, authorisations] = await together([
+        answers.stored(tx, batch),
+        readCounters(tx, counters),
+        takeAuthorisations(tx, batch, at),
+      ])
+      const view = new LockedView(locked, used, holds)
       const decided: Decided[] = []
-      const outcomes = batch.map(
-        (write, index) =>
-          repeats[index] ??
-          refusable(() => {
-            authorise(write)
-            const decision = write.decide(view)
-            view.advance(decision)
-            decided.push({ write, decision })
-            return { answer: decision.answer }
-          }),
+
+      const outcomes = batch.map((write) =>
+        refusable((): Outcome => {
+          const before = earlier(write)
+          if (before) return before
+          authorisations.check(write)
+          const decision = write.decide(view)
+          view.advance(decision)
+          authorisations.spend(write)
+          decided.push({ write, decision })
+          return { answer: decision.answer }
+        }),
       )
-      await store(tx, decided, at)
+      await authorisations.giveBackUnspent(tx)
+      if (decided.length > 0) await store(tx, decided, used, at)
       reach('write.before-commit')
       return outcomes
     })
@@ -74,43 +94,69 @@ export function createWritePath({ db, core, clock, reach }: WritePathParts): Wri
     return outcomes
   }
 
-  async function store(tx: Transaction, decided: readonly Decided[], at: number): Promise<void> {
-    if (decided.length === 0) return
+  async function store(
+    tx: Transaction,
+    decided: readonly Decided[],
+    used: ReadonlyMap<string, Fen>,
+    at: number,
+  ): Promise<void> {
     const all = <Part>(part: (decision: Decision<object>) => readonly Part[]): Part[] =>
       decided.flatMap(({ decision }) => part(decision))
-    const writes = decided.map(({ write }) => write)
-    const answers = decided.map(({ write, decision }) => ({ write, answer: decision.answer }))
     const opens = all(({ opens }) => opens.map((account) => ({ ...account, mayGoBelowZero: false })))
     const movements = all(({ movements }) => movements)
-    const count = all(({ count }) => count)
-    const records = all(({ records }) => records)
-    const outbox = all(({ outbox }) => outbox)
 
-    await storeAnswers(tx, answers, at)
-    await consumeAuthorisations(tx, writes, at)
     if (opens.length > 0) await core.open(tx, opens)
-    if (movements.length > 0) await core.apply(tx, movements, at)
-    await addToCounters(tx, count)
-    await changeRecords(tx, records)
-    await addToOutbox(tx, outbox, at)
+    await together([
+      movements.length > 0 && core.apply(tx, movements, at),
+      answers.store(tx, decided, at),
+      addToCounters(
+        tx,
+        all(({ count }) => count),
+        used,
+      ),
+      changeRecords(
+        tx,
+        all(({ records }) => records),
+      ),
+      addToOutbox(
+        tx,
+        all(({ outbox }) => outbox),
+        at,
+      ),
+    ])
   }
+
+  /** Runs a batch to its end, by halves where something in it is at fault. */
+  async function run(batch: readonly Write<object>[], twins = 0): Promise<readonly Outcome[]> {
+    try {
+      return await commit(batch)
+    } catch (error) {
+      if (error instanceof TwinCommitted && twins < MOST_TWINS) return run(batch, twins + 1)
+      // A database out of reach leaves it open whether the writes came through: each caller sends the same one again.
+      if (batch.length === 1 || error instanceof StorageUnavailable) return batch.map(() => ({ refusal: error }))
+      const half = Math.ceil(batch.length / 2)
+      return [...(await run(batch.slice(0, half))), ...(await run(batch.slice(half)))]
+    }
+  }
+
+  const lanes = db.kind === 'pglite' ? 1 : LANES
+  const inCompany = gather(run, { lanes, most: MOST_IN_A_BATCH, queue: MOST_WAITING, key: keyOf })
 
   return {
     async submit<Answer extends object>(write: Write<Answer>): Promise<Answer> {
-      const [outcome] = await orUnavailable(commit([write]))
-      if (outcome === undefined) throw new Error('a write without an outcome')
-      if ('refusal' in outcome) throw outcome.refusal
+      const outcome = await orUnavailable(inCompany(write))
+      if ('refusal' in outcome) throw unavailableFor(outcome.refusal)
       return outcome.answer as Answer
     },
     async earlier<Answer extends object>(key: Parameters<WritePath['earlier']>[0]): Promise<Answer | undefined> {
-      const stored = await orUnavailable(storedAnswers(db, [key]))
-      return stored(key)?.answer as Answer | undefined
+      return (await orUnavailable(answers.find(key)))?.answer as Answer | undefined
     },
+    waiting: inCompany.waiting,
   }
 }
 
 /** A refusal of one write is its outcome; any other error is a fault and undoes the batch. */
-function refusable<Result>(decide: () => Result): Result | { readonly refusal: BankError } {
+function refusable(decide: () => Outcome): Outcome {
   try {
     return decide()
   } catch (error) {
@@ -119,8 +165,12 @@ function refusable<Result>(decide: () => Result): Result | { readonly refusal: B
   }
 }
 
-/** A database out of reach leaves it open whether a write came through: the caller sends the same one again. */
 const orUnavailable = <Result>(work: Promise<Result>): Promise<Result> =>
   work.catch((error) => {
-    throw error instanceof StorageUnavailable ? new BankError('UNAVAILABLE', { cause: error }) : error
+    throw unavailableFor(error)
   })
+
+const unavailableFor = (error: unknown): unknown =>
+  error instanceof StorageUnavailable || error instanceof TooManyWaiting
+    ? new BankError('UNAVAILABLE', { cause: error, retryAfter: RETRY_AFTER_S })
+    : error

@@ -1,13 +1,13 @@
 /**
  * writes/: the one path on which anything that counts is written. A capability describes its order as a Write; the path
- * begins the transaction, tells a repeat from a conflict, locks accounts and counters in one order, consumes the
- * authorisation, lets the order decide, and commits movements, counters, records and outbox entries together with the
- * answer. Because `decide` is pure and everything else is data, many writes can share one transaction.
+ * (write-path.ts) tells a repeat from a conflict, locks what the order looks at, consumes the authorisation, lets the
+ * order decide, and commits movements, counters, records and outbox entries together with the answer. Because `decide`
+ * is pure and everything else is data, many callers' writes share one transaction.
  */
 import type { Fen } from '../../contract/money.ts'
 import type { SqlValue } from '../../storage/database.ts'
 import type { OutboxEntry } from '../../storage/outbox.ts'
-import type { AccountRef, Balance, Movement } from '../core.ts'
+import type { AccountRef, Balance, Movement, PendingHold } from '../core.ts'
 
 /** A limit counter: what an account has used of one limit in one period, e.g. ('out', '2026-11-23') or ('out', '2026'). */
 export interface CounterKey {
@@ -19,7 +19,11 @@ export interface CounterKey {
   readonly period: string
 }
 
-/** A row to add, or to change under a condition. A change that matches no row fails the write (RecordChanged), an addition that collides too (RecordTaken): nothing is left behind. */
+/**
+ * A row to add, or to change under a condition. A change that matches no row fails the write (RecordChanged), an addition
+ * that collides too (RecordTaken): nothing is left behind. Records of one decision must not hang on one another's order:
+ * the path writes each table's rows together.
+ */
 export type RecordChange =
   | { readonly insert: string; readonly row: Readonly<Record<string, SqlValue>> }
   | {
@@ -32,6 +36,8 @@ export type RecordChange =
 export interface Seen {
   balance(account: AccountRef): Balance
   used(counter: CounterKey): Fen
+  /** A hold while it is pending; undefined when it has ended or never was. */
+  hold(id: string): PendingHold | undefined
 }
 
 export interface Decision<Answer> {
@@ -60,7 +66,10 @@ export interface Write<Answer> {
   readonly kind: string
   /** Canonical text of what is asked, without the authorisation. Same id and kind, other content: ID_REUSED. */
   readonly content: string
+  /** What `decide` looks at or moves, but for accounts that it opens. A counter's account is locked with it. */
   readonly accounts: readonly AccountRef[]
+  /** Holds that it may end; the accounts of their legs stand among `accounts`. */
+  readonly holds?: readonly string[]
   readonly counters: readonly CounterKey[]
   readonly authorisation: AuthorisationUse | null
   /** Pure and synchronous. Throws BankError to refuse: then nothing is stored, and a corrected order may use the id again. */
@@ -68,10 +77,15 @@ export interface Write<Answer> {
 }
 
 export interface WritePath {
-  /** Runs a write once, however often it is sent. Throws BankError ID_REUSED, AUTHORISATION_INVALID, or what `decide` threw. */
+  /**
+   * Runs a write once, however often it is sent. Throws BankError ID_REUSED, AUTHORISATION_INVALID, UNAVAILABLE (the
+   * database is away, or more writes wait than may), or what `decide` threw.
+   */
   submit<Answer extends object>(write: Write<Answer>): Promise<Answer>
   /** The stored answer of an earlier write with this key, or undefined. ID_REUSED when its content differs. */
   earlier<Answer extends object>(
     key: Pick<Write<Answer>, 'owner' | 'id' | 'kind' | 'content'>,
   ): Promise<Answer | undefined>
+  /** Writes that wait for their transaction: for metrics. */
+  waiting(): number
 }
