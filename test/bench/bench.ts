@@ -1,0 +1,29 @@
+/**
+ * `npm run bench -- transfers | reads | overload`: figures, side by side in one run, on a PostgreSQL of its own.
+ *
+ *   --json    one object on standard output and nothing else
+ *   --short   minutes become seconds: a first look, and CI's guard of the ratio
+ *
+ * Ends with 1 when the books are not sound after a run, whatever the figures.
+ */
+import { parseArgs } from 'node:util'
+import { benchOverload } from './overload.ts'
+import { benchReads } from './reads.ts'
+import { benchTransfers } from './transfers.ts'
+
+const BENCHES = { transfers: benchTransfers, reads: benchReads, overload: benchOverload } as const
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false }, short: { type: 'boolean', default: false } },
+})
+const name = positionals[0] ?? 'transfers'
+if (!(name in BENCHES)) {
+  process.stderr.write(`which bench: ${Object.keys(BENCHES).join(', ')}?\n`)
+  process.exit(1)
+}
+const report = await BENCHES[name as keyof typeof BENCHES]({
+  short: values.short,
+  tell: (line) => void process.stderr.write(`${line}\n`),
+})
+process.stdout.write(values.json ? `${JSON.stringify(report.figures)}\n` : `${report.table}\n`)
