@@ -112,6 +112,7 @@ describe('a production start', () => {
     DATA_KEYS: `1:${key(1)}`,
     INDEX_KEY: key(3),
     PIN_PEPPERS: `1:${key(4)}`,
+    SEAL_KEYS: `1:${key(5)}`,
     PIN_PRIVATE_KEY: '0a'.repeat(32),
     WECHAT_APPID: 'wx0123456789abcdef',
     WECHAT_SECRET: 'a-secret-of-its-own',
