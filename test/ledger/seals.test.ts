@@ -1,47 +1,14 @@
 /** The chain over postings: sealed after the write, block by block, only what is decided. */
 import { expect, it } from 'vitest'
 import { auditLedger } from '../../src/ledger/audit.ts'
-import { createSeals } from '../../src/ledger/seals.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { migrate, readMigrations } from '../../src/storage/migrations.ts'
 import { openDatabase } from '../../src/storage/open.ts'
 import { openPglite } from '../../src/storage/pglite.ts'
 import { eachDatabase, freshPostgresUrl } from '../support/database.ts'
 import { accountWith, auditBooks, ledger, openVault, payment, SEAL_KEYS, VAULT, writeOf } from '../support/ledger.ts'
+import { type Sealer, sealAll, sealerOf } from '../support/seals.ts'
 import { writePathOn } from '../support/write-path.ts'
-
-const A_WHILE_MS = 10_000
-
-/** A sealer over a database, with a clock to move and what it told the log. */
-function sealerOf(db: Database) {
-  let now = 1_000_000
-  const told: object[] = []
-  const seals = createSeals({
-    db,
-    clock: { now: () => now },
-    keys: SEAL_KEYS,
-    log: { info: (fields, message) => void told.push({ ...fields, message }) },
-  })
-  return {
-    told,
-    depth: seals.depth,
-    /** Seals what there is after a while has gone by; how many postings. */
-    async later(): Promise<number> {
-      now += A_WHILE_MS
-      return seals.run()
-    },
-    now: () => seals.run(),
-  }
-}
-
-/** Sealing waits for transactions of the whole server, those of other tests too, and gives up when one takes long. */
-async function sealAll(sealer: ReturnType<typeof sealerOf>): Promise<void> {
-  const sealAndLook = async () => {
-    await sealer.later()
-    return sealer.depth()
-  }
-  await expect.poll(sealAndLook).toEqual({ waiting: 0 })
-}
 
 const chainOf = (db: Database) =>
   db.snapshot(async (snapshot) => {
@@ -170,7 +137,7 @@ it('is sealed by several processes without a fork, while others write', async ()
   await Promise.all(writers)
   writing = false
   await Promise.all(sealing)
-  await sealAll(sealers[0] as ReturnType<typeof sealerOf>)
+  await sealAll(sealers[0] as Sealer)
   const { blocks, ...rest } = await chainOf(db)
   expect(rest).toMatchObject({ unsealed: 0, postings: 240, findings: [] })
   expect(blocks).toBeGreaterThan(1)
