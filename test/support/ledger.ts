@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { audit } from '../../src/bank/audit/audit.ts'
 import { type AccountRef, accountKey, type Core, HOUSE, type Movement } from '../../src/bank/core.ts'
 import type { Decision, RecordChange, Write } from '../../src/bank/writes/write.ts'
 import type { Fen } from '../../src/contract/money.ts'
@@ -83,3 +84,6 @@ export const SEAL_KEYS: SealKeys = { keys: { 1: SANDBOX_SECRETS.SEAL_KEYS.slice(
 export async function auditBooks(db: Database): Promise<readonly object[]> {
   return db.snapshot(async (snapshot) => (await auditLedger(snapshot, SEAL_KEYS)).findings)
 }
+
+/** What is wrong with the whole bank: for tests of the real gateway, where every movement has its order. */
+export const auditBank = async (db: Database): Promise<readonly object[]> => (await audit(db, SEAL_KEYS)).findings
