@@ -24,7 +24,7 @@ export interface Finding {
 }
 
 /** Places told of one law. */
-export const MAX_PLACES = 20
+const MAX_PLACES = 20
 
 /** Collects what breaks one law, keeping the first places and counting the rest. */
 export class Places {
