@@ -99,6 +99,39 @@ describe('a start that cannot be', () => {
   })
 })
 
+describe('an audit', () => {
+  const environment = { DATA_DIR: join(folder, 'audited') }
+  const audited = async (...words: string[]) => {
+    const { said, ended } = run(environment, 'audit', ...words)
+    return { code: await ended, ...said }
+  }
+
+  it('asks for the migrations first, then finds an empty bank sound', async () => {
+    expect(await audited()).toMatchObject({ code: 1, out: '', err: expect.stringContaining('lacks') })
+    expect(await run(environment, 'migrate').ended).toBe(0)
+    expect(await audited()).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Sound: 0 accounts, 0 postings, 0 blocks, .* head none, [\d.]+ s\n$/),
+    })
+    const { out } = await audited('--json')
+    expect(JSON.parse(out)).toMatchObject({ findings: [], postings: 0, head: null })
+  }, 60_000)
+
+  it('ends with 1 when something is wrong, and says what', async () => {
+    expect(await audited('--head', `7:${'a'.repeat(64)}`)).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(
+        /^BROKEN the chain reaches the head that was kept elsewhere: ledger_seals block=7\n1 laws broken: /,
+      ),
+    })
+    expect(await audited('--head', 'newest')).toEqual({
+      code: 1,
+      out: '',
+      err: '--head is <block>:<mac>, as the log told it\n',
+    })
+  }, 60_000)
+})
+
 describe('a production start', () => {
   const key = (byte: number) => Buffer.alloc(32, byte).toString('base64')
   const settings = {
@@ -112,6 +145,7 @@ describe('a production start', () => {
     DATA_KEYS: `1:${key(1)}`,
     INDEX_KEY: key(3),
     PIN_PEPPERS: `1:${key(4)}`,
+    SEAL_KEYS: `1:${key(5)}`,
     PIN_PRIVATE_KEY: '0a'.repeat(32),
     WECHAT_APPID: 'wx0123456789abcdef',
     WECHAT_SECRET: 'a-secret-of-its-own',

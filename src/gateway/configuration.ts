@@ -50,6 +50,8 @@ export interface Configuration {
     /** 32 bytes in base64. */
     readonly indexKey: string
     readonly pinPeppers: Keys
+    /** Seal the chain of postings. */
+    readonly sealKeys: Keys
     /** SM2, 32 bytes in hex. */
     readonly pinPrivateKey: string
   }
@@ -120,6 +122,7 @@ export function readConfiguration(environment: Environment, sandbox: Environment
       dataKeys: read.keys('DATA_KEYS'),
       indexKey: read.secret('INDEX_KEY', isBytes32, '32 bytes in base64'),
       pinPeppers: read.keys('PIN_PEPPERS'),
+      sealKeys: read.keys('SEAL_KEYS'),
       pinPrivateKey: read.secret('PIN_PRIVATE_KEY', (text) => /^[0-9a-f]{64}$/i.test(text), '32 bytes in hex'),
     },
     outside: {

@@ -14,6 +14,8 @@ export const SANDBOX_SECRETS = {
   INDEX_KEY: '6FQ3veOvf5om4t1PuZ15a4/k+CLLNG4AqiSD3TLHhdU=',
   /** version:pepper, 32 bytes in base64; keys the PINs' hashes. */
   PIN_PEPPERS: '1:2M+PGaTpFq8ABtXFmBk/XO2kMT4mLxGysjg2EXAJV7k=',
+  /** version:key, 32 bytes in base64; seals the chain of postings. */
+  SEAL_KEYS: '1:4gv5ekX8+GQALDRhNX2VS33x59E6OfltGm+IkBLffsw=',
   /** SM2, 32 bytes in hex. */
   PIN_PRIVATE_KEY: 'fdec396ed2032a42ee9d6f2a3d4ce4b927c8901ee9665eb53913e6f2657ec772',
   WECHAT_APPID: 'wx5a6d696e6962616e',

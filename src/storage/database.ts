@@ -30,6 +30,11 @@ export interface Database extends Queryable {
    * nothing but the transaction: a query on the database itself while it is open throws.
    */
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>
+  /**
+   * Looks at the database as it was at one moment, for as long as it takes: REPEATABLE READ, READ ONLY, no time limit.
+   * Others go on writing meanwhile (on PGlite, which has one session, they wait).
+   */
+  snapshot<Result>(work: (snapshot: Queryable) => Promise<Result>): Promise<Result>
   /** Connections of this process, by state: for metrics. */
   connections(): Readonly<Record<'busy' | 'idle' | 'waiting', number>>
   close(): Promise<void>

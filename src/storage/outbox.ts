@@ -13,7 +13,7 @@ export interface OutboxEntry {
 export type Sender = (entry: OutboxEntry) => Promise<void>
 
 /** After that many failures an entry is given up, and a person must look. With the waits below: about a day. */
-const MAX_TRIES = 12
+export const MAX_TRIES = 12
 /** A worker that took an entry and died has it taken over after this; longer than any sender's own time limit. */
 const LEASE_MS = 60_000
 const FIRST_WAIT_MS = 5_000

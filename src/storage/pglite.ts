@@ -62,6 +62,13 @@ async function open(place: Parameters<typeof openPglite>[0], released: () => voi
       forbidInTransaction()
       return retried(() => pglite.transaction((tx) => inTransaction(session(tx), work)))
     },
+    async snapshot<Result>(work: (snapshot: Queryable) => Promise<Result>): Promise<Result> {
+      forbidInTransaction()
+      return pglite.transaction(async (tx) => {
+        await tx.exec('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY')
+        return inTransaction(session(tx), work)
+      })
+    },
     connections: () => ({ busy: 0, idle: 1, waiting: 0 }),
     image: () => pglite.dumpDataDir('none'),
     async close() {

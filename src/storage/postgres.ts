@@ -13,6 +13,9 @@ const SILENCE_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 2_000
 /** Statements beyond this many different texts are not prepared, so that a session's memory is bounded. */
 const MAX_PREPARED = 300
 const BIGINT_OID = 20
+const NO_TIMEOUT_MS = 0
+const SNAPSHOT = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0;
+  SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0`
 
 /**
  * Every statement of a gateway finds its rows by an index. A planner that saw a table while it was small must not choose
@@ -75,11 +78,11 @@ export async function openPostgres(url: string, maxConnections = 10): Promise<Da
   const command = (client: pg.PoolClient, text: string) =>
     client.query({ text, query_timeout: SILENCE_TIMEOUT_MS } as pg.QueryConfig)
 
-  const session = (client: pg.PoolClient): Session => ({
+  const session = (client: pg.PoolClient, silenceMs = SILENCE_TIMEOUT_MS): Session => ({
     async query<Row extends object>(sql: string, parameters: readonly SqlValue[] = []): Promise<Row[]> {
       const values = parameters.map(asParameter)
       sendTogether(client)
-      const statement = { text: sql, values, ...preparedName(sql), query_timeout: SILENCE_TIMEOUT_MS }
+      const statement = { text: sql, values, ...preparedName(sql), query_timeout: silenceMs }
       const result = await client.query<Row>(statement)
       return result.rows
     },
@@ -104,6 +107,22 @@ export async function openPostgres(url: string, maxConnections = 10): Promise<Da
     }
   }
 
+  /** Runs `work` between BEGIN and COMMIT. */
+  const between = <Result>(begin: string, silenceMs: number, work: (tx: Transaction) => Promise<Result>) =>
+    lend(async (client) => {
+      await command(client, begin)
+      let result: Result
+      try {
+        result = await inTransaction(session(client, silenceMs), work)
+      } catch (error) {
+        // A connection that is gone rolls back by itself, and the first error tells more.
+        if (!isGone(error)) await command(client, 'ROLLBACK').catch(() => {})
+        throw error
+      }
+      await command(client, 'COMMIT')
+      return result
+    })
+
   return {
     kind: 'postgres',
     async query<Row extends object>(...call: Parameters<Queryable['query']>): Promise<Row[]> {
@@ -112,21 +131,11 @@ export async function openPostgres(url: string, maxConnections = 10): Promise<Da
     },
     async transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
       forbidInTransaction()
-      return retried(() =>
-        lend(async (client) => {
-          await command(client, 'BEGIN')
-          let result: Result
-          try {
-            result = await inTransaction(session(client), work)
-          } catch (error) {
-            // A connection that is gone rolls back by itself, and the first error tells more.
-            if (!isGone(error)) await command(client, 'ROLLBACK').catch(() => {})
-            throw error
-          }
-          await command(client, 'COMMIT')
-          return result
-        }),
-      )
+      return retried(() => between('BEGIN', SILENCE_TIMEOUT_MS, work))
+    },
+    async snapshot<Result>(work: (snapshot: Queryable) => Promise<Result>): Promise<Result> {
+      forbidInTransaction()
+      return between(SNAPSHOT, NO_TIMEOUT_MS, work)
     },
     connections: () => ({
       busy: pool.totalCount - pool.idleCount,

@@ -9,7 +9,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Answer } from '../../src/contract/schema/index.ts'
 import { freshPostgresUrl, KINDS } from '../support/database.ts'
-import { auditBooks } from '../support/ledger.ts'
+import { auditBank } from '../support/ledger.ts'
 import { freePort } from '../support/postgres.ts'
 import { inspect } from './books.ts'
 import { type Customer, customerAt, type GatewayProcess, startGatewayProcess } from './gateway.ts'
@@ -115,6 +115,6 @@ describe.each(KINDS)('the gateway, killed (%s)', (kind) => {
     await gateway?.stop()
     gateway = undefined
     const { DATABASE_URL: url } = environment
-    expect(await inspect(url ? { url } : { directory: folder }, auditBooks)).toEqual([])
+    expect(await inspect(url ? { url } : { directory: folder }, auditBank)).toEqual([])
   }, 120_000)
 })

@@ -12,7 +12,7 @@ import type { Answer } from '../../src/contract/schema/index.ts'
 import { Refused } from '../../src/demo/client.ts'
 import { startSandbox } from '../../src/sandbox/sandbox.ts'
 import { freshPostgresUrl } from '../support/database.ts'
-import { auditBooks } from '../support/ledger.ts'
+import { auditBank } from '../support/ledger.ts'
 import { freePort } from '../support/postgres.ts'
 import { inspect } from './books.ts'
 import { type Customer, customerAt, type GatewayProcess, startGatewayProcess } from './gateway.ts'
@@ -132,7 +132,7 @@ it('the daily limit of the class is used to its last step and not beyond', async
 it('the books are sound and sum to zero', async () => {
   for (const gateway of gateways.splice(0)) await gateway.stop()
   await inspect({ url }, async (db) => {
-    expect(await auditBooks(db)).toEqual([])
+    expect(await auditBank(db)).toEqual([])
     expect(await db.query('SELECT sum(amount)::bigint AS total FROM ledger_postings')).toEqual([{ total: 0 }])
   })
 }, 60_000)

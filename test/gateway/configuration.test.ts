@@ -16,6 +16,7 @@ const PRODUCTION = {
   DATA_KEYS: `1:${key(1)},2:${key(2)}`,
   INDEX_KEY: key(3),
   PIN_PEPPERS: `7:${key(4)}`,
+  SEAL_KEYS: `1:${key(5)}`,
   PIN_PRIVATE_KEY: '0a'.repeat(32),
   WECHAT_APPID: 'wx0123456789abcdef',
   WECHAT_SECRET: 'a-secret-of-its-own',
@@ -69,12 +70,13 @@ describe('a development start', () => {
       DATA_KEYS: '1:secret-data-key',
       INDEX_KEY: 'secret-index-key',
       PIN_PEPPERS: 'secret-pepper',
+      SEAL_KEYS: 'secret-seal-key',
       PIN_PRIVATE_KEY: 'secret-private-key',
       WECHAT_APPID: 'secret-app',
       WECHAT_SECRET: 'secret',
       SMS_KEY: 'secret',
     }).join('\n')
-    expect(told.split('\n')).toHaveLength(8)
+    expect(told.split('\n')).toHaveLength(9)
     expect(told).not.toMatch(/hunter22|secret/)
   })
 

@@ -15,7 +15,7 @@ import type { FAULT_MODES, System } from '../../src/sandbox/settings.ts'
 import { openDatabase } from '../../src/storage/open.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { freshPostgresUrl } from '../support/database.ts'
-import { auditBooks } from '../support/ledger.ts'
+import { auditBank } from '../support/ledger.ts'
 import { type OpenOptions, openPhone, type TestPhone } from '../support/phone.ts'
 import { BrowserPhone } from './browser-phone.ts'
 
@@ -181,7 +181,7 @@ export async function startMinibank(database: 'pglite' | 'postgres') {
       if (!databaseUrl) throw new Error('the books are open on PostgreSQL only')
       const db = await openDatabase({ url: databaseUrl, maxConnections: 1 })
       try {
-        return await auditBooks(db)
+        return await auditBank(db)
       } finally {
         await db.close()
       }

@@ -1,0 +1,122 @@
+/**
+ * Orders and the books say the same. Each kind of order tells, as SQL, the legs that its records call for; they are held
+ * against the postings of its movements both ways. What ties an order to its movement is the payer's entry.
+ */
+import type { Law } from '../../ledger/laws.ts'
+import { CARD_CLEARING, INTEREST_EXPENSE } from '../house.ts'
+
+interface Booked {
+  /** A movement's code. */
+  readonly code: string
+  readonly table: string
+  /** For the sentences. */
+  readonly order: string
+  /** customer_id, order_id, movement_id, owner, account_id, amount: one row a leg. */
+  readonly legs: string
+}
+
+const entryOf = (record: string, owner: string, kind: string): string =>
+  `LEFT JOIN entries e ON e.customer_id = ${record}.${owner} AND e.order_id = ${record}.id AND e.kind = '${kind}'`
+
+const BOOKED: readonly Booked[] = [
+  {
+    code: 'transfer',
+    table: 'transfers',
+    order: 'transfer',
+    legs: `
+      SELECT t.payer_id AS customer_id, t.id AS order_id, e.movement_id, t.payer_id AS owner,
+        t.payer_account_id AS account_id, -t.amount AS amount
+      FROM transfers t ${entryOf('t', 'payer_id', 'transfer-out')}
+      UNION ALL
+      SELECT t.payer_id, t.id, e.movement_id, t.payee_id, t.payee_account_id, t.amount
+      FROM transfers t ${entryOf('t', 'payer_id', 'transfer-out')}`,
+  },
+  {
+    code: 'topup',
+    table: 'topups',
+    order: 'done top-up',
+    legs: `
+      SELECT t.customer_id, t.id AS order_id, e.movement_id, t.customer_id AS owner, t.account_id, t.amount
+      FROM topups t ${entryOf('t', 'customer_id', 'topup')} WHERE t.state = 'done'
+      UNION ALL
+      SELECT t.customer_id, t.id, e.movement_id, '${CARD_CLEARING.owner}', '${CARD_CLEARING.id}', -t.amount
+      FROM topups t ${entryOf('t', 'customer_id', 'topup')} WHERE t.state = 'done'`,
+  },
+  {
+    code: 'deposit-made',
+    table: 'deposits',
+    order: 'deposit',
+    legs: `
+      SELECT d.customer_id, d.id AS order_id, e.movement_id, d.customer_id AS owner, d.account_id,
+        -d.principal AS amount
+      FROM deposits d ${entryOf('d', 'customer_id', 'deposit-made')}
+      UNION ALL
+      SELECT d.customer_id, d.id, e.movement_id, d.customer_id, d.ledger_account_id, d.principal
+      FROM deposits d ${entryOf('d', 'customer_id', 'deposit-made')}`,
+  },
+  {
+    code: 'deposit-paid',
+    table: 'deposits',
+    order: 'closed deposit',
+    legs: `
+      SELECT d.customer_id, d.id AS order_id, e.movement_id, d.customer_id AS owner,
+        d.ledger_account_id AS account_id, -d.principal AS amount
+      FROM deposits d ${entryOf('d', 'customer_id', 'deposit-paid')} WHERE d.state <> 'running'
+      UNION ALL
+      SELECT d.customer_id, d.id, e.movement_id, d.customer_id, d.account_id, d.principal + d.paid_interest
+      FROM deposits d ${entryOf('d', 'customer_id', 'deposit-paid')} WHERE d.state <> 'running'
+      UNION ALL
+      SELECT d.customer_id, d.id, e.movement_id, '${INTEREST_EXPENSE.owner}', '${INTEREST_EXPENSE.id}', -d.paid_interest
+      FROM deposits d ${entryOf('d', 'customer_id', 'deposit-paid')} WHERE d.state <> 'running' AND d.paid_interest > 0`,
+  },
+]
+
+const SAME_LEG = `p.movement_id = leg.movement_id AND p.owner = leg.owner AND p.account_id = leg.account_id
+  AND p.amount = leg.amount`
+
+const bothWays = ({ code, table, order, legs }: Booked): Law[] => [
+  {
+    law: `a ${order} moved its amount between its accounts`,
+    table,
+    broken: `SELECT leg.customer_id, leg.order_id FROM (${legs}) AS leg
+      LEFT JOIN ledger_postings p ON ${SAME_LEG} AND p.code = '${code}'
+      WHERE p.movement_id IS NULL GROUP BY leg.customer_id, leg.order_id`,
+  },
+  {
+    law: `a movement of code ${code} is that of a ${order}, and nothing more`,
+    table: 'ledger_postings',
+    broken: `SELECT p.movement_id FROM ledger_postings p LEFT JOIN (${legs}) AS leg ON ${SAME_LEG}
+      WHERE p.code = '${code}' AND leg.order_id IS NULL GROUP BY p.movement_id`,
+  },
+]
+
+export const ORDER_LAWS: readonly Law[] = [
+  ...BOOKED.flatMap(bothWays),
+  {
+    law: 'a movement of a customer’s order has its order',
+    table: 'ledger_movements',
+    broken: `SELECT m.id AS movement_id, m.code FROM ledger_movements m
+      LEFT JOIN entries e ON e.movement_id = m.id AND e.kind <> 'transfer-in'
+      WHERE m.code = ANY('{${BOOKED.map(({ code }) => code).join()}}') AND e.order_id IS NULL`,
+  },
+  {
+    law: 'a running deposit has its principal on its ledger account, a closed one nothing',
+    table: 'deposits',
+    broken: `SELECT d.customer_id, d.id AS deposit_id, d.ledger_account_id AS account_id FROM deposits d
+      LEFT JOIN ledger_accounts a ON a.owner = d.customer_id AND a.id = d.ledger_account_id
+      WHERE a.posted IS DISTINCT FROM CASE WHEN d.state = 'running' THEN d.principal ELSE 0 END`,
+  },
+  {
+    law: 'a deposit is closed when it has paid, and only then',
+    table: 'deposits',
+    broken: `SELECT customer_id, id AS deposit_id FROM deposits
+      WHERE (state = 'running') <> (closed_at IS NULL) OR (state = 'running') <> (paid_interest IS NULL)`,
+  },
+  {
+    law: 'an undecided top-up is due, a decided one has its end',
+    table: 'topups',
+    broken: `SELECT customer_id, id AS topup_id FROM topups
+      WHERE (state IN ('done', 'refused')) <> (finished_at IS NOT NULL)
+        OR (state IN ('done', 'refused')) <> (next_ask_at IS NULL)`,
+  },
+]

@@ -1,0 +1,73 @@
+/** A small bank that people have lived in: top-ups, transfers, deposits running, withdrawn and matured, a hold, a chain. */
+import { randomUUID } from 'node:crypto'
+import type { Database } from '../../../src/storage/database.ts'
+import { ledger } from '../../support/ledger.ts'
+import { sealAll, sealerOf } from '../../support/seals.ts'
+import { openTown, type Town, type Townsman, yuan } from '../town.ts'
+
+const DAY_MS = 86_400_000
+
+export interface LivedIn {
+  readonly liLei: Townsman
+  readonly chenHua: Townsman
+  /** Of a transfer of 300.00 from Li Lei to Chen Hua. */
+  readonly transferId: string
+  readonly runningDeposit: string
+  readonly hold: string
+}
+
+/** Lives in an empty database. All of it is sealed, in three blocks. */
+export async function liveIn(db: Database): Promise<LivedIn> {
+  const town = await openTown(db)
+  const sealer = sealerOf(db)
+  const liLei = await town.settle('李雷')
+  const chenHua = await town.settle('陈华')
+  const pupil = await town.settle('小明', { accountClass: 'III' })
+  const toChen = await town.payeeOf(liLei, chenHua)
+  await town.topUp(liLei, yuan(30_000))
+  await town.topUp(chenHua, yuan(500))
+  const { id: transferId } = await town.send(liLei, toChen, yuan(300), { note: '午饭' })
+  await town.workers.outbox.run()
+  await sealAll(sealer)
+
+  const deposited = async (productId: string) => (await deposit(town, liLei, productId, yuan(1_000))).id
+  await deposited('anxin-3m')
+  const early = await deposited('anxin-12m')
+  const runningDeposit = await deposited('anxin-36m')
+  // The last day of the first has come; the second is taken out early.
+  town.clock.forward(100 * DAY_MS)
+  await town.workers.maturity.run()
+  const order = { kind: 'withdrawal', orderId: randomUUID(), depositId: early } as const
+  const authorisation = await town.authorise(liLei, order)
+  await town.deposits.withdraw(liLei, early, { id: order.orderId, authorisation })
+  await sealAll(sealer)
+
+  // Of three more top-ups one is refused, and one of a Class III account is not decided.
+  town.cards.feel('refused')
+  await town.topUp(chenHua, yuan(10))
+  town.cards.feel('processing')
+  await town.topUp(pupil, yuan(20))
+  town.cards.feel('done')
+  await town.topUp(pupil, yuan(30))
+  await town.send(chenHua, await town.payeeOf(chenHua, liLei), yuan(12.5))
+  await town.send(liLei, toChen, yuan(1))
+  const hold = randomUUID()
+  await db.transaction(async (tx) => {
+    const [from, to] = [liLei, chenHua].map(({ customerId, accountId }) => ({ owner: customerId, id: accountId }))
+    if (!from || !to) return
+    const legs = [
+      { account: from, amount: -yuan(5) },
+      { account: to, amount: yuan(5) },
+    ]
+    await ledger.lock(tx, [from, to])
+    await ledger.apply(tx, [{ kind: 'hold', id: hold, code: 'order', legs, expiresAt: null }], town.clock.now())
+  })
+  await sealAll(sealer)
+  return { liLei, chenHua, transferId, runningDeposit, hold }
+}
+
+async function deposit(town: Town, person: Townsman, productId: string, amount: number) {
+  const id = randomUUID()
+  const authorisation = await town.authorise(person, { kind: 'deposit', orderId: id, productId, amount })
+  return town.deposits.make(person, { id, accountId: person.accountId, productId, amount, authorisation })
+}
