@@ -145,15 +145,18 @@ export async function openRealBooks(db: Database, opening: readonly { posted: nu
 
     /** By id: the state of each hold, which the ledger and the business record must tell alike. */
     async holds(): Promise<Map<number, string>> {
-      const rows = await db.query<{ id: string; ledger: string; record: string }>(
-        `SELECT coalesce(h.id, r.id) AS id, h.state AS ledger, r.state AS record
-         FROM ledger_holds h FULL JOIN ${TABLE} r ON r.id = h.id WHERE coalesce(h.id, r.id) = ANY($1::uuid[])`,
-        [[...held.keys()]],
+      const owners = [...held.values()].map(({ from }) => at(from).owner)
+      const rows = await db.query<{ id: string; ledger: string | null; record: string | null }>(
+        `SELECT k.id, h.state AS ledger, r.state AS record
+         FROM unnest($1::uuid[], $2::uuid[]) AS k (owner, id)
+         LEFT JOIN ledger_holds h ON h.id = k.id
+         LEFT JOIN ${TABLE} r ON r.owner = k.owner AND r.id = k.id`,
+        [owners, [...held.keys()]],
       )
       return new Map(
         rows.map(({ id, ledger, record }) => [
           held.get(id)?.id ?? NaN,
-          ledger === record ? ledger : `${ledger} in the ledger, ${record} in its record`,
+          ledger !== null && ledger === record ? ledger : `${ledger} in the ledger, ${record} in its record`,
         ]),
       )
     },

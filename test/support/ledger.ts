@@ -86,10 +86,11 @@ export async function auditBooks(db: Queryable): Promise<readonly object[]> {
       LEFT JOIN ledger_movements m ON m.id = p.movement_id WHERE m.id IS NULL
     UNION ALL
     SELECT 'balance is not the sum of the postings', a.id::text FROM ledger_accounts a
-      LEFT JOIN LATERAL (
-        SELECT coalesce(sum(amount), 0) AS sum, coalesce(max(sequence), 0) AS last, count(*) AS count
-        FROM ledger_postings p WHERE p.owner = a.owner AND p.account_id = a.id) p ON true
-      WHERE NOT a.may_go_below_zero AND (a.posted <> p.sum OR a.sequence <> p.last OR a.sequence <> p.count)
+      LEFT JOIN (
+        SELECT owner, account_id, sum(amount) AS sum, max(sequence) AS last, count(*) AS count
+        FROM ledger_postings GROUP BY owner, account_id) p ON p.owner = a.owner AND p.account_id = a.id
+      WHERE NOT a.may_go_below_zero
+        AND (a.posted <> coalesce(p.sum, 0) OR a.sequence <> coalesce(p.last, 0) OR a.sequence <> coalesce(p.count, 0))
     UNION ALL
     SELECT 'running balance is broken', p.account_id::text FROM (
         SELECT account_id, balance_after,
@@ -98,12 +99,12 @@ export async function auditBooks(db: Queryable): Promise<readonly object[]> {
       WHERE p.balance_after IS NOT NULL AND p.balance_after <> p.running
     UNION ALL
     SELECT 'held is not the sum of the pending holds', a.id::text FROM ledger_accounts a
-      LEFT JOIN LATERAL (
-        SELECT coalesce(sum(-(leg->>'amount')::bigint), 0) AS sum
+      LEFT JOIN (
+        SELECT leg->'account'->>'owner' AS owner, leg->'account'->>'id' AS id, sum(-(leg->>'amount')::bigint) AS sum
         FROM ledger_holds h, jsonb_array_elements(h.legs) AS leg
         WHERE h.state = 'pending' AND (leg->>'amount')::bigint < 0
-          AND leg->'account'->>'id' = a.id::text AND leg->'account'->>'owner' = a.owner::text) h ON true
-      WHERE NOT a.may_go_below_zero AND a.held <> h.sum
+        GROUP BY 1, 2) h ON h.owner = a.owner::text AND h.id = a.id::text
+      WHERE NOT a.may_go_below_zero AND a.held <> coalesce(h.sum, 0)
     UNION ALL
     SELECT 'overdrawn', id::text FROM ledger_accounts WHERE NOT may_go_below_zero AND posted - held < 0
   `)
