@@ -2,8 +2,8 @@
  * Random histories of orders, played against the model and the real books. When they differ, fast-check prints the
  * seed and the fewest, shortest histories that show it, and `live` the operations that led there.
  *
- *     HISTORIES=10000 npm test -- histories       plays more of them
- *     SEED=… npm test -- histories                plays the same ones again
+ *     HISTORIES=10000 npm test -- histories               plays more of them (about: they come in random companies)
+ *     SEED=… SHRUNK=… npm test -- histories               plays again what failed: seed and path as fast-check prints them
  */
 import fc from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
@@ -32,6 +32,7 @@ eachDatabase('random histories', (database) => {
         {
           numRuns: Math.ceil(wanted / MEAN_SIDE_BY_SIDE),
           ...(process.env.SEED && { seed: Number(process.env.SEED) }),
+          ...(process.env.SHRUNK && { path: process.env.SHRUNK }),
           interruptAfterTimeLimit: LIMIT_MS - 30_000,
           markInterruptAsFailure: true,
         },

@@ -29,7 +29,7 @@ export interface History {
 
 const LIMIT = 1_000
 const OWN = [700, 300, 0].map((posted) => ({ posted, limit: LIMIT }))
-const TILL = { posted: 500, limit: 20 * LIMIT }
+const TILL = { posted: 500, limit: 3 * LIMIT }
 const MOST_SIDE_BY_SIDE = 64
 /** In moments. */
 const LONGEST_HOLD = 4
@@ -37,7 +37,12 @@ const LONGEST_HOLD = 4
 const LONGEST_LOG = 60
 
 const person = fc.nat({ max: OWN.length - 1 })
-const amount = fc.oneof(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: 700 }))
+/** Often all that somebody has or may spend, where it is decided. */
+const amount = fc.oneof(
+  fc.integer({ min: 1, max: 100 }),
+  fc.integer({ min: 1, max: 700 }),
+  fc.constantFrom(100, 300, 700),
+)
 const lasts = fc.option(fc.nat({ max: LONGEST_HOLD }))
 const spend = { from: person, to: person, amount }
 const nth = fc.nat({ max: 99 })
@@ -52,7 +57,7 @@ const step: fc.Arbitrary<Step> = fc
   .filter((step) => !('to' in step) || step.from !== step.to)
 const history: fc.Arbitrary<History> = fc.record({
   sharesTheTill: fc.nat({ max: 3 }).map((one) => one === 3),
-  moments: fc.array(fc.array(step, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 12, size: 'max' }),
+  moments: fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 9, size: 'max' }),
 })
 /** From one alone to many: when they fail, fewer and shorter ones are tried. */
 export const histories = fc.array(history, { minLength: 1, maxLength: MOST_SIDE_BY_SIDE, size: 'max' })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type AccountRef, accountKey, type Core, HOUSE, type Movement } from '../../src/bank/core.ts'
+import { BankError } from '../../src/bank/errors.ts'
 import type { Decision, RecordChange, Write } from '../../src/bank/writes/write.ts'
 import type { Fen } from '../../src/contract/money.ts'
 import { createLedger } from '../../src/ledger/ledger.ts'
@@ -72,6 +73,18 @@ export function writeOf(
     }),
   }
 }
+
+/** A write that moves money when there is enough of it; its answer is its own. */
+export const transferOf = (
+  from: AccountRef,
+  to: AccountRef,
+  amount: Fen,
+  given: Partial<Omit<Write<object>, 'decide'>> = {},
+): Write<object> =>
+  writeOf({ owner: from.owner, accounts: [from, to], content: `${accountKey(to)} ${amount}`, ...given }, (seen) => {
+    if (seen.balance(from).available < amount) throw new BankError('BALANCE_INSUFFICIENT')
+    return { movements: [payment(from, to, amount)], answer: { nonce: randomUUID() } }
+  })
 
 /**
  * The law of the books, asked of the database itself: every movement sums to zero, every customer's balance equals its

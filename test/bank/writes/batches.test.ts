@@ -1,53 +1,40 @@
 /**
  * Writes that are sent at the same moment may share one transaction. Nobody may notice: each is answered as if it had
- * been alone, before or after the others. What goes wrong with one never touches its neighbours.
+ * been alone, before or after the others. (What goes wrong with one: see batch-faults.test.ts.)
  */
 import { createHash, randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type AccountRef, accountKey, type Movement } from '../../../src/bank/core.ts'
+import type { AccountRef, Movement } from '../../../src/bank/core.ts'
 import { BankError } from '../../../src/bank/errors.ts'
-import type { CounterKey, RecordChange, Seen, Write } from '../../../src/bank/writes/write.ts'
+import type { CounterKey, Seen, Write } from '../../../src/bank/writes/write.ts'
 import { eachDatabase } from '../../support/database.ts'
-import { accountWith, auditBooks, balanceOf, ledger, openVault, payment, VAULT, writeOf } from '../../support/ledger.ts'
-import { MORNING, writePathOn } from '../../support/write-path.ts'
+import {
+  accountWith,
+  auditBooks,
+  balanceOf,
+  ledger,
+  openVault,
+  payment,
+  transferOf,
+  writeOf,
+} from '../../support/ledger.ts'
+import { MORNING, outcomes, sendTogether, writePathOn } from '../../support/write-path.ts'
 
 eachDatabase('writes at the same moment', (database) => {
   let payer: AccountRef
   let payee: AccountRef
 
-  beforeAll(async () => {
-    await database().query('CREATE TABLE vouchers (owner uuid, id uuid, state text NOT NULL, PRIMARY KEY (owner, id))')
-    await openVault(database())
-  })
+  beforeAll(() => openVault(database()))
   beforeEach(async () => {
     payer = await accountWith(database(), 100_00)
     payee = await accountWith(database(), 0)
   })
 
-  /** Sends them all at once; the first keeps the path busy, so that the others wait for the next transaction together. */
-  async function together(...writes: Write<object>[]): Promise<PromiseSettledResult<object>[]> {
-    const path = writePathOn(database())
-    const [, ...settled] = await Promise.allSettled(
-      [writeOf({ owner: randomUUID() }), ...writes].map((write) => path.submit(write)),
-    )
-    return settled
-  }
-  const outcomes = (settled: readonly PromiseSettledResult<object>[]): string[] =>
-    settled.map((one) => (one.status === 'fulfilled' ? 'done' : (one.reason.code ?? one.reason.name)))
+  const together = (...writes: Write<object>[]) => sendTogether(database(), writes)
   const available = async (account: AccountRef) => (await balanceOf(database(), account)).available
 
-  const pay = (amount: number, given: Partial<Write<object>> = {}, from = payer, to = payee): Write<object> =>
-    writeOf({ owner: from.owner, accounts: [from, to], content: `${accountKey(to)} ${amount}`, ...given }, (seen) => {
-      if (seen.balance(from).available < amount) throw new BankError('BALANCE_INSUFFICIENT')
-      return { movements: [payment(from, to, amount)], answer: { nonce: randomUUID() } }
-    })
-  /** A write that is decided and then cannot be carried out. It moves all of the payer's money before that. */
-  const doomed = (change: { records?: RecordChange[]; movements?: Movement[] }, given: Partial<Write<object>> = {}) =>
-    writeOf({ owner: payer.owner, accounts: [payer, payee], ...given }, () => ({
-      records: change.records ?? [],
-      movements: [payment(payer, payee, 100_00), ...(change.movements ?? [])],
-    }))
-  const voucher = (owner = payer.owner, id: string = randomUUID()) => ({ owner, id })
+  const pay = (amount: number, given: Partial<Write<object>> = {}, from = payer, to = payee) =>
+    transferOf(from, to, amount, given)
   const held = async (amount: number, from = payer, to = payee): Promise<string> => {
     const hold = { ...payment(from, to, amount, 'purchase'), kind: 'hold', expiresAt: null } as const
     await database().transaction(async (tx) => {
@@ -116,64 +103,6 @@ eachDatabase('writes at the same moment', (database) => {
     expect(await available(payee)).toBe(100_00)
   })
 
-  describe('one of which fails', () => {
-    const faults: Record<string, () => Promise<Write<object>>> = {
-      'a record that is no longer as its condition says': async () =>
-        doomed({ records: [{ update: 'vouchers', where: { ...voucher(), state: 'new' }, set: { state: 'used' } }] }),
-      'a record that exists already': async () => {
-        const row = { ...voucher(), state: 'new' }
-        return doomed({
-          records: [
-            { insert: 'vouchers', row },
-            { insert: 'vouchers', row },
-          ],
-        })
-      },
-      'a hold that is not pending': async () => doomed({ movements: [{ kind: 'void-hold', id: randomUUID() }] }),
-      'an overdraft': async () => doomed({ movements: [payment(payer, payee, 1)] }),
-      'a movement that does not sum to zero': async () =>
-        doomed({ movements: [{ kind: 'post', id: randomUUID(), code: 'x', legs: [{ account: payer, amount: 1 }] }] }),
-      'a movement that was booked before': async () => {
-        const booked = payment(VAULT, payee, 1)
-        await writePathOn(database()).submit(
-          writeOf({ owner: payer.owner, accounts: [payee] }, () => ({ movements: [booked] })),
-        )
-        return doomed({ movements: [booked] })
-      },
-      'an account that nobody opened': async () =>
-        doomed({}, { accounts: [payer, payee, { owner: randomUUID(), id: randomUUID() }] }),
-      'a table that is not there': async () => doomed({ records: [{ insert: 'nowhere', row: { id: randomUUID() } }] }),
-      'a decision with a mistake': async () =>
-        writeOf({ owner: payer.owner, accounts: [payer, payee] }, () => {
-          throw new TypeError('a mistake of ours')
-        }),
-      'an outbox entry that was sent before': async () => {
-        const entry = { id: randomUUID(), channel: 'sms', payload: {} }
-        const fine = writeOf({ owner: payer.owner }, () => ({ outbox: [entry] }))
-        await writePathOn(database()).submit(fine)
-        return writeOf({ owner: payer.owner }, () => ({ outbox: [entry] }))
-      },
-    }
-    it.each(Object.keys(faults))('let the others through: %s is its fault alone', async (name) => {
-      const other = await accountWith(database(), 50_00)
-      const fault = await faults[name]?.()
-      if (!fault) throw new Error('no such fault')
-      const before = await available(payee)
-      const [a, wrong, b, c] = outcomes(await together(pay(60_00), fault, pay(40_00), pay(50_00, {}, other)))
-      expect([a, b, c]).toEqual(['done', 'done', 'done'])
-      expect(wrong).not.toBe('done')
-      expect(wrong).not.toBe('UNAVAILABLE')
-      expect(await available(payee)).toBe(before + 150_00)
-      expect(await writePathOn(database()).earlier(fault)).toBeUndefined()
-    })
-  })
-
-  it('fail one by one, also when several of them fail', async () => {
-    const lost = () => doomed({ movements: [{ kind: 'post-hold', id: randomUUID() }] })
-    const said = outcomes(await together(lost(), pay(50_00), lost(), lost(), pay(50_00)))
-    expect(said).toEqual(['BookingError', 'done', 'BookingError', 'BookingError', 'done'])
-  })
-
   it('use an authorisation once', async () => {
     const authorisation = await bought()
     const said = outcomes(await together(pay(1_00, { authorisation }), pay(1_00, { authorisation }), pay(1_00)))
@@ -185,7 +114,9 @@ eachDatabase('writes at the same moment', (database) => {
     for (const other of [
       (authorisation: Write<object>['authorisation']) => pay(100_01, { authorisation }),
       (authorisation: Write<object>['authorisation']) =>
-        doomed({ movements: [{ kind: 'void-hold', id: randomUUID() }] }, { authorisation }),
+        writeOf({ owner: payer.owner, authorisation }, () => ({
+          movements: [{ kind: 'void-hold', id: randomUUID() }],
+        })),
     ]) {
       const authorisation = await bought()
       const said = outcomes(await together(other(authorisation), pay(1_00, { authorisation })))
