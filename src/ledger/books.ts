@@ -32,8 +32,10 @@ export interface Leg {
 
 /**
  * What a write does to the books. `post` moves money at once; `hold` reserves the negative legs until the hold is posted
- * or voided by its id; `post-hold` moves exactly what was held; `void-hold` gives it back. Ids are UUIDs, each used once
- * in the whole bank; ids that customers make are not unique across customers, so derive one (bank/derived-id.ts).
+ * or voided by its id; `post-hold` moves exactly what was held; `void-hold` gives it back. Time alone ends no hold: from
+ * `expiresAt` on it is due (DueHold), and until its owner voids it, it still reserves and may be posted; whichever commits
+ * first ends it. Ids are UUIDs, each used once in the whole bank; ids that customers make are not unique across
+ * customers, so derive one (bank/derived-id.ts).
  */
 export type Movement =
   | { readonly kind: 'post'; readonly id: string; readonly code: string; readonly legs: readonly Leg[] }

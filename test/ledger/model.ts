@@ -1,80 +1,100 @@
 /**
  * The books as one page of plain arithmetic, to compare the real ones with. Its laws:
  *
- * 1. Conservation: what customers hold is what they were given; a transfer only moves it.
+ * 1. Conservation: what customers have is what they were given; an order only moves it.
  * 2. No overdraft: posted − held never falls below zero.
- * 3. Holds are accounted: held is the sum of the pending holds, and each ends once.
- * 4. No limit is broken: what leaves an account in the period stays within LIMIT.
- * 5. A refusal leaves nothing; a repeat changes nothing and gets the first answer; other content under a used id is refused.
+ * 3. Holds are accounted: held is the sum of the pending holds, and each ends once, posted or voided.
+ * 4. No limit is broken: what left an account, or is held to leave it, stays within its limit. A void gives it back.
+ * 5. Time ends no hold. From `expiresAt` on it is due and its owner's worker voids it; until that void it reserves and
+ *    may be posted. Of the two, the first to commit ends it.
+ * 6. A refusal or a fault leaves nothing; a repeat changes nothing and gets the first answer; other content under a used
+ *    id is refused.
  */
-export const LIMIT = 1_000
+interface Account {
+  posted: number
+  held: number
+  used: number
+  readonly limit: number
+}
 
-export type Operation =
-  | {
-      readonly kind: 'transfer' | 'hold'
-      readonly id: number
-      readonly from: number
-      readonly to: number
-      readonly amount: number
-    }
-  | { readonly kind: 'post-hold' | 'void-hold'; readonly id: number; readonly from: number; readonly hold: number }
+/** Accounts are numbers, and so are ids: each names one order. A fault is a transfer that breaks after it was decided. */
+interface Transfer {
+  readonly kind: 'transfer' | 'fault'
+  readonly id: number
+  readonly from: number
+  readonly to: number
+  readonly amount: number
+}
+export interface Hold extends Omit<Transfer, 'kind'> {
+  readonly kind: 'hold'
+  readonly expiresAt: number | null
+}
+interface End {
+  readonly kind: 'post-hold' | 'void-hold'
+  readonly id: number
+  readonly hold: number
+}
+export type Operation = Transfer | Hold | End
 
-/** 'done', the first answer again, or why it is refused. */
-export type Outcome = 'done' | 'repeat' | 'ID_REUSED' | 'BALANCE_INSUFFICIENT' | 'CLASS_LIMIT_DAY' | 'not pending'
+type Refusal = 'ID_REUSED' | 'BALANCE_INSUFFICIENT' | 'CLASS_LIMIT_DAY' | 'not pending' | 'fault'
+export type Outcome = 'done' | 'repeat' | Refusal
 
 export class Model {
-  readonly accounts: { posted: number; held: number; used: number }[]
-  readonly #holds = new Map<string, { from: number; to: number; amount: number }>()
+  readonly accounts: readonly Account[]
+  readonly holds = new Map<number, Hold & { state: 'pending' | 'posted' | 'voided' }>()
   readonly #answered = new Map<string, string>()
 
-  constructor(opening: readonly number[]) {
-    this.accounts = opening.map((posted) => ({ posted, held: 0, used: 0 }))
-  }
-
-  /** The hold of that number that the account made, while it is pending. */
-  hold(from: number, id: number): { from: number; to: number; amount: number } | undefined {
-    return this.#holds.get(`${from}/${id}`)
+  constructor(opening: readonly { readonly posted: number; readonly limit: number }[]) {
+    this.accounts = opening.map((account) => ({ ...account, held: 0, used: 0 }))
   }
 
   play(operation: Operation): Outcome {
-    const key = `${operation.from}/${operation.kind}/${operation.id}`
+    const key = `${operation.kind} ${operation.id}`
     const content = JSON.stringify(operation)
-    const earlier = this.#answered.get(key)
-    if (earlier !== undefined) return earlier === content ? 'repeat' : 'ID_REUSED'
-    const refusal = 'to' in operation ? this.#spend(operation) : this.#end(operation)
+    const answered = this.#answered.get(key)
+    if (answered !== undefined) return answered === content ? 'repeat' : 'ID_REUSED'
+    const refusal = 'hold' in operation ? this.#end(operation) : this.#spend(operation)
     if (refusal) return refusal
     this.#answered.set(key, content)
     return 'done'
   }
 
-  #spend({ kind, id, from, to, amount }: Extract<Operation, { readonly to: number }>): Outcome | undefined {
-    const [payer, payee] = [this.#account(from), this.#account(to)]
-    if (payer.posted - payer.held < amount) return 'BALANCE_INSUFFICIENT'
-    if (payer.used + amount > LIMIT) return 'CLASS_LIMIT_DAY'
-    payer.used += amount
-    if (kind === 'hold') {
-      payer.held += amount
-      this.#holds.set(`${from}/${id}`, { from, to, amount })
-    } else {
-      payer.posted -= amount
-      payee.posted += amount
-    }
+  /** Pending holds whose time is over, by their ids. */
+  due(now: number): number[] {
+    const pending = [...this.holds.values()].filter(({ state }) => state === 'pending')
+    const due = pending.filter(({ expiresAt }) => expiresAt !== null && expiresAt <= now)
+    return due.map(({ id }) => id).sort((a, b) => a - b)
+  }
+
+  #spend(order: Transfer | Hold): Refusal | undefined {
+    const payer = this.#account(order.from)
+    if (payer.posted - payer.held < order.amount) return 'BALANCE_INSUFFICIENT'
+    if (payer.used + order.amount > payer.limit) return 'CLASS_LIMIT_DAY'
+    if (order.kind === 'fault') return 'fault'
+    payer.used += order.amount
+    if (order.kind !== 'hold') return this.#move(order)
+    payer.held += order.amount
+    this.holds.set(order.id, { ...order, state: 'pending' })
     return undefined
   }
 
-  #end({ kind, from, hold }: Extract<Operation, { readonly hold: number }>): Outcome | undefined {
-    const held = this.hold(from, hold)
-    if (!held) return 'not pending'
-    this.#holds.delete(`${from}/${hold}`)
-    this.#account(held.from).held -= held.amount
-    if (kind === 'post-hold') {
-      this.#account(held.from).posted -= held.amount
-      this.#account(held.to).posted += held.amount
-    }
+  #end({ kind, hold: id }: End): Refusal | undefined {
+    const hold = this.holds.get(id)
+    if (hold?.state !== 'pending') return 'not pending'
+    const payer = this.#account(hold.from)
+    payer.held -= hold.amount
+    hold.state = kind === 'post-hold' ? 'posted' : 'voided'
+    if (hold.state === 'posted') return this.#move(hold)
+    payer.used -= hold.amount
     return undefined
   }
 
-  #account(index: number) {
+  #move({ from, to, amount }: Transfer | Hold): undefined {
+    this.#account(from).posted -= amount
+    this.#account(to).posted += amount
+  }
+
+  #account(index: number): Account {
     const account = this.accounts[index]
     if (!account) throw new Error(`no account ${index}`)
     return account

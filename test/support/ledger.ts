@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { audit } from '../../src/bank/audit/audit.ts'
 import { type AccountRef, accountKey, type Core, HOUSE, type Movement } from '../../src/bank/core.ts'
+import { BankError } from '../../src/bank/errors.ts'
 import type { Decision, RecordChange, Write } from '../../src/bank/writes/write.ts'
 import type { Fen } from '../../src/contract/money.ts'
 import { auditLedger } from '../../src/ledger/audit.ts'
@@ -76,6 +77,18 @@ export function writeOf(
     }),
   }
 }
+
+/** A write that moves money when there is enough of it; its answer is its own. */
+export const transferOf = (
+  from: AccountRef,
+  to: AccountRef,
+  amount: Fen,
+  given: Partial<Omit<Write<object>, 'decide'>> = {},
+): Write<object> =>
+  writeOf({ owner: from.owner, accounts: [from, to], content: `${accountKey(to)} ${amount}`, ...given }, (seen) => {
+    if (seen.balance(from).available < amount) throw new BankError('BALANCE_INSUFFICIENT')
+    return { movements: [payment(from, to, amount)], answer: { nonce: randomUUID() } }
+  })
 
 /** The keys that seal chains of postings in tests: the sandbox's, which a gateway under test uses too. */
 export const SEAL_KEYS: SealKeys = { keys: { 1: SANDBOX_SECRETS.SEAL_KEYS.slice('1:'.length) }, current: 1 }

@@ -1,4 +1,5 @@
 import type { Fen } from '../../contract/money.ts'
+import { BookingError } from '../../ledger/booking.ts'
 import {
   type AccountRef,
   accountKey,
@@ -9,39 +10,58 @@ import {
   type PendingHold,
 } from '../core.ts'
 import { counterKey } from './counters.ts'
-import type { CounterKey, Decision, Seen } from './write.ts'
+import type { CounterKey, Decision, Write } from './write.ts'
 
-/** What the writes of one batch see, each after what those before it decided. */
-export class LockedView implements Seen {
+/** What the writes of one batch see, each what it asked for, after what those before it decided. */
+export class LockedView {
   readonly #balances: Map<string, Balance>
   readonly #counters: Map<string, Fen>
-  /** Those that were asked for or made in the batch; undefined: not pending. */
-  readonly #holds: Map<string, PendingHold | undefined>
+  /** Those that are pending. */
+  readonly #holds: Map<string, PendingHold>
 
-  constructor({ balances, holds }: Locked, counters: ReadonlyMap<string, Fen>, holdsAskedFor: readonly string[]) {
+  constructor({ balances, holds }: Locked, counters: ReadonlyMap<string, Fen>) {
     this.#balances = new Map(balances)
     this.#counters = new Map(counters)
-    this.#holds = new Map(holdsAskedFor.map((id) => [id, holds.get(id)]))
+    this.#holds = new Map(holds)
   }
 
-  /** Throws for an account that no write of the batch asked for, and for the bank's own. */
-  balance(account: AccountRef): Balance {
-    return found(this.#balances.get(accountKey(account)), `balance of ${accountKey(account)}`)
+  /**
+   * Lets a write decide, and moves on: the next one sees the balances, counters and holds that this decision leaves.
+   * Throws what `decide` throws, and when the write looks at, moves or counts what it did not ask for; then nothing has
+   * changed for the others.
+   */
+  decide(write: Write<object>): Decision<object> {
+    const asked = new Asked(write)
+    const decision = write.decide({
+      balance: (account) => this.#balance(asked.account(account)),
+      used: (counter) => this.#used(asked.counter(counter)),
+      hold: (id) => this.#holds.get(asked.hold(id)),
+    })
+    for (const { counter } of decision.count) asked.counter(counter)
+    const made = new Set(decision.movements.flatMap(({ kind, id }) => (kind === 'hold' ? [id] : [])))
+    for (const movement of decision.movements) this.#check(movement, asked, made)
+    for (const movement of decision.movements) this.#move(movement)
+    for (const { counter, by } of decision.count)
+      this.#counters.set(counterKey(counter), this.#used(counterKey(counter)) + by)
+    return decision
   }
 
-  used(counter: CounterKey): Fen {
-    return found(this.#counters.get(counterKey(counter)), `counter ${counterKey(counter)}`)
+  #balance(key: string): Balance {
+    const balance = this.#balances.get(key)
+    if (!balance) throw new Error(`the bank's own account ${key} has no balance here`)
+    return balance
   }
 
-  hold(id: string): PendingHold | undefined {
-    if (!this.#holds.has(id)) throw new Error(`a write looks at hold ${id}, which it did not ask for`)
-    return this.#holds.get(id)
+  #used(key: string): Fen {
+    return this.#counters.get(key) ?? 0
   }
 
-  /** Moves on: the next write sees the balances, counters and holds that this decision leaves. */
-  advance({ movements, count }: Pick<Decision<object>, 'movements' | 'count'>): void {
-    for (const movement of movements) this.#move(movement)
-    for (const { counter, by } of count) this.#counters.set(counterKey(counter), this.used(counter) + by)
+  #check(movement: Movement, asked: Asked, made: ReadonlySet<string>): void {
+    const { kind, id } = movement
+    if (kind === 'post' || kind === 'hold') {
+      // What is not locked, the bank's own or just opened, is the core's to judge.
+      for (const { account } of movement.legs) if (this.#balances.has(accountKey(account))) asked.account(account)
+    } else if (!made.has(id) && !this.#holds.has(asked.hold(id))) throw new BookingError(`hold ${id} is not pending`)
   }
 
   #move(movement: Movement): void {
@@ -50,9 +70,8 @@ export class LockedView implements Seen {
       this.#holds.set(movement.id, movement)
       this.#change(movement.legs, { posts: false, holds: 1 })
     } else {
-      // One that is not pending is the core's to refuse.
-      const hold = this.hold(movement.id)
-      this.#holds.set(movement.id, undefined)
+      const hold = this.#holds.get(movement.id)
+      this.#holds.delete(movement.id)
       this.#change(hold?.legs ?? [], { posts: movement.kind === 'post-hold', holds: -1 })
     }
   }
@@ -68,7 +87,34 @@ export class LockedView implements Seen {
   }
 }
 
-function found<Value>(value: Value | undefined, what: string): Value {
-  if (value === undefined) throw new Error(`a write looks at the ${what}, which it did not ask for`)
-  return value
+/** What one write asked for: in a batch, its neighbours' accounts are locked too, and none of its business. */
+class Asked {
+  readonly #write: Write<object>
+
+  constructor(write: Write<object>) {
+    this.#write = write
+  }
+
+  account({ owner, id }: AccountRef): string {
+    const asked = this.#write.accounts.some((account) => account.id === id && account.owner === owner)
+    return this.#sure(asked, 'account', accountKey({ owner, id }))
+  }
+
+  counter(counter: CounterKey): string {
+    const key = counterKey(counter)
+    return this.#sure(
+      this.#write.counters.some((one) => one === counter || counterKey(one) === key),
+      'counter',
+      key,
+    )
+  }
+
+  hold(id: string): string {
+    return this.#sure(this.#write.holds?.includes(id) ?? false, 'hold', id)
+  }
+
+  #sure(asked: boolean, what: string, key: string): string {
+    if (!asked) throw new Error(`a write deals with the ${what} ${key}, which it did not ask for`)
+    return key
+  }
 }

@@ -10,8 +10,8 @@
  * 4. Decisions are pure and in memory, each on what those before it in the batch left. What they leave is written in one
  *    statement a table: many callers' writes cost the database little more than one.
  * 5. Nobody waits for company: a batch begins when a lane is free, with whatever waits by then.
- * 6. Nobody pays for a neighbour: a refusal is its own write's outcome; a fault undoes the batch, which is then halved
- *    and run again until the faulty write stands alone.
+ * 6. Nobody pays for a neighbour: what is thrown while a write decides is that write's outcome. A fault of the database's
+ *    undoes the batch, which is then halved and run again until the faulty write stands alone.
  * 7. Nothing outside is called. What must leave the bank waits in the outbox for the commit.
  */
 import type { Fen } from '../../contract/money.ts'
@@ -70,16 +70,15 @@ export function createWritePath({ db, core, clock, reach }: WritePathParts): Wri
         readCounters(tx, counters),
         takeAuthorisations(tx, batch, at),
       ])
-      const view = new LockedView(locked, used, holds)
+      const view = new LockedView(locked, used)
       const decided: Decided[] = []
 
       const outcomes = batch.map((write) =>
-        refusable((): Outcome => {
+        outcomeOf((): Outcome => {
           const before = earlier(write)
           if (before) return before
           authorisations.check(write)
-          const decision = write.decide(view)
-          view.advance(decision)
+          const decision = view.decide(write)
           authorisations.spend(write)
           decided.push({ write, decision })
           return { answer: decision.answer }
@@ -155,13 +154,12 @@ export function createWritePath({ db, core, clock, reach }: WritePathParts): Wri
   }
 }
 
-/** A refusal of one write is its outcome; any other error is a fault and undoes the batch. */
-function refusable(decide: () => Outcome): Outcome {
+/** What is thrown while a write decides is that write's outcome: nothing has been written for it. */
+function outcomeOf(decide: () => Outcome): Outcome {
   try {
     return decide()
   } catch (error) {
-    if (error instanceof BankError) return { refusal: error }
-    throw error
+    return { refusal: error }
   }
 }
 
