@@ -48,6 +48,12 @@ export const ERRORS = {
     'An outside system is not answering. Try again shortly',
   ),
   UNAVAILABLE: entry(503, 'later', '系统繁忙，请稍后再试', 'The bank is busy. Try again shortly'),
+  OVERLOADED: entry(
+    503,
+    'later',
+    '现在办理的人太多，这次还没有受理，请稍后再试',
+    'Too many people are here right now and nothing was begun. Try again in a moment',
+  ),
   INTERNAL: entry(
     500,
     'same',

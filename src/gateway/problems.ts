@@ -32,7 +32,7 @@ const BY_FASTIFY: Readonly<Record<string, ErrorCode>> = {
 }
 
 /** Seconds to wait before asking again, when the bank itself or an outside system is away. */
-const RETRY_SECONDS: Partial<Record<ErrorCode, number>> = { UNAVAILABLE: 2, OUTSIDE_UNAVAILABLE: 5 }
+const RETRY_SECONDS: Partial<Record<ErrorCode, number>> = { OVERLOADED: 2, UNAVAILABLE: 2, OUTSIDE_UNAVAILABLE: 5 }
 
 /** The refusal that an error stands for; INTERNAL with the cause when it is none. */
 function refusalOf(error: unknown): BankError {
@@ -64,7 +64,8 @@ function problemOf(refusal: BankError, language: 'zh' | 'en', traceId: string): 
   }
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, refusal: BankError): FastifyReply {
+/** Answers with a refusal: for a hook that is to end a request without the cost of throwing. */
+export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: BankError): FastifyReply {
   const language = languageOf(request.headers['accept-language'])
   const problem = problemOf(refusal, language, request.id)
   request.refusal = refusal.code
@@ -82,7 +83,7 @@ function send(request: FastifyRequest, reply: FastifyReply, refusal: BankError):
 
 /** For addresses that the router cannot even read. */
 export const answerUnreadable = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
-  send(request, reply, refusalOf(error))
+  refuse(request, reply, refusalOf(error))
 }
 
 /** For what is not HTTP, or arrives too slowly or with too many headers: answered on the bare socket, which then closes. */
@@ -98,6 +99,6 @@ export function answerNotHttp(error: NodeJS.ErrnoException, socket: Socket): voi
 export function answerWithProblems(server: FastifyInstance): void {
   server.decorateRequest('refusal', null)
   server.decorateRequest('fault', null)
-  server.setErrorHandler((error, request, reply) => send(request, reply, refusalOf(error)))
-  server.setNotFoundHandler((request, reply) => send(request, reply, new BankError('NOT_FOUND')))
+  server.setErrorHandler((error, request, reply) => refuse(request, reply, refusalOf(error)))
+  server.setNotFoundHandler((request, reply) => refuse(request, reply, new BankError('NOT_FOUND')))
 }

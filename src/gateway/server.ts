@@ -13,6 +13,7 @@ import { type Readiness, serveHealth } from './health.ts'
 import { logRequests } from './logs.ts'
 import { type Metrics, serveMetrics } from './metrics.ts'
 import { describeContract } from './openapi.ts'
+import { refuseOverload } from './overload.ts'
 import { answerNotHttp, answerUnreadable, answerWithProblems } from './problems.ts'
 import { createRates } from './rate.ts'
 
@@ -31,7 +32,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export interface GatewayParts {
   readonly bank: Bank
-  readonly configuration: Pick<Configuration, 'production' | 'rates' | 'trustedProxies' | 'drainSeconds'>
+  readonly configuration: Pick<Configuration, 'production' | 'rates' | 'trustedProxies' | 'drainSeconds' | 'maxInFlight'>
   readonly log: Logger
   readonly metrics: Metrics
   readonly readiness: Readiness
@@ -79,6 +80,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     // Else a connection that is kept alive would hold the server open after its last answer.
     if (stopping) reply.header('connection', 'close')
   })
+  refuseOverload(server, configuration.maxInFlight, metrics)
   logRequests(server, log)
   serveMetrics(server, metrics)
   serveHealth(server, parts.readiness, () => stopping)

@@ -43,6 +43,7 @@ describe('a stop', () => {
         rates: { address: 100, session: 100, signIn: 100, sms: 100 },
         trustedProxies: false,
         drainSeconds: 1,
+        maxInFlight: 1000,
       },
     })
     const address = await gateway.server.listen({ port: 0, host: '127.0.0.1' })

@@ -90,6 +90,7 @@ export async function gatewayOf(
       rates: { address: 10_000, session: 10_000, signIn: 10_000, sms: 10_000, ...rates },
       trustedProxies: false,
       drainSeconds: 0,
+      maxInFlight: 1000,
     },
     log: createLog('info', { write: (line) => void written.push(line) }),
     metrics: createMetrics(),
