@@ -2,6 +2,7 @@
  * Every refusal and failure leaves the gateway as RFC 9457 problem details from the one catalogue, in the caller's
  * language. What is not a refusal is INTERNAL to the caller, without details, and goes to the log.
  */
+import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { v7 as uuidv7 } from 'uuid'
@@ -71,6 +72,9 @@ export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Ba
   request.refusal = refusal.code
   if (refusal.cause !== undefined) request.fault = refusal.cause
   if (problem.retryAfter !== undefined) reply.header('retry-after', String(Math.ceil(problem.retryAfter)))
+  // Fastify would close it, with the rest of the body still coming: a reset, and the caller never reads why. What comes
+  // is thrown away instead, for as long as a request may take to arrive.
+  if (refusal.code === 'REQUEST_TOO_LARGE') reply.removeHeader('connection')
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
   return reply
     .status(problem.status)
@@ -86,13 +90,24 @@ export const answerUnreadable = (error: unknown, request: FastifyRequest, reply:
   refuse(request, reply, refusalOf(error))
 }
 
+const BY_PARSER: Readonly<Record<string, ErrorCode>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 'REQUEST_TOO_SLOW',
+  HPE_HEADER_OVERFLOW: 'REQUEST_TOO_LARGE',
+}
+
 /** For what is not HTTP, or arrives too slowly or with too many headers: answered on the bare socket, which then closes. */
 export function answerNotHttp(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return
-  const body = JSON.stringify(problemOf(new BankError('REQUEST_INVALID'), 'zh', uuidv7()))
-  socket.end(
-    `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const problem = problemOf(new BankError(BY_PARSER[error.code ?? ''] ?? 'REQUEST_INVALID'), 'zh', uuidv7())
+  const body = JSON.stringify(problem)
+  socket.write(
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\nContent-Type: application/problem+json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   )
+  // Not merely ended: who sends slowly would not close their side either.
+  socket.destroySoon()
 }
 
 /** Makes the server answer every error and every unknown address with a problem. */

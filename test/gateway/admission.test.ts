@@ -95,7 +95,12 @@ describe('at twice what the machine can do, for a minute', () => {
   })
 
   it('answers within 250 ms where one request in ten is ten times the work of the others', () => {
-    const { answered } = run({ seconds: 60, speed: () => 500, offered: () => 1000, weight: (n) => (n % 10 ? 0.53 : 5.3) })
+    const { answered } = run({
+      seconds: 60,
+      speed: () => 500,
+      offered: () => 1000,
+      weight: (n) => (n % 10 ? 0.53 : 5.3),
+    })
     console.log('mix', p99(answered), answered.length / 60 / 500)
     expect(p99(answered)).toBeLessThanOrEqual(PROMISE_MS)
   })
@@ -110,7 +115,15 @@ describe('at twice what the machine can do, for a minute', () => {
 it('slow', () => {
   const slow = (at: number) => at > 20_000 && at < 40_000
   const { answered, refused } = run({ seconds: 60, speed: (at) => (slow(at) ? 200 : 1000), offered: () => 800 })
-  console.log('slow', p99(answered), p99(answered.filter(({at})=>slow(at))), refused.length, refused.filter((at) => at > 41_000).length, refused.filter((at) => at > 43_000).length, refused.filter((at) => at > 46_000).length)
+  console.log(
+    'slow',
+    p99(answered),
+    p99(answered.filter(({ at }) => slow(at))),
+    refused.length,
+    refused.filter((at) => at > 41_000).length,
+    refused.filter((at) => at > 43_000).length,
+    refused.filter((at) => at > 46_000).length,
+  )
   const late = answered.filter(({ ms }) => ms > 250)
   console.log(late.length, late[0], late.at(-1))
 })
