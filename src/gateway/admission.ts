@@ -7,8 +7,8 @@
  *    nobody knows beforehand and which changes; so the limit follows the time. A window in which more than a tenth took
  *    longer than TARGET_MS cuts it; one in which it was reached and kept raises it by a tenth. Only who came in during
  *    the window is judged: who came before was let in by another limit. Who is late and still at work is late.
- * 2. What waits unread in the sockets is in no count: that is the event loop's own lateness. Beyond LATE_MS only
- *    FEWEST are let in from one tick of a clock in the loop to the next; and everyone's time begins that much earlier.
+ * 2. What waits unread in the sockets is in no count: it has waited for as long as the event loop is late. Beyond
+ *    LATE_MS only FEWEST are let in from one tick of a clock in the loop to the next.
  * 3. FEWEST are always let in: a machine that merely slept refuses nobody.
  * 4. Only our own time counts. A request that waits for an outside system or for a PIN's hash is patient: it has a
  *    count of its own and is not judged. One whose body is still on its way is not in the house.
@@ -70,7 +70,7 @@ export function createAdmission(most: number, now: () => number = () => performa
     if (late > LATE_MS && tick.entered >= FEWEST) return false
     if (inside[stay.lane].size >= (stay.lane === 'ours' ? Math.floor(limit) : most)) return false
     tick.entered++
-    stay.since = at - late
+    stay.since = at
     inside[stay.lane].add(stay)
     if (inside.ours.size >= Math.floor(limit)) window.reached = true
     return true
