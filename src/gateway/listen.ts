@@ -6,9 +6,8 @@ import { StartError } from '../storage/faults.ts'
 import type { Configuration } from './configuration.ts'
 
 /**
- * Connections that may wait to be taken while the loop is busy. Beyond it the kernel drops them in silence, and the
- * client tries again after one second, then three; Node's own 511 is soon full in a rush. The kernel's limit is lower still
- * on some machines.
+ * Connections that may wait to be taken: libuv takes one a turn of the event loop. Beyond it the kernel drops them in
+ * silence, and the client tries again after one second, then three; Node's own 511 are soon there in a rush.
  */
 const BACKLOG = 4096
 
