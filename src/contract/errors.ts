@@ -31,6 +31,12 @@ export const ERRORS = {
   ),
   REQUEST_NOT_JSON: entry(400, 'changed', '提交的内容无法识别，请重新提交', 'The request is not valid JSON'),
   REQUEST_TOO_LARGE: entry(413, 'changed', '提交的内容太大', 'The request is too large'),
+  REQUEST_TOO_SLOW: entry(
+    408,
+    'same',
+    '网络太慢，提交没有完整送达，请再试一次',
+    'The network is slow and the request did not arrive in full. Send it again',
+  ),
   NOT_FOUND: entry(404, 'never', '没有找到，它可能已失效', 'Not found. It may no longer exist'),
   METHOD_NOT_ALLOWED: entry(405, 'never', '这个地址不支持这种操作', 'This address does not take this method'),
   RATE_LIMITED: entry(429, 'later', '操作太快了，请稍等片刻再试', 'Too many requests. Wait a moment and try again'),
@@ -48,6 +54,12 @@ export const ERRORS = {
     'An outside system is not answering. Try again shortly',
   ),
   UNAVAILABLE: entry(503, 'later', '系统繁忙，请稍后再试', 'The bank is busy. Try again shortly'),
+  OVERLOADED: entry(
+    503,
+    'later',
+    '现在办理的人太多，这次还没有受理，请稍后再试',
+    'Too many people are here right now and nothing was begun. Try again in a moment',
+  ),
   INTERNAL: entry(
     500,
     'same',

@@ -26,6 +26,8 @@ export interface Configuration {
   readonly trustedProxies: string | false
   /** How long a stop keeps answering, not ready, before it closes: a load balancer needs time to look away. */
   readonly drainSeconds: number
+  /** Most requests at work at once, whatever their speed: what memory allows. Below it the limit finds itself. */
+  readonly maxInFlight: number
   /** Requests a minute. */
   readonly rates: {
     readonly address: number
@@ -103,6 +105,7 @@ export function readConfiguration(environment: Environment, sandbox: Environment
     }),
     trustedProxies: read.raw('TRUSTED_PROXIES') ?? false,
     drainSeconds: read.whole('DRAIN_SECONDS', read.production ? 5 : 0, 0, 300),
+    maxInFlight: read.whole('MAX_IN_FLIGHT', 1000, 16, 100_000),
     rates: {
       address: read.whole('RATE_ADDRESS', 3000, 1, 10_000_000),
       session: read.whole('RATE_SESSION', 300, 1, 10_000_000),

@@ -4,6 +4,7 @@ import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { Bank } from '../bank/bank.ts'
 import { BankError } from '../bank/errors.ts'
+import type { RouteName } from '../contract/schema/index.ts'
 import { routeNames, routeOfContract, schemaOf } from './openapi.ts'
 import type { Rates } from './rate.ts'
 import { handlers } from './routes/index.ts'
@@ -41,6 +42,7 @@ export const contractRoutes =
         method,
         url,
         schema: schemaOf(name),
+        config: { lane: asksOutside(name) ? 'patient' : 'ours' },
         onRequest: [
           rates.byAddress(name),
           ...(routeOfContract(name).auth === 'session' ? [withSession, rates.bySession] : []),
@@ -58,6 +60,10 @@ export const contractRoutes =
     }
     refuseOtherMethods(server)
   }
+
+/** Whether an answer may wait for an outside system. A top-up waits for the card's bank, and is answered whatever that says. */
+const asksOutside = (name: RouteName): boolean =>
+  name === 'POST /v1/topups' || routeOfContract(name).errors.includes('OUTSIDE_UNAVAILABLE')
 
 /** A known address asked with another method: 405 and the methods that it has. */
 function refuseOtherMethods(server: FastifyInstance): void {

@@ -8,8 +8,11 @@ export type Readiness = () => Promise<'database' | 'migrations' | null>
 const PATIENCE_MS = 2000
 
 export function serveHealth(server: FastifyInstance, readiness: Readiness, isStopping: () => boolean): void {
-  server.get('/healthz', async (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'alive' }))
-  server.get('/readyz', async (_request, reply) => {
+  const config = { lane: 'always' } as const
+  server.get('/healthz', { config }, async (_request, reply) =>
+    reply.header('cache-control', 'no-store').send({ status: 'alive' }),
+  )
+  server.get('/readyz', { config }, async (_request, reply) => {
     const why = isStopping() ? 'stopping' : await within(PATIENCE_MS, readiness)
     reply.header('cache-control', 'no-store')
     return why === null ? { status: 'ready' } : reply.status(503).send({ status: 'not-ready', why })

@@ -5,6 +5,12 @@ import type { FastifyInstance } from 'fastify'
 import { StartError } from '../storage/faults.ts'
 import type { Configuration } from './configuration.ts'
 
+/**
+ * Connections that may wait to be taken: libuv takes one a turn of the event loop. Beyond it the kernel drops them in
+ * silence, and the client tries again after one second, then three; Node's own 511 are soon there in a rush.
+ */
+const BACKLOG = 4096
+
 type Address = Pick<Configuration, 'host' | 'port'>
 
 /** Throws StartError at once, rather than after the seconds that opening a database takes. */
@@ -34,7 +40,7 @@ function cannotListen(error: unknown, host: string, port: number): unknown {
 
 /** Listens and answers the address at which this machine reaches it. Throws StartError. */
 export async function listen(server: FastifyInstance, { host, port }: Address): Promise<string> {
-  await server.listen({ host, port }).catch((error) => {
+  await server.listen({ host, port, backlog: BACKLOG }).catch((error) => {
     throw cannotListen(error, host, port)
   })
   const address = server.server.address()

@@ -73,9 +73,10 @@ export function createLog(level: string, destination?: DestinationStream): Logge
 export const routeOf = (request: { method: string; routeOptions: { url?: string | undefined } }): string =>
   request.routeOptions.url === undefined ? 'unknown' : `${request.method} ${request.routeOptions.url}`
 
-/** One line a request, when it is answered. */
+/** One line a request, when it is answered. A flood that is refused at the door is counted, not told line by line. */
 export function logRequests(server: FastifyInstance, log: Logger): void {
   server.addHook('onResponse', async function logRequest(request, reply) {
+    if (request.refusal === 'OVERLOADED') return
     const line = {
       traceId: request.id,
       route: routeOf(request),

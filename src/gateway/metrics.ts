@@ -74,7 +74,7 @@ export function serveMetrics(server: FastifyInstance, metrics: Metrics): void {
   server.addHook('onResponse', async function countRequest(request, reply) {
     requests.observe({ route: routeOf(request), status: String(reply.statusCode) }, reply.elapsedTime / 1000)
   })
-  server.get('/metrics', { logLevel: 'silent' }, async (_request, reply) => {
+  server.get('/metrics', { logLevel: 'silent', config: { lane: 'always' } }, async (_request, reply) => {
     reply.type(metrics.registry.contentType).header('cache-control', 'no-store')
     return metrics.registry.metrics()
   })

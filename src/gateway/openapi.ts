@@ -49,7 +49,7 @@ const PROBLEM = {
 
 /** Codes that a caller of a route can meet: its own and those common to all of its kind. */
 function errorsOf(route: AnyRoute): readonly ErrorCode[] {
-  const common: ErrorCode[] = ['RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL']
+  const common: ErrorCode[] = ['RATE_LIMITED', 'OVERLOADED', 'UNAVAILABLE', 'INTERNAL']
   if (route.params || route.query || route.body) common.unshift('REQUEST_INVALID')
   if (route.body) common.unshift('REQUEST_NOT_JSON', 'REQUEST_TOO_LARGE')
   if (route.auth === 'session') common.unshift('SESSION_REQUIRED', 'SESSION_ENDED')

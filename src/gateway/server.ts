@@ -7,36 +7,37 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { Logger } from 'pino'
 import type { Bank } from '../bank/bank.ts'
 import type { Configuration } from './configuration.ts'
+import { CONNECTION_LIMITS, type ConnectionLimits, cutUntaken } from './connections.ts'
 import { contractRoutes } from './contract-routes.ts'
 import { serveH5 } from './h5.ts'
 import { type Readiness, serveHealth } from './health.ts'
 import { logRequests } from './logs.ts'
 import { type Metrics, serveMetrics } from './metrics.ts'
 import { describeContract } from './openapi.ts'
+import { refuseOverload } from './overload.ts'
 import { answerNotHttp, answerUnreadable, answerWithProblems } from './problems.ts'
 import { createRates } from './rate.ts'
 
 /** Every request of the contract is far smaller. */
 const BODY_LIMIT_BYTES = 64 * 1024
-/** For a request to arrive in full. */
-const REQUEST_TIMEOUT_MS = 15_000
 /** For an answer: longer than the outside calls that a handler may wait for. */
 const HANDLER_TIMEOUT_MS = 30_000
-/** Longer than the usual load balancer keeps a connection (60 s), so that it never sends into one that we close. */
-const KEEP_ALIVE_MS = 72_000
-const MAX_CONNECTIONS = 10_000
 /** For what has begun to end, when the gateway stops. */
 const STOP_LIMIT_MS = 20_000
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export interface GatewayParts {
   readonly bank: Bank
-  readonly configuration: Pick<Configuration, 'production' | 'rates' | 'trustedProxies' | 'drainSeconds'>
+  readonly configuration: Pick<
+    Configuration,
+    'production' | 'rates' | 'trustedProxies' | 'drainSeconds' | 'maxInFlight'
+  >
   readonly log: Logger
   readonly metrics: Metrics
   readonly readiness: Readiness
   /** Folder of the H5 build; it may be absent. */
   readonly h5: string
+  readonly connections?: Partial<ConnectionLimits>
 }
 
 export interface Gateway {
@@ -48,13 +49,15 @@ export interface Gateway {
 
 export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const { bank, configuration, log, metrics } = parts
+  const connections = { ...CONNECTION_LIMITS, ...parts.connections }
   const server = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: connections.requestMs,
+    http: { headersTimeout: connections.headMs, connectionsCheckingInterval: connections.checkMs },
     handlerTimeout: HANDLER_TIMEOUT_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
+    keepAliveTimeout: connections.idleMs,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     trustProxy: configuration.trustedProxies,
@@ -66,7 +69,8 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
       return typeof given === 'string' && UUID.test(given) ? given : randomUUID()
     },
   })
-  server.server.maxConnections = MAX_CONNECTIONS
+  server.server.maxConnections = connections.most
+  cutUntaken(server.server, connections)
 
   let stopping = false
   answerWithProblems(server)
@@ -79,6 +83,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     // Else a connection that is kept alive would hold the server open after its last answer.
     if (stopping) reply.header('connection', 'close')
   })
+  refuseOverload(server, configuration.maxInFlight, metrics)
   logRequests(server, log)
   serveMetrics(server, metrics)
   serveHealth(server, parts.readiness, () => stopping)

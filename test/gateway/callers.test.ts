@@ -116,6 +116,7 @@ describe('a caller who asks too often', () => {
       production: false,
       rates: { address: 100, session: 100, signIn: 100, sms: 1 },
       drainSeconds: 0,
+      maxInFlight: 1000,
     }
     const third = async (trustedProxies: string | false) => {
       const bank = bankWith({ sessions: { requestSmsCode: sent } })

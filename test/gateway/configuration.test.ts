@@ -56,11 +56,21 @@ describe('a development start', () => {
       INDEX_KEY: 'too-short',
       CARDS_URL: 'cards.example',
       RATE_SMS: '0',
+      MAX_IN_FLIGHT: '15',
     })
     expect(faults.map((fault) => fault.split(' ')[0])).toEqual(
-      expect.arrayContaining(['PORT', 'HOST', 'DATABASE_URL', 'LOG_LEVEL', 'INDEX_KEY', 'CARDS_URL', 'RATE_SMS']),
+      expect.arrayContaining([
+        'PORT',
+        'HOST',
+        'DATABASE_URL',
+        'LOG_LEVEL',
+        'INDEX_KEY',
+        'CARDS_URL',
+        'RATE_SMS',
+        'MAX_IN_FLIGHT',
+      ]),
     )
-    expect(faults).toHaveLength(7)
+    expect(faults).toHaveLength(8)
     for (const fault of faults) expect(fault).not.toContain('\n')
   })
 

@@ -79,10 +79,13 @@ export interface TestGateway extends Gateway {
 /** A gateway with generous limits, nothing behind it but `bank`, and its log kept. */
 export async function gatewayOf(
   bank: Bank,
-  changes: Partial<GatewayParts> & { rates?: Partial<GatewayParts['configuration']['rates']> } = {},
+  changes: Partial<GatewayParts> & {
+    rates?: Partial<GatewayParts['configuration']['rates']>
+    maxInFlight?: number
+  } = {},
 ): Promise<TestGateway> {
   const written: string[] = []
-  const { rates, ...parts } = changes
+  const { rates, maxInFlight = 1000, ...parts } = changes
   const gateway = await createGateway({
     bank,
     configuration: {
@@ -90,6 +93,7 @@ export async function gatewayOf(
       rates: { address: 10_000, session: 10_000, signIn: 10_000, sms: 10_000, ...rates },
       trustedProxies: false,
       drainSeconds: 0,
+      maxInFlight,
     },
     log: createLog('info', { write: (line) => void written.push(line) }),
     metrics: createMetrics(),

@@ -1,7 +1,7 @@
 /**
  * The one table of routes, named by their own text. From it come the server's handlers, the mini-program's `call`
  * and OpenAPI. `auth` says who may call: anyone, or the holder of a session. `errors` are the domain codes a caller must
- * be ready for beyond the common ones (REQUEST_*, RATE_LIMITED, SESSION_*, UNAVAILABLE, INTERNAL).
+ * be ready for beyond the common ones (REQUEST_*, RATE_LIMITED, SESSION_*, OVERLOADED, UNAVAILABLE, INTERNAL).
  */
 import type { Static, TSchema } from 'typebox'
 import { Type } from 'typebox'

@@ -32,6 +32,8 @@ interface KeptOrder {
 const keyOf = (id: string) => `order:${id}`
 const KEPT_MS = 30 * 86_400_000
 const TRIES = 5
+/** A crowd does not go by asking again. */
+const TRIES_IN_A_CROWD = 3
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 async function sendKept({ route, order, token }: KeptOrder): Promise<unknown> {
@@ -45,16 +47,23 @@ async function sendKept({ route, order, token }: KeptOrder): Promise<unknown> {
   })
 }
 
-/** The bank has decided: done or refused. A lost answer, a bank that is busy or at work on it is not decided. */
+/** The bank has decided: done or refused. A lost answer or request, a bank that is busy or at work on it is not decided. */
 const isDecided = ({ problem }: CallError): boolean =>
   !problem.code.startsWith('CLIENT_') &&
   problem.status < 500 &&
-  !['IN_PROGRESS', 'RATE_LIMITED'].includes(problem.code) &&
+  !['IN_PROGRESS', 'RATE_LIMITED', 'REQUEST_TOO_SLOW'].includes(problem.code) &&
   problem.status !== 401
+
+/** How long to wait before the same order is sent again by itself; undefined: the person decides. */
+function pauseBefore(turn: number, { problem }: CallError): number | undefined {
+  if (problem.code === 'IN_PROGRESS' && turn < TRIES) return turn * 400
+  if (problem.code === 'OVERLOADED' && turn < TRIES_IN_A_CROWD) return turn * (problem.retryAfter ?? 2) * 1000
+  return undefined
+}
 
 /**
  * Sends an order with its authorisation and waits for the answer, asking again with the same id while the bank is at
- * work on it. Throws CallError; with `isOpen(error)` the outcome is not known yet and the order is kept.
+ * work on it or has too many at the door. Throws CallError; with `isOpen(error)` the outcome is not known yet and the order is kept.
  */
 export async function sendOrder<R extends OrderRoute>(route: R, order: Orders[R], token: string): Promise<Answer<R>> {
   const kept: KeptOrder = { route, order, token, customerId: currentMe()?.customerId ?? '', at: Date.now() }
@@ -66,8 +75,9 @@ export async function sendOrder<R extends OrderRoute>(route: R, order: Orders[R]
       return answer as Answer<R>
     } catch (caught) {
       const error = asCallError(caught)
-      if (error.code === 'IN_PROGRESS' && turn < TRIES) {
-        await pause(turn * 400)
+      const pauseMs = pauseBefore(turn, error)
+      if (pauseMs !== undefined) {
+        await pause(pauseMs)
         continue
       }
       if (isDecided(error)) storage.remove(keyOf(order.id))

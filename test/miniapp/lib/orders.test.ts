@@ -82,6 +82,38 @@ describe('an order', () => {
     expect(turn).toBe(3)
   })
 
+  it('that was turned away in a crowd is sent again as it is, when the bank said', async () => {
+    const { sendOrder } = await load()
+    const overloaded = { ...refused(503, 'OVERLOADED') }
+    overloaded.data = { ...(overloaded.data as object), retryAfter: 2 }
+    const sent: unknown[] = []
+    const times: number[] = []
+    phone.answer = ({ body }) => {
+      sent.push(body)
+      times.push(Date.now())
+      return sent.length < 3 ? overloaded : { status: 200, data: done }
+    }
+    expect(await passing(sendOrder('POST /v1/transfers', order, 'one-time'))).toEqual(done)
+    expect(times.map((at) => at - (times[0] ?? 0))).toEqual([0, 2000, 6000])
+    expect(new Set(sent.map((body) => JSON.stringify(body))).size).toBe(1)
+    expect(kept()).toEqual([])
+  })
+
+  it.each([
+    [503, 'OVERLOADED', 3],
+    [503, 'UNAVAILABLE', 1],
+    [408, 'REQUEST_TOO_SLOW', 1],
+  ])('that got %i %s to the last is open, and kept to be asked about', async (status, code, tries) => {
+    const { sendOrder, isOpen } = await load()
+    let sent = 0
+    phone.answer = () => {
+      sent++
+      return refused(status, code)
+    }
+    const error = await passing(sendOrder('POST /v1/transfers', order, 'one-time')).catch((caught) => caught)
+    expect([sent, isOpen(error), kept().length]).toEqual([tries, true, 1])
+  })
+
   it('that is refused is over: a corrected one gets a new id', async () => {
     const { sendOrder, isOpen } = await load()
     phone.answer = () => refused(422, 'BALANCE_INSUFFICIENT')
