@@ -5,9 +5,12 @@ import { type SpawnedGateway, spawnGateway } from './gateway.ts'
 const AGAIN_AFTER_MS = 300
 
 export interface Gateways {
-  /** Starts one and resolves once it is ready; what ends before that is started again. With `killAt` it dies there. */
-  start(which: number, killAt?: string): Promise<void>
-  /** kill -9, whatever it is at. */
+  /**
+   * Starts one after a while; what ends before it is ready is started again. With `killAt` it dies there. Resolves with
+   * true once it is ready, with false when it is killed before.
+   */
+  start(which: number, how?: { readonly afterMs?: number; readonly killAt?: string }): Promise<boolean>
+  /** kill -9, whatever it is at. One that is about to be started is waited for. */
   kill(which: number): Promise<void>
   /** Resolves with true when it dies by itself within `ms`. */
   dies(which: number, ms: number): Promise<boolean>
@@ -22,66 +25,75 @@ export interface Gateways {
 }
 
 interface Place {
-  running?: SpawnedGateway
+  /** Undefined between an end and the next start. */
+  running?: SpawnedGateway | undefined
   /** Whether it is to die by itself. */
   doomed: boolean
   /** Counts kills: a start that was overtaken by one gives up. */
   era: number
-  ready: Promise<void>
+  ready: Promise<boolean>
 }
 
 /** @param environments of each gateway */
 export function createGateways(environments: readonly Record<string, string>[]): Gateways {
-  const places = environments.map((): Place => ({ doomed: false, era: 0, ready: Promise.resolve() }))
+  const places = environments.map((): Place => ({ doomed: false, era: 0, ready: Promise.resolve(false) }))
   const placeOf = (which: number): Place => places[which] as Place
   const deaths: string[] = []
 
-  async function bringUp(which: number, place: Place, era: number, killAt?: string): Promise<void> {
+  async function bringUp(
+    which: number,
+    place: Place,
+    { afterMs = 0, killAt }: { readonly afterMs?: number; readonly killAt?: string } = {},
+  ): Promise<boolean> {
+    const era = place.era
+    await wait(afterMs)
     while (place.era === era) {
       const gateway = spawnGateway({ ...environments[which], ...(killAt ? { MINIBANK_KILL_AT: killAt } : {}) })
       place.running = gateway
+      void gateway.ended.then(() => {
+        if (place.running === gateway) place.running = undefined
+      })
       place.doomed = killAt !== undefined
       try {
         await gateway.ready
         void watch(which, place, era, gateway)
-        return
+        return true
       } catch {
         // Without a database it says so and ends: to be started again is right.
         await gateway.ended
         await wait(AGAIN_AFTER_MS)
       }
     }
+    return false
   }
 
   async function watch(which: number, place: Place, era: number, gateway: SpawnedGateway): Promise<void> {
     const signal = await gateway.ended
     if (place.era !== era || (place.doomed && signal === 'SIGKILL')) return
     deaths.push(`gateway ${which + 1} ended by itself (${signal ?? 'no signal'}):\n${gateway.said()}`)
-    place.ready = bringUp(which, place, era)
+    place.ready = bringUp(which, place)
   }
 
   return {
     deaths,
-    start(which, killAt) {
+    start(which, how) {
       const place = placeOf(which)
       place.era++
-      place.ready = bringUp(which, place, place.era, killAt)
+      place.ready = bringUp(which, place, how)
       return place.ready
     },
     async kill(which) {
       const place = placeOf(which)
+      while (!place.running) await wait(20)
+      const { running } = place
       place.era++
-      place.running?.kill()
-      await place.running?.ended
+      running.kill()
+      await running.ended
     },
     async dies(which, ms) {
-      const late = new AbortController()
-      const dead = await Promise.race([
-        placeOf(which).running?.ended.then(() => true),
-        wait(ms, false, { signal: late.signal }),
-      ])
-      late.abort()
-      return dead === true
+      const until = Date.now() + ms
+      while (placeOf(which).running && Date.now() < until) await wait(20)
+      return !placeOf(which).running
     },
     async ready() {
       await Promise.all(places.map(({ ready }) => ready))

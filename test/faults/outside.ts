@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { freePort } from '../support/postgres.ts'
 import type { Disturbance } from './plan.ts'
 
@@ -29,19 +30,22 @@ export async function startOutside(directory: string): Promise<OutsideProcess> {
     const { PATH = '' } = process.env
     const child = spawn(process.execPath, [SERVE], {
       env: { PATH, SANDBOX_DIR: directory, SANDBOX_PORT: String(Math.min(port, 65_531)) },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     })
-    const environment = await printed(child)
+    let complaint = ''
+    child.stderr.on('data', (chunk) => {
+      complaint = (complaint + chunk).slice(-2_000)
+    })
+    const environment = await printed(child.stdout)
     if (environment) return outsideOf(child, environment)
-    if (tries === TRIES) throw new Error('the sandbox does not start')
+    if (tries === TRIES) throw new Error(`the sandbox does not start: ${complaint}`)
   }
 }
 
 /** The variables that it prints; undefined when it ends instead. */
-async function printed(child: ChildProcess): Promise<Record<string, string> | undefined> {
+async function printed(output: Readable): Promise<Record<string, string> | undefined> {
   const environment: Record<string, string> = {}
-  if (!child.stdout) return undefined
-  for await (const line of createInterface(child.stdout)) {
+  for await (const line of createInterface(output)) {
     const [name = '', value = ''] = line.split('=')
     environment[name] = value
     if (name === 'SANDBOX_CLOCK_URL') return environment

@@ -58,7 +58,7 @@ export type Line = 'database' | 'clients'
 export type Step = { readonly pauseMs: number } & (Kill | Disturbance)
 
 /** How many processes a step kills, clients aside. */
-export function killsOf(step: Step): number {
+function killsOf(step: Step): number {
   if (!('kill' in step)) return 0
   switch (step.kill) {
     case 'gateway':

@@ -16,6 +16,8 @@ if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(kills) || kills < 1) {
   process.exit(1)
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 say(`seed ${seed}, at least ${kills} kills`)
 const trial = await tryFaults({ seed, kills, say })

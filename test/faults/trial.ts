@@ -32,8 +32,8 @@ const STOCK = 2_000
 const STOCK_PER_KILL = 300
 /** For a gateway to come to the point at which it is to die. */
 const POINT_LIMIT_MS = 20_000
-/** Nothing else is done for so long once the database is back, so that its return is measured alone. */
-const QUIET_MS = 5_000
+/** Nothing else is done for so long once the database is back, so that its return is measured by itself. */
+const QUIET_MS = 3_000
 /** For due work to be done in the end; by the sandbox's clock many minutes. */
 const SETTLE_LIMIT_MS = 120_000
 const RATES = Object.fromEntries(['ADDRESS', 'SESSION', 'SIGN_IN', 'SMS'].map((name) => [`RATE_${name}`, '10000000']))
@@ -68,9 +68,15 @@ export async function tryFaults({
 }): Promise<Trial> {
   const folder = mkdtempSync(join(tmpdir(), 'minibank-trial-'))
   const closing: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })]
+  // A run that is broken off leaves no process behind either.
+  const breakOff = () => {
+    for (const close of closing.reverse()) void close()
+  }
+  process.once('exit', breakOff)
   try {
     return await run({ seed, kills, say, folder, closing })
   } finally {
+    process.off('exit', breakOff)
     for (const close of closing.reverse()) await close()
   }
 }
@@ -137,7 +143,7 @@ async function run({ seed, kills, say, folder, closing }: Setting): Promise<Tria
   say('every fault is over; what has no answer is sent again, and due work is waited for')
   await gateways.ready()
   const finishing = clients.finish(SETTLE_LIMIT_MS)
-  const db = await openDatabase({ url: server.url() })
+  const db = await patiently(() => openDatabase({ url: server.url() }))
   closing.push(() => db.close())
   await letTimePass(db, outside, finishing)
   await gateways.stop()
@@ -184,9 +190,14 @@ async function carryOut({ seed, kills, say, server, gateways, surroundings }: Ca
     count('gateway, at any moment')
     tell(`gateway ${which + 1} is killed${why}`)
   }
+  async function start(which: number, how: { afterMs?: number; killAt?: string }): Promise<void> {
+    const from = Date.now() + (how.afterMs ?? 0)
+    if (!(await gateways.start(which, how))) return
+    tell(`gateway ${which + 1} is ready, ${((Date.now() - from) / 1000).toFixed(1)} s after its start`)
+  }
   /** Starts it some time from now, and does not wait for it. */
   function startLater(which: number, afterMs: number): void {
-    void wait(afterMs).then(() => gateways.start(which))
+    void start(which, { afterMs })
   }
 
   async function kill(step: Kill): Promise<void> {
@@ -196,7 +207,7 @@ async function carryOut({ seed, kills, say, server, gateways, surroundings }: Ca
         return startLater(step.which, step.restartAfterMs)
       case 'point':
         await killGateway(step.which, `, to die again at ${step.point}`)
-        await gateways.start(step.which, step.point)
+        await start(step.which, { killAt: step.point })
         if (await gateways.dies(step.which, POINT_LIMIT_MS)) {
           count(step.point)
           tell(`gateway ${step.which + 1} died at ${step.point}`)
@@ -230,6 +241,16 @@ async function carryOut({ seed, kills, say, server, gateways, surroundings }: Ca
   }
   await Promise.all(disturbances)
   return { kills: counted, faults, returns }
+}
+
+/** A busy machine may not answer the first time. */
+async function patiently<Result>(attempt: () => Promise<Result>, tries = 5): Promise<Result> {
+  try {
+    return await attempt()
+  } catch (error) {
+    if (tries === 1) throw error
+    return patiently(attempt, tries - 1)
+  }
 }
 
 /** Until the clients have ended and nothing in the outbox waits, or the limit of patience. */
