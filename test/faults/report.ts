@@ -4,8 +4,8 @@ import type { Line } from './journal.ts'
 import { BACK_WITHIN_MS, type Violation } from './laws.ts'
 import type { Trial } from './trial.ts'
 
-/** Violations told in full, and lines to one of them; beyond it only their number is told. */
-const MOST_VIOLATIONS = 10
+/** Violations of one law that are told in full, and lines to one of them; beyond it only their number is told. */
+const MOST_OF_A_LAW = 3
 const MOST_LINES = 200
 
 export function tableOf({ kills, stories, recoveriesMs, givenUp, violations }: Trial): string {
@@ -46,23 +46,28 @@ const counted = (words: readonly string[]): [string, number][] =>
 
 /** What is against the laws, each with the lines of journals and faults about its orders and accounts. */
 export function accountOf({ violations, lines, faults }: Trial): string {
-  const told = violations.slice(0, MOST_VIOLATIONS).map((violation) => {
-    const concerned = concerning(violation, lines)
-    const [from, to] = [concerned[0]?.at ?? 0, concerned.at(-1)?.at ?? 0]
-    const around = faults.filter(({ at }) => at >= from - 2_000 && at <= to + 2_000)
-    const story = [
-      ...concerned.map((line) => ({ at: line.at, text: JSON.stringify(line) })),
-      ...around.map(({ at, what }) => ({ at, text: `        ${what}` })),
-    ].sort((a, b) => a.at - b.at)
-    const left = story.length - MOST_LINES
-    return [
-      `law ${violation.law}: ${violation.what}`,
-      ...story.slice(0, MOST_LINES).map(({ at, text }) => `  ${new Date(at).toISOString().slice(11, 23)} ${text}`),
-      ...(left > 0 ? [`  … and ${left} more lines`] : []),
-    ].join('\n')
-  })
-  const left = violations.length - MOST_VIOLATIONS
-  return [...told, ...(left > 0 ? [`… and ${left} more`] : [])].join('\n\n')
+  const byLaw = [...Map.groupBy(violations, ({ law }) => law).values()]
+  const told = byLaw
+    .flatMap((same) => same.slice(0, MOST_OF_A_LAW))
+    .map((violation) => {
+      const concerned = concerning(violation, lines)
+      const [from, to] = [concerned[0]?.at ?? 0, concerned.at(-1)?.at ?? 0]
+      const around = faults.filter(({ at }) => at >= from - 2_000 && at <= to + 2_000)
+      const story = [
+        ...concerned.map((line) => ({ at: line.at, text: JSON.stringify(line) })),
+        ...around.map(({ at, what }) => ({ at, text: `        ${what}` })),
+      ].sort((a, b) => a.at - b.at)
+      const left = story.length - MOST_LINES
+      return [
+        `law ${violation.law}: ${violation.what}`,
+        ...story.slice(0, MOST_LINES).map(({ at, text }) => `  ${new Date(at).toISOString().slice(11, 23)} ${text}`),
+        ...(left > 0 ? [`  … and ${left} more lines`] : []),
+      ].join('\n')
+    })
+  const left = byLaw
+    .filter(({ length }) => length > MOST_OF_A_LAW)
+    .map(({ length, 0: first }) => `law ${first?.law}: … and ${length - MOST_OF_A_LAW} more`)
+  return [...told, ...left].join('\n\n')
 }
 
 function concerning({ orders, people }: Violation, lines: readonly Line[]): Line[] {
