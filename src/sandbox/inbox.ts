@@ -1,8 +1,10 @@
-/** The telephones of the sandbox: every text message that the SMS centre or a card's bank sent, the last 500. */
+/** The telephones of the sandbox: the text messages that the SMS centre or a card's bank sent, the last 500 to be read. */
 import type { SandboxClock } from './clock.ts'
 import type { Store } from './store.ts'
 
-const KEPT = 500
+const SHOWN = 500
+/** Far more than is shown: a sender may repeat a message minutes later, and it must not arrive twice for that. */
+const REMEMBERED = 200_000
 
 interface Message {
   readonly id: number
@@ -34,14 +36,14 @@ export function createInbox(store: Store, clock: SandboxClock): Inbox {
           'INSERT INTO inbox (message_id, at, mobile, sender, text, code) VALUES (?, ?, ?, ?, ?, ?)',
           ...[messageId, clock.now(), mobile, sender, text, code],
         )
-        store.run('DELETE FROM inbox WHERE id <= (SELECT max(id) FROM inbox) - ?', KEPT)
+        store.run('DELETE FROM inbox WHERE id <= (SELECT max(id) FROM inbox) - ?', REMEMBERED)
         return true
       }),
     read: ({ mobile, after }) =>
       store.all<Message & object>(
         `SELECT id, at, mobile, sender AS "from", text, code FROM inbox
-          WHERE id > ? AND (? IS NULL OR mobile = ?) ORDER BY id DESC`,
-        ...[after ?? 0, mobile ?? null, mobile ?? null],
+          WHERE id > ? AND (? IS NULL OR mobile = ?) ORDER BY id DESC LIMIT ?`,
+        ...[after ?? 0, mobile ?? null, mobile ?? null, SHOWN],
       ),
   }
 }

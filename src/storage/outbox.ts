@@ -44,13 +44,15 @@ export interface OutboxParts {
     warn(fields: object, message: string): void
     error(fields: object, message: string): void
   }
+  /** Called at named points: `outbox.after-claim`, `outbox.after-send`. Fault tests make the process die there. */
+  readonly reach: (point: string) => void
 }
 
 /**
  * The worker that sends what waits: at least once, by any number of processes, in no particular order. It claims due
  * entries, sends them outside of any transaction and notes how that went.
  */
-export function createOutbox({ db, clock, senders, log }: OutboxParts) {
+export function createOutbox({ db, clock, senders, log, reach }: OutboxParts) {
   async function deliver(entry: OutboxEntry & { readonly tries: number }): Promise<void> {
     const { id, channel, tries } = entry
     try {
@@ -61,6 +63,7 @@ export function createOutbox({ db, clock, senders, log }: OutboxParts) {
       await failed(entry, error)
       return
     }
+    reach('outbox.after-send')
     await db.query(
       `UPDATE outbox SET state = 'sent', ended_at = $2, tries = $3, failure = NULL WHERE id = $1 AND state = 'waiting'`,
       [id, clock.now(), tries],
@@ -93,6 +96,7 @@ export function createOutbox({ db, clock, senders, log }: OutboxParts) {
          RETURNING id, channel, payload, tries`,
         [now, now + LEASE_MS, TURN],
       )
+      if (claimed.length > 0) reach('outbox.after-claim')
       await Promise.all(claimed.map(deliver))
       return claimed.length
     },

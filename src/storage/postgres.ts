@@ -57,6 +57,8 @@ export async function openPostgres(url: string, maxConnections = 10): Promise<Da
   })
   // An idle connection that breaks leaves the pool by itself; whoever needs one next is told if there is none.
   pool.on('error', () => {})
+  // One that breaks while it is lent, between two statements, fails the next one; unheard it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   try {
     await checkServer(pool, url)
   } catch (error) {

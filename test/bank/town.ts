@@ -42,6 +42,10 @@ export interface Townsman extends Caller {
 
 export type Town = Awaited<ReturnType<typeof openTown>>
 
+/** Seal what is personal in a town; gateways that are to read it are told the same. */
+export const SEALING_KEYS = { keys: { 1: Buffer.alloc(32, 1).toString('base64') }, current: 1 } as const
+export const INDEX_KEY = Buffer.alloc(32, 2).toString('base64')
+
 /** Over all towns: several may stand on one database. */
 let born = 0
 
@@ -55,11 +59,7 @@ export async function openTown(
 ) {
   let now = MONDAY
   const clock = { now: () => now }
-  const sealer = createSealer({
-    keys: { 1: Buffer.alloc(32, 1).toString('base64') },
-    current: 1,
-    indexKey: Buffer.alloc(32, 2).toString('base64'),
-  })
+  const sealer = createSealer({ ...SEALING_KEYS, indexKey: INDEX_KEY })
   const logged: { readonly fields: object; readonly message: string }[] = []
   const tell = (fields: object, message: string) => void logged.push({ fields, message })
   const log = { info: tell, warn: tell, error: tell }

@@ -7,6 +7,7 @@ import { type Client, createClient } from '../../src/demo/client.ts'
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts')
 const START_LIMIT_MS = 120_000
+const SAID_LENGTH = 8_000
 
 export interface GatewayProcess {
   /** Resolves with the signal when the process was killed. */
@@ -19,20 +20,33 @@ export interface GatewayProcess {
 
 /** Starts it with the port, folder, database and fault that `environment` names. Resolves when it says that it is ready. */
 export async function startGatewayProcess(environment: Record<string, string>): Promise<GatewayProcess> {
+  const gateway = spawnGateway(environment)
+  await gateway.ready
+  return gateway
+}
+
+export interface SpawnedGateway extends GatewayProcess {
+  /** Resolves when it says that it is ready; rejects, with what it said, when it ends before or takes too long. */
+  readonly ready: Promise<void>
+  /** The end of what it said. */
+  said(): string
+}
+
+/** The same, for whoever kills it before it is ready. */
+export function spawnGateway(environment: Record<string, string>): SpawnedGateway {
   const { PATH = '', HOME = '' } = process.env
   const child = spawn(process.execPath, [MAIN], {
     env: { PATH, HOME, MINIBANK_ENV: 'development', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = new Promise<NodeJS.Signals | null>((resolve) => child.once('close', (_code, signal) => resolve(signal)))
-  try {
-    await ready(child)
-  } catch (error) {
-    child.kill('SIGKILL')
-    throw error
-  }
+  const output = { text: '' }
+  const ready = readiness(child, output)
+  ready.catch(() => child.kill('SIGKILL'))
   return {
     ended,
+    ready,
+    said: () => output.text,
     async stop() {
       const exited = once(child, 'exit')
       child.kill('SIGTERM')
@@ -43,13 +57,13 @@ export async function startGatewayProcess(environment: Record<string, string>): 
   }
 }
 
-function ready(child: ChildProcess): Promise<void> {
+function readiness(child: ChildProcess, output: { text: string }): Promise<void> {
   return new Promise((resolve, reject) => {
-    let said = ''
-    const timer = setTimeout(() => reject(new Error(`the gateway is not ready in time:\n${said}`)), START_LIMIT_MS)
+    const fail = (what: string) => reject(new Error(`the gateway ${what}:\n${output.text}`))
+    const timer = setTimeout(fail, START_LIMIT_MS, 'is not ready in time')
     const listen = (chunk: Buffer) => {
-      said += chunk
-      if (said.includes('minibank is ready')) {
+      output.text = (output.text + chunk).slice(-SAID_LENGTH)
+      if (output.text.includes('minibank is ready')) {
         clearTimeout(timer)
         resolve()
       }
@@ -58,7 +72,7 @@ function ready(child: ChildProcess): Promise<void> {
     child.stderr?.on('data', listen)
     child.once('exit', () => {
       clearTimeout(timer)
-      reject(new Error(`the gateway ended at its start:\n${said}`))
+      fail('ended at its start')
     })
   })
 }

@@ -48,9 +48,10 @@ describe('the testers’ API', () => {
     expect(after).toEqual([all[0]])
   })
 
-  it('keeps the last 500 messages', async () => {
+  it('shows the last 500 messages, and knows a repeat of an older one', async () => {
     const { sms } = outside.connect()
     for (let i = 0; i < 510; i++) await sms.send(`m${i}`, { mobile: '13800138000', text: `【迷你银行】第 ${i} 条` })
+    await sms.send('m3', { mobile: '13800138000', text: '【迷你银行】第 3 条' })
     const messages = await outside.inbox('13800138000')
     expect(messages).toHaveLength(500)
     expect(messages[0]?.text).toBe('【迷你银行】第 509 条')

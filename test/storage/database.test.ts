@@ -87,6 +87,29 @@ describe('PostgreSQL', () => {
     await Promise.all([db.close(), other.close()])
   })
 
+  it('that ends a session between two statements of a transaction fails the next one, and not the process', async () => {
+    const url = await freshPostgresUrl()
+    const [db, other] = [await openDatabase({ url }), await openDatabase({ url, maxConnections: 1 })]
+    const begun = Promise.withResolvers<void>()
+    const ended = Promise.withResolvers<void>()
+    const broken = db.transaction(async (tx) => {
+      await tx.query('SELECT 1 AS one')
+      begun.resolve()
+      await ended.promise
+      await tx.query('SELECT 2 AS two')
+    })
+    const expectation = expect(broken).rejects.toMatchObject({ name: 'StorageUnavailable' })
+    await begun.promise
+    await other.query(`SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+                       WHERE datname = current_database() AND pid <> pg_backend_pid()`)
+    // For the end to reach us.
+    await wait(100)
+    ended.resolve()
+    await expectation
+    expect(await db.query('SELECT 1 AS one')).toEqual([{ one: 1 }])
+    await Promise.all([db.close(), other.close()])
+  })
+
   it('says which durability settings are off', async () => {
     const db = await openDatabase({ url: await freshPostgresUrl(), maxConnections: 1 })
     // The tests' own server runs without them, to be fast.

@@ -14,7 +14,8 @@ eachDatabase('the outbox', (database) => {
   })
 
   const log = { warn: vi.fn(), error: vi.fn() }
-  const worker = (sms: Sender) => createOutbox({ db: database(), clock: { now: () => now }, senders: { sms }, log })
+  const worker = (sms: Sender) =>
+    createOutbox({ db: database(), clock: { now: () => now }, senders: { sms }, log, reach: () => {} })
   async function put(payload: object = { template: 'paid' }, channel = 'sms'): Promise<OutboxEntry> {
     const entry = { id: randomUUID(), channel, payload }
     await database().transaction((tx) => addToOutbox(tx, [entry], now))

@@ -27,7 +27,7 @@ export interface PostgresServer {
   readonly bin: string
   /** Address of a database of this server; the maintenance one without a name. */
   url(database?: string): string
-  /** kill -9 to the whole server, as a power cut would for what the operating system still holds in memory. */
+  /** kill -9 to the whole server, every session of it: what was not on the disk by then is what the next start finds. */
   kill(): Promise<void>
   /** Starts it again on the same port and data. */
   start(): Promise<void>
@@ -92,7 +92,9 @@ export async function startPostgres({
     server = undefined
     if (!ending || ending.exitCode !== null || ending.signalCode !== null) return
     const ended = new Promise((resolve) => ending.once('exit', resolve))
+    const sessions = signal === 'SIGKILL' ? childrenOf(ending.pid) : []
     ending.kill(signal)
+    for (const pid of sessions) killed(pid)
     await ended
   }
 
@@ -117,6 +119,32 @@ export async function startPostgres({
       await end('SIGQUIT')
       rmSync(home, { recursive: true, force: true, maxRetries: 5 })
     },
+  }
+}
+
+/** Sessions have process groups of their own, so the system is asked whose children they are. */
+function childrenOf(parent: number | undefined): number[] {
+  let processes: string
+  try {
+    processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+  } catch {
+    // Without ps they end by themselves as soon as they notice that the server is gone.
+    return []
+  }
+  return processes
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .flatMap(([pid, ppid]) => (ppid === parent && pid !== undefined ? [pid] : []))
+}
+
+function killed(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It had ended in between.
   }
 }
 

@@ -61,6 +61,7 @@ export function createSettlement(deps: SettlementDependencies): Settlement {
     )
     // Decided meanwhile: there is nothing to send any more.
     if (!counted) return
+    reach('topup.before-debit')
     const agreementNo = sealer.open(record.agreement_no_sealed)
     // The time of the order, not of this attempt: a repeat is the same request.
     const order = { agreementNo, amount: record.amount, at: record.created_at }

@@ -1,0 +1,178 @@
+/**
+ * A client of the bank, in a process of its own: many phones of the town, which send orders and send again, with the
+ * same id, what has no answer. Begun anew after a kill -9 it goes on by its journal. At SIGTERM it makes no new order,
+ * brings the open ones to their end, asks how its top-ups ended, sends some orders that were made once more, and ends.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
+import { ERRORS, type ErrorCode } from '../../src/contract/errors.ts'
+import { chanceOf } from './chance.ts'
+import { type Line, openJournal, readJournal } from './journal.ts'
+import { type Order, orderOf, payeeIdOf, sessionTokenOf } from './orders.ts'
+
+export interface ClientOrder {
+  readonly seed: number
+  /** Number of this client. */
+  readonly client: number
+  readonly journal: string
+  /** Accounts and cards of the town's people, JSON. */
+  readonly town: string
+  /** Addresses of the gateways. */
+  readonly gateways: readonly string[]
+  /** Orders under way at once. */
+  readonly lanes: number
+  /** Orders that were authorised beforehand: it makes no more. */
+  readonly stock: number
+}
+
+const PATIENCE_MS = 8_000
+const SHORTEST_PAUSE_MS = 50
+const LONGEST_PAUSE_MS = 1_000
+/** Between two orders of one lane, at most. */
+const THINKING_MS = 60
+/** Orders that were made and are sent once more at the end. */
+const REPEATED = 40
+
+type End = 'made' | 'refused' | 'lost'
+
+async function main({ seed, client, journal: file, town, gateways, lanes, stock }: ClientOrder): Promise<void> {
+  const accounts = JSON.parse(readFileSync(town, 'utf8')) as { accountId: string; cardId: string }[]
+  const past = existsSync(file) ? readJournal(file) : []
+  const journal = openJournal(file)
+  const chance = chanceOf(seed, `client/${client}/${past.length}`)
+  let stopping = false
+  process.once('SIGTERM', () => {
+    stopping = true
+  })
+
+  const numbers = new Map<string, number>()
+  for (const line of past) if (line.event === 'send') numbers.set(line.order, line.number)
+  const attempts = new Map<string, number>()
+  const open = openOrders(past)
+  const undecided = undecidedTopups(past)
+  const made = past.flatMap((line) => (line.event === 'made' ? [numbers.get(line.order) ?? 0] : []))
+  let next = Math.max(-1, ...numbers.values()) + 1
+
+  async function ask(who: number, method: string, path: string, gateway: number, body?: object) {
+    const answer = await fetch(`${gateways[gateway]}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${sessionTokenOf(seed, who)}`,
+        'accept-language': 'en',
+        ...(body ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    })
+    const text = await answer.text()
+    return { ok: answer.ok, text, said: JSON.parse(text) as { state: string; code: ErrorCode } }
+  }
+
+  function bodyOf({ id, kind, who, to, amount, token }: Order): object {
+    const { accountId, cardId } = accounts[who] ?? { accountId: '', cardId: '' }
+    const authorisation = { token }
+    return kind === 'transfer'
+      ? { id, accountId, payeeId: payeeIdOf(seed, who, to), amount, authorisation }
+      : { id, accountId, cardId, amount, authorisation }
+  }
+
+  async function send(order: Order, number: number, gateway: number): Promise<End> {
+    const { id, kind, who, to, amount } = order
+    const attempt = (attempts.get(id) ?? 0) + 1
+    attempts.set(id, attempt)
+    journal.note({ event: 'send', order: id, number, kind, who, to, amount, attempt, gateway })
+    try {
+      const { ok, text, said } = await ask(who, 'POST', `/v1/${kind}s`, gateway, bodyOf(order))
+      if (ok) {
+        const { state } = said
+        journal.note({ event: 'made', order: id, answer: hashOf(kind === 'transfer' ? text : id), state })
+        if (kind === 'topup' && !isDecided(state)) undecided.set(id, who)
+        return 'made'
+      }
+      if (!canHelp(said.code)) {
+        journal.note({ event: 'refused', order: id, code: said.code })
+        return 'refused'
+      }
+      journal.note({ event: 'lost', order: id, why: said.code })
+    } catch (error) {
+      journal.note({ event: 'lost', order: id, why: whyOf(error) })
+    }
+    return 'lost'
+  }
+
+  async function carryOut(number: number): Promise<void> {
+    const order = orderOf(seed, client, number)
+    let gateway = chance.between(0, gateways.length - 1)
+    for (let pauseMs = SHORTEST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+      const at = order.twice ? gateways.map((_, index) => index) : [gateway]
+      const ends = await Promise.all(at.map((index) => send(order, number, index)))
+      if (ends.includes('made')) {
+        made.push(number)
+        return
+      }
+      if (ends.every((end) => end === 'refused')) return
+      await wait(chance.between(SHORTEST_PAUSE_MS, pauseMs))
+      gateway = (gateway + 1) % gateways.length
+    }
+  }
+
+  async function askFor(id: string, who: number): Promise<void> {
+    const { ok, said } = await ask(who, 'GET', `/v1/topups/${id}`, chance.between(0, gateways.length - 1))
+    if (!ok || !isDecided(said.state)) return
+    journal.note({ event: 'decided', order: id, state: said.state })
+    undecided.delete(id)
+  }
+
+  await Promise.all(
+    Array.from({ length: lanes }, async () => {
+      for (;;) {
+        const number = open.shift() ?? (!stopping && next < stock ? next++ : undefined)
+        if (number !== undefined) await carryOut(number)
+        else if (stopping) return
+        await wait(chance.between(0, THINKING_MS))
+      }
+    }),
+  )
+  for (const number of chance.shuffled(made).slice(0, REPEATED)) await carryOut(number)
+  while (undecided.size > 0) {
+    // One that was not answered is asked for again in the next round.
+    await Promise.allSettled([...undecided].map(([id, who]) => askFor(id, who)))
+    await wait(500)
+  }
+}
+
+/** Numbers of orders that were sent and had no end. */
+function openOrders(past: readonly Line[]): number[] {
+  const open = new Map<string, number>()
+  for (const line of past) {
+    if (line.event === 'send') open.set(line.order, line.number)
+    if (line.event === 'made' || line.event === 'refused') open.delete(line.order)
+  }
+  return [...open.values()]
+}
+
+/** Top-ups that were taken and had no end yet, with whose they are. */
+function undecidedTopups(past: readonly Line[]): Map<string, number> {
+  const whose = new Map<string, number>()
+  const undecided = new Map<string, number>()
+  for (const line of past) {
+    if (line.event === 'send') whose.set(line.order, line.who)
+    if (line.event === 'made' && !isDecided(line.state)) undecided.set(line.order, whose.get(line.order) ?? 0)
+    if (line.event === 'decided') undecided.delete(line.order)
+  }
+  return undecided
+}
+
+const isDecided = (state: string): boolean => state === 'done' || state === 'refused'
+/** The bank itself is away or busy; what it refuses for a reason in the order is final. */
+const canHelp = (code: ErrorCode): boolean => ERRORS[code].status !== 422 && ERRORS[code].retry !== 'never'
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12)
+
+function whyOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined
+  if (cause instanceof Error) return 'code' in cause ? String(cause.code) : cause.message
+  return error instanceof Error ? error.name : String(error)
+}
+
+if (import.meta.main) await main(JSON.parse(process.argv[2] ?? '') as ClientOrder)

@@ -1,0 +1,121 @@
+/** What stands in the database, and in the outside's own store, after a run: read by plain queries, past the bank's code. */
+import { openStore } from '../../src/sandbox/store.ts'
+import type { Database } from '../../src/storage/database.ts'
+import { auditBooks } from '../support/ledger.ts'
+
+interface Transfer {
+  readonly payer_id: string
+  readonly id: string
+  readonly payer_account_id: string
+  readonly payee_id: string
+  readonly payee_account_id: string
+  readonly amount: number
+  readonly at: number
+}
+interface Topup {
+  readonly customer_id: string
+  readonly id: string
+  readonly amount: number
+  readonly state: string
+}
+interface Posting {
+  readonly owner: string
+  readonly account_id: string
+  readonly movement_id: string
+  readonly code: string
+  readonly amount: number
+}
+
+export interface Found {
+  /** By the order's id. */
+  readonly transfers: ReadonlyMap<string, readonly Transfer[]>
+  readonly topups: ReadonlyMap<string, readonly Topup[]>
+  /** By the movement's id. */
+  readonly postings: ReadonlyMap<string, readonly Posting[]>
+  /** How many entries of statements a movement has. */
+  readonly entries: ReadonlyMap<string, number>
+  /** Fen, by owner/account. */
+  readonly balances: ReadonlyMap<string, number>
+  /** What the audit of the books complains of. */
+  readonly wrongInBooks: readonly object[]
+  readonly sumOfPostings: number
+  readonly pendingHolds: number
+  /** State by the message's id. */
+  readonly outbox: ReadonlyMap<string, string>
+  /** Fen used, by account/name/period; what is zero is left out. */
+  readonly counters: ReadonlyMap<string, number>
+  /** Fen, by 'out.day' and so on, of the town's class of accounts. */
+  readonly limits: ReadonlyMap<string, number>
+  /** Orders whose authorisation is used. */
+  readonly used: ReadonlySet<string>
+  /** At the card system, by its id. */
+  readonly debits: ReadonlyMap<
+    string,
+    { readonly agreement_no: string; readonly amount: number; readonly state: string }
+  >
+  /** Texts that the SMS centre took from the bank, by the message's id. */
+  readonly inbox: ReadonlyMap<string, readonly string[]>
+}
+
+/** @param sandbox folder of the outside's store */
+export async function findEverything(db: Database, sandbox: string): Promise<Found> {
+  const transfers = await db.query<Transfer>(
+    'SELECT payer_id, id, payer_account_id, payee_id, payee_account_id, amount, at FROM transfers',
+  )
+  const topups = await db.query<Topup>('SELECT customer_id, id, amount, state FROM topups')
+  const postings = await db.query<Posting>('SELECT owner, account_id, movement_id, code, amount FROM ledger_postings')
+  const entries = await db.query<{ movement_id: string; count: number }>(
+    'SELECT movement_id, count(*) AS count FROM entries GROUP BY movement_id',
+  )
+  const accounts = await db.query<{ key: string; posted: number }>(
+    `SELECT owner || '/' || id AS key, posted FROM ledger_accounts WHERE NOT may_go_below_zero`,
+  )
+  const [totals] = await db.query<{ sum: number; holds: number }>(
+    `SELECT (SELECT coalesce(sum(amount), 0)::bigint FROM ledger_postings) AS sum,
+       (SELECT count(*) FROM ledger_holds WHERE state = 'pending') AS holds`,
+  )
+  const outbox = await db.query<{ id: string; state: string }>('SELECT id, state FROM outbox')
+  const counters = await db.query<{ key: string; used: number }>(
+    `SELECT account_id || '/' || name || '/' || period AS key, used FROM counters WHERE used <> 0`,
+  )
+  const limits = await db.query<{ name: string; value: number }>(
+    `SELECT DISTINCT ON (name) name, value FROM rules WHERE class = 'II' AND name IN ('out.day', 'out.year', 'in.day', 'in.year')
+     ORDER BY name, effective_from DESC`,
+  )
+  const used = await db.query<{ id: string }>(
+    `SELECT split_part(order_text, '|', 2) AS id FROM authorisations
+     WHERE used_at IS NOT NULL AND split_part(order_text, '|', 1) IN ('transfer', 'topup')`,
+  )
+  const wrongInBooks = await auditBooks(db)
+
+  const store = openStore(sandbox)
+  const debits = store.all<{ id: string; agreement_no: string; amount: number; state: string }>(
+    'SELECT id, agreement_no, amount, state FROM debits',
+  )
+  const inbox = store.all<{ message_id: string; text: string }>(
+    `SELECT message_id, text FROM inbox WHERE message_id LIKE 'sms-%'`,
+  )
+  store.close()
+
+  return {
+    transfers: Map.groupBy(transfers, ({ id }) => id),
+    topups: Map.groupBy(topups, ({ id }) => id),
+    postings: Map.groupBy(postings, ({ movement_id }) => movement_id),
+    entries: new Map(entries.map(({ movement_id, count }) => [movement_id, count])),
+    balances: new Map(accounts.map(({ key, posted }) => [key, posted])),
+    wrongInBooks,
+    sumOfPostings: totals?.sum ?? Number.NaN,
+    pendingHolds: totals?.holds ?? Number.NaN,
+    outbox: new Map(outbox.map(({ id, state }) => [id, state])),
+    counters: new Map(counters.map(({ key, used }) => [key, used])),
+    limits: new Map(limits.map(({ name, value }) => [name, value])),
+    used: new Set(used.map(({ id }) => id)),
+    debits: new Map(debits.map(({ id, ...debit }) => [id, debit])),
+    inbox: new Map(
+      [...Map.groupBy(inbox, ({ message_id }) => message_id)].map(([id, messages]) => [
+        id.slice('sms-'.length),
+        messages.map(({ text }) => text),
+      ]),
+    ),
+  }
+}

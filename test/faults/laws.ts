@@ -1,0 +1,269 @@
+/**
+ * The laws of a run, judged once everything runs again and due work is done. Clients' journals say what was ordered and
+ * answered; the database, and the outside's own store, say what became of it.
+ *
+ *  1. An order that was acknowledged is made exactly once and as it was ordered: one transfer, one movement with its two
+ *     postings, one entry for either side.
+ *  2. Every order comes to an answer. One whose answer was lost is made at most once, and exactly once when a retry was
+ *     acknowledged.
+ *  3. An order that was refused, each time it was sent, is not made.
+ *  4. Nothing is made that nobody ordered.
+ *  5. A repeat gets the first answer, word for word.
+ *  6. A top-up is decided. Done: its card was debited once and its account credited once. Refused: neither. Its customer
+ *     was told the same. The card system debited for no other reason.
+ *  7. Every account has what its opening and the orders that were made leave on it. The books are sound and sum to zero.
+ *     No order here holds money, so no hold is left.
+ *  8. Each transfer has one message in the outbox. It is sent, and then it arrived exactly once; or it was given up and is
+ *     told; it does not wait. Nothing arrived that no transfer caused.
+ *  9. Limit counters equal the transfers of their day and year, and none is beyond its rule.
+ * 10. An authorisation is used if its order was made, and only then.
+ * 11. An order is acknowledged within five seconds of each return of the database.
+ * 12. A gateway dies by a kill alone, and what the surroundings did to it is never told as a fault of its own (INTERNAL).
+ */
+
+import { derivedId } from '../../src/bank/derived-id.ts'
+import { CARD_CLEARING } from '../../src/bank/house.ts'
+import { debitId } from '../../src/bank/topups/records.ts'
+import { businessDate } from '../../src/contract/dates.ts'
+import { formatYuan } from '../../src/contract/money.ts'
+import type { Found } from './findings.ts'
+import { isMade, isPlain, type Story } from './history.ts'
+import type { Person } from './preparation.ts'
+
+export const BACK_WITHIN_MS = 5_000
+
+export interface Violation {
+  /** Number of the law. */
+  readonly law: number
+  readonly what: string
+  /** Whose lines of the journal lead to it. */
+  readonly orders: readonly string[]
+  readonly people: readonly number[]
+}
+
+export interface Evidence {
+  readonly found: Found
+  readonly people: readonly Person[]
+  readonly stories: ReadonlyMap<string, Story>
+  /** From each return of the database to the first acknowledged order, ms; null when there was none. */
+  readonly recoveriesMs: readonly (number | null)[]
+  /** Gateways that ended by themselves, in words. */
+  readonly deaths: readonly string[]
+}
+
+/** Everything that is against a law; empty when all hold. */
+export function judge(evidence: Evidence): readonly Violation[] {
+  return [
+    ...answersGiven(evidence),
+    ...transfersAsOrdered(evidence),
+    ...nothingElse(evidence),
+    ...topupsDecided(evidence),
+    ...balances(evidence),
+    ...messages(evidence),
+    ...counters(evidence),
+    ...authorisations(evidence),
+    ...surroundings(evidence),
+  ]
+}
+
+const about = (law: number, what: string, story: Story): Violation => ({
+  law,
+  what: `${story.kind} ${story.order}: ${what}`,
+  orders: [story.order],
+  people: [],
+})
+const general = (law: number, what: string, people: number[] = [], orders: string[] = []): Violation => ({
+  law,
+  what,
+  orders,
+  people,
+})
+
+function* answersGiven({ stories }: Evidence): Generator<Violation> {
+  for (const story of stories.values()) {
+    if (!isMade(story) && story.refusals.length === 0) yield about(2, 'never came to an answer', story)
+    if (new Set(story.answers).size > 1) yield about(5, `got different answers: ${story.answers.join(', ')}`, story)
+  }
+}
+
+/** Laws 1 to 3, for transfers. */
+function* transfersAsOrdered({ found, people, stories }: Evidence): Generator<Violation> {
+  for (const story of stories.values()) {
+    if (story.kind !== 'transfer') continue
+    const rows = found.transfers.get(story.order) ?? []
+    if (rows.length > 1) yield about(isMade(story) ? 1 : 2, `is made ${rows.length} times`, story)
+    const [row] = rows
+    if (!row) {
+      if (isMade(story)) yield about(1, 'was acknowledged and is not made', story)
+      continue
+    }
+    if (!isMade(story) && isPlain(story)) yield about(3, `was refused (${story.refusals}) and is made`, story)
+    const payer = people[story.who]
+    const payee = people[story.to ?? -1]
+    if (row.payer_id !== payer?.customerId || row.payee_id !== payee?.customerId || row.amount !== story.amount) {
+      yield about(1, `was ordered otherwise than it is made: ${JSON.stringify(row)}`, story)
+    }
+    const movement = derivedId('transfer', row.payer_id, row.id)
+    const postings = (found.postings.get(movement) ?? []).map((each) => `${each.account_id} ${each.amount}`).sort()
+    const expected = [`${payer?.accountId} ${-story.amount}`, `${payee?.accountId} ${story.amount}`].sort()
+    if (postings.join() !== expected.join()) yield about(1, `has the postings [${postings}]`, story)
+    if (found.entries.get(movement) !== 2) yield about(1, `has ${found.entries.get(movement) ?? 0} entries`, story)
+  }
+}
+
+/** Law 4. */
+function* nothingElse({ found, people, stories }: Evidence): Generator<Violation> {
+  const town = new Map(people.map(({ customerId }, who) => [customerId, who]))
+  for (const { payer_id, id } of [...found.transfers.values()].flat()) {
+    const who = town.get(payer_id)
+    if (who !== undefined && !stories.has(id)) yield general(4, `transfer ${id}: nobody ordered it`, [who])
+  }
+  for (const { customer_id, id } of [...found.topups.values()].flat()) {
+    const who = town.get(customer_id)
+    if (who !== undefined && !stories.has(id)) yield general(4, `topup ${id}: nobody ordered it`, [who])
+  }
+  const caused = new Set([
+    ...[...found.transfers.values()].flat().map(({ payer_id, id }) => derivedId('transfer', payer_id, id)),
+    ...[...found.topups.values()].flat().map(({ customer_id, id }) => derivedId('topup', customer_id, id)),
+  ])
+  for (const [movement, postings] of found.postings) {
+    const who = postings.flatMap(({ owner }) => town.get(owner) ?? [])
+    const opening = postings.every(({ code }) => code === 'opening')
+    if (who.length > 0 && !opening && !caused.has(movement))
+      yield general(4, `movement ${movement}: no order caused it`, who)
+  }
+}
+
+/** Law 6, and laws 1 to 3 for top-ups. */
+function* topupsDecided({ found, people, stories }: Evidence): Generator<Violation> {
+  const asked = new Set<string>()
+  for (const story of stories.values()) {
+    if (story.kind !== 'topup') continue
+    const rows = found.topups.get(story.order) ?? []
+    const [row] = rows
+    if (rows.length > 1) yield about(2, `is made ${rows.length} times`, story)
+    if (!row) {
+      if (isMade(story)) yield about(1, 'was acknowledged and is not there', story)
+      continue
+    }
+    if (!isMade(story) && isPlain(story)) yield about(3, `was refused (${story.refusals}) and is made`, story)
+    const person = people[story.who]
+    if (row.customer_id !== person?.customerId || row.amount !== story.amount) {
+      yield about(1, `was ordered otherwise than it is made: ${JSON.stringify(row)}`, story)
+    }
+    if (row.state !== 'done' && row.state !== 'refused') yield about(6, `is ${row.state} and not decided`, story)
+    if (isMade(story) && story.state !== row.state) yield about(6, `is ${row.state}; told was ${story.state}`, story)
+
+    const debit = found.debits.get(debitId(row))
+    asked.add(debitId(row))
+    const taken = debit?.state === 'done' ? debit.amount : 0
+    const postings = found.postings.get(derivedId('topup', row.customer_id, row.id)) ?? []
+    const credited = postings.filter(({ account_id }) => account_id === person?.accountId)
+    const cleared = postings.filter(({ account_id }) => account_id === CARD_CLEARING.id)
+    const due = row.state === 'done' ? story.amount : 0
+    const sum = (of: readonly { amount: number }[]): number => of.reduce((total, { amount }) => total + amount, 0)
+    if (taken !== due || sum(credited) !== due || sum(cleared) !== -due || credited.length > 1) {
+      yield about(6, `is ${row.state}, its card was debited ${taken}, its account credited ${sum(credited)}`, story)
+    }
+  }
+  for (const [id, { agreement_no, state }] of found.debits) {
+    const ofTown = agreement_no.startsWith('T')
+    if (ofTown && state === 'done' && !asked.has(id))
+      yield general(6, `debit ${id}: no top-up of the town asked for it`)
+  }
+}
+
+/** Law 7. What each account should have is added up from the orders, not read from the books. */
+function* balances({ found, people, stories }: Evidence): Generator<Violation> {
+  const expected = people.map(({ opening }) => opening)
+  const add = (who: number | null, amount: number) => {
+    if (who !== null) expected[who] = (expected[who] ?? 0) + amount
+  }
+  for (const { order, kind, who, to, amount } of stories.values()) {
+    if (kind === 'transfer' && found.transfers.has(order)) {
+      add(who, -amount)
+      add(to, amount)
+    }
+    if (kind === 'topup' && found.topups.get(order)?.[0]?.state === 'done') add(who, amount)
+  }
+  for (const [who, { accountId, customerId }] of people.entries()) {
+    const balance = found.balances.get(`${customerId}/${accountId}`)
+    if (balance !== expected[who]) {
+      yield general(7, `person ${who} has ${balance} fen; by the orders it should be ${expected[who]}`, [who])
+    }
+  }
+  for (const wrong of found.wrongInBooks) yield general(7, JSON.stringify(wrong))
+  if (found.sumOfPostings !== 0) yield general(7, `all postings sum to ${found.sumOfPostings} fen`)
+  if (found.pendingHolds !== 0) yield general(7, `${found.pendingHolds} holds are left that nobody made`)
+}
+
+/** Law 8. */
+function* messages({ found }: Evidence): Generator<Violation> {
+  const caused = new Set<string>()
+  for (const { payer_id, id, amount } of [...found.transfers.values()].flat()) {
+    const message = derivedId('transfer-sms', payer_id, id)
+    caused.add(message)
+    const state = found.outbox.get(message)
+    const arrived = found.inbox.get(message) ?? []
+    if (state === undefined) yield general(8, `transfer ${id}: its message is not in the outbox`, [], [id])
+    if (state === 'waiting') yield general(8, `transfer ${id}: its message still waits`, [], [id])
+    if (state === 'sent' && arrived.length === 0)
+      yield general(8, `transfer ${id}: its message never arrived`, [], [id])
+    if (arrived.length > 1) yield general(8, `transfer ${id}: its message arrived ${arrived.length} times`, [], [id])
+    for (const text of arrived) {
+      if (!text.includes(`转入${formatYuan(amount)}元`))
+        yield general(8, `transfer ${id}: its message says ${text}`, [], [id])
+    }
+  }
+  for (const id of [...found.outbox.keys(), ...found.inbox.keys()]) {
+    if (!caused.has(id)) yield general(8, `message ${id}: no transfer caused it`)
+  }
+}
+
+/** Law 9. */
+function* counters({ found, people }: Evidence): Generator<Violation> {
+  const used = new Map<string, number>()
+  for (const { payer_account_id, payee_account_id, amount, at } of [...found.transfers.values()].flat()) {
+    const date = businessDate(at)
+    for (const period of [date, date.slice(0, 4)]) {
+      for (const key of [`${payer_account_id}/out/${period}`, `${payee_account_id}/in/${period}`]) {
+        used.set(key, (used.get(key) ?? 0) + amount)
+      }
+    }
+  }
+  const whoOf = (key: string): number[] =>
+    people.flatMap(({ accountId }, who) => (key.startsWith(accountId) ? [who] : []))
+  for (const key of new Set([...used.keys(), ...found.counters.keys()])) {
+    const [counted, sum] = [found.counters.get(key) ?? 0, used.get(key) ?? 0]
+    if (counted !== sum) yield general(9, `counter ${key} says ${counted}; the transfers sum to ${sum}`, whoOf(key))
+    const [, name = '', period = ''] = key.split('/')
+    const limit = found.limits.get(`${name}.${period.length === 4 ? 'year' : 'day'}`)
+    if (limit === undefined || sum > limit) yield general(9, `counter ${key} is ${sum}, the limit ${limit}`, whoOf(key))
+  }
+}
+
+/** Law 10. */
+function* authorisations({ found, stories }: Evidence): Generator<Violation> {
+  const isThere = (id: string): boolean => found.transfers.has(id) || found.topups.has(id)
+  for (const order of found.used) {
+    if (!isThere(order)) yield general(10, `order ${order}: its authorisation is used, and it is not made`, [], [order])
+  }
+  for (const story of stories.values()) {
+    if (isThere(story.order) && !found.used.has(story.order))
+      yield about(10, 'is made without its authorisation', story)
+  }
+}
+
+/** Laws 11 and 12. */
+function* surroundings({ recoveriesMs, deaths, stories }: Evidence): Generator<Violation> {
+  for (const [index, ms] of recoveriesMs.entries()) {
+    if (ms === null || ms > BACK_WITHIN_MS) {
+      const back = ms === null ? 'never' : `after ${(ms / 1000).toFixed(1)} s`
+      yield general(11, `return ${index + 1} of the database: orders were acknowledged again ${back}`)
+    }
+  }
+  for (const death of deaths) yield general(12, death)
+  for (const story of stories.values()) {
+    if (story.losses.includes('INTERNAL')) yield about(12, 'was answered INTERNAL', story)
+  }
+}
