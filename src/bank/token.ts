@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /** A bearer token: 256 random bits. Only its hash is ever stored, so a copy of the database opens nothing. */
 export const newToken = (): string => randomBytes(32).toString('base64url')
 
 /** SHA-256: enough for a value with 256 bits of its own. */
-export const tokenHash = (token: string): Uint8Array => createHash('sha256').update(token).digest()
+export const tokenHash = (token: string): Uint8Array => hash('sha256', token, 'buffer')

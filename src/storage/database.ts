@@ -22,8 +22,16 @@ export interface Transaction extends Queryable {
   script(sql: string): Promise<void>
 }
 
+/** One statement with its parameters. */
+export interface Statement {
+  readonly sql: string
+  readonly parameters: readonly SqlValue[]
+}
+
 export interface Database extends Queryable {
   readonly kind: 'postgres' | 'pglite'
+  /** Runs statements that do not wait for one another in one round trip, each by itself. Rows in their order. */
+  queries(statements: readonly Statement[]): Promise<readonly object[][]>
   /**
    * READ COMMITTED. Rolls back when `work` throws, and when a statement of it failed even if `work` swallowed that.
    * Serialisation failures and deadlocks (40001, 40P01) are retried a bounded number of times, so `work` must touch

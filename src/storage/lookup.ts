@@ -1,18 +1,21 @@
 import type { Database, SqlValue } from './database.ts'
 import { type Gathering, gather } from './gather.ts'
 
-/** Queries of one look-up under way at once; callers beyond that share the next one. */
+/** Rounds of look-ups under way at once; who asks meanwhile shares the next one. */
 const LANES = 2
-const MOST = 256
+const MOST = 512
 /** The gateway refuses callers long before that many wait. */
 const QUEUE = 20_000
 
-type Key = readonly SqlValue[]
-const lookups = new WeakMap<Database, Map<string, Gathering<Key, object[]>>>()
+interface Question {
+  readonly sql: string
+  readonly key: readonly SqlValue[]
+}
+const lookups = new WeakMap<Database, Gathering<Question, object[]>>()
 
 /**
- * Finds the rows of one key. Callers at nearly the same time share one query; each answer is read after its question was
- * asked.
+ * Finds the rows of one key. Callers at nearly the same time share one round trip to the database, and those of the same
+ * text one query; each answer is read after its question was asked.
  *
  *     findRows<AccountRecord>(
  *       db,
@@ -24,20 +27,43 @@ const lookups = new WeakMap<Database, Map<string, Gathering<Key, object[]>>>()
  * @param sql takes each part of the key as an array of all callers' parts, and selects `n`, the place of a row's key
  * among them, counted from 1. One text, not one put together for a caller.
  */
-export function findRows<Row extends object>(db: Database, sql: string, key: Key): Promise<readonly Row[]> {
-  const ofDatabase = lookups.get(db) ?? new Map<string, Gathering<Key, object[]>>()
-  lookups.set(db, ofDatabase)
-  let ask = ofDatabase.get(sql)
+export function findRows<Row extends object>(
+  db: Database,
+  sql: string,
+  key: readonly SqlValue[],
+): Promise<readonly Row[]> {
+  let ask = lookups.get(db)
   if (!ask) {
-    ask = gather((keys) => query(db, sql, keys), { lanes: LANES, most: MOST, queue: QUEUE })
-    ofDatabase.set(sql, ask)
+    ask = gather((questions) => answer(db, questions), { lanes: LANES, most: MOST, queue: QUEUE })
+    lookups.set(db, ask)
   }
-  return ask(key) as Promise<Row[]>
+  return ask({ sql, key }) as Promise<Row[]>
 }
 
-async function query(db: Database, sql: string, keys: readonly Key[]): Promise<object[][]> {
-  const parts = keys[0]?.map((_, part) => keys.map((key) => key[part] ?? null)) ?? []
-  const found = keys.map((): object[] => [])
-  for (const row of await db.query<{ readonly n: number }>(sql, parts)) found[row.n - 1]?.push(row)
+/** The questions of one text, and where among all questions each of them stands. */
+interface Alike {
+  readonly sql: string
+  readonly keys: (readonly SqlValue[])[]
+  readonly places: number[]
+}
+
+async function answer(db: Database, questions: readonly Question[]): Promise<object[][]> {
+  const bySql = new Map<string, Alike>()
+  for (const [place, { sql, key }] of questions.entries()) {
+    const alike = bySql.get(sql) ?? { sql, keys: [], places: [] }
+    bySql.set(sql, alike)
+    alike.keys.push(key)
+    alike.places.push(place)
+  }
+  const all = [...bySql.values()]
+  const rows = await db.queries(
+    all.map(({ sql, keys }) => ({
+      sql,
+      parameters: keys[0]?.map((_, part) => keys.map((key) => key[part] ?? null)) ?? [],
+    })),
+  )
+  const found = questions.map((): object[] => [])
+  for (const [index, { places }] of all.entries())
+    for (const row of rows[index] as { readonly n: number }[]) found[places[row.n - 1] as number]?.push(row)
   return found
 }

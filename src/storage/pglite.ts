@@ -58,6 +58,10 @@ async function open(place: Parameters<typeof openPglite>[0], released: () => voi
       forbidInTransaction()
       return session(pglite).query<Row>(...call)
     },
+    async queries(statements) {
+      forbidInTransaction()
+      return Promise.all(statements.map(({ sql, parameters }) => session(pglite).query(sql, parameters)))
+    },
     async transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
       forbidInTransaction()
       return retried(() => pglite.transaction((tx) => inTransaction(session(tx), work)))

@@ -1,8 +1,16 @@
 import type { Duplex } from 'node:stream'
 import pg from 'pg'
-import type { Database, Queryable, SqlValue, Transaction } from './database.ts'
+import type { Database, Queryable, SqlValue, Statement, Transaction } from './database.ts'
 import { StartError, StorageUnavailable } from './faults.ts'
-import { forbidInTransaction, inTransaction, retried, type Session, safeInteger, sqlState } from './transactions.ts'
+import {
+  forbidInTransaction,
+  inTransaction,
+  retried,
+  type Session,
+  safeInteger,
+  sqlState,
+  together,
+} from './transactions.ts'
 
 const OLDEST_VERSION = 15
 const CONNECT_TIMEOUT_MS = 5_000
@@ -131,6 +139,10 @@ export async function openPostgres(url: string, maxConnections = 10): Promise<Da
       forbidInTransaction()
       return lend((client) => session(client).query<Row>(...call))
     },
+    async queries(statements: readonly Statement[]): Promise<readonly object[][]> {
+      forbidInTransaction()
+      return lend((client) => together(statements.map(({ sql, parameters }) => session(client).query(sql, parameters))))
+    },
     async transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
       forbidInTransaction()
       return retried(() => between('BEGIN', SILENCE_TIMEOUT_MS, work))
@@ -162,9 +174,6 @@ function sendTogether(client: pg.PoolClient): void {
   })
 }
 
-/** Text that needs no quotes in an array: ids, hex, codes, business dates, numbers. Not NULL, which would mean none. */
-const PLAIN = /^(?!null$)[\w.:+-]+$/i
-
 /** An array as PostgreSQL writes it: pg quotes every element and looks for what to escape, and most need neither. */
 function asParameter(value: SqlValue): SqlValue {
   if (!Array.isArray(value)) return value
@@ -172,12 +181,22 @@ function asParameter(value: SqlValue): SqlValue {
   for (const element of value) {
     if (text !== '') text += ','
     if (element === null) text += 'NULL'
+    else if (typeof element === 'string') text += isPlain(element) ? element : `"${element.replace(/[\\"]/g, '\\$&')}"`
     else if (typeof element === 'number' || typeof element === 'boolean' || typeof element === 'bigint') text += element
-    else if (typeof element === 'string')
-      text += PLAIN.test(element) ? element : `"${element.replace(/[\\"]/g, '\\$&')}"`
     else return value
   }
   return `{${text}}`
+}
+
+/** Of letters, digits, '-', '.', '/' and ':' alone, and too long or short for NULL: cheaper than an expression. */
+function isPlain(text: string): boolean {
+  if (text.length === 0 || text.length === 4) return false
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    const plain = (code >= 45 && code <= 58) || (code >= 97 && code <= 122) || (code >= 65 && code <= 90)
+    if (!plain) return false
+  }
+  return true
 }
 
 /** Tells a database that is out of reach or too old in one line, without the password. */

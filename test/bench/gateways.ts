@@ -29,6 +29,7 @@ export function productionEnvironment(databaseUrl: string): Record<string, strin
     DATABASE_URL: databaseUrl,
     DATA_KEYS: `1:${key()}`,
     INDEX_KEY: key(),
+    SEAL_KEYS: `1:${key()}`,
     PIN_PEPPERS: `1:${key()}`,
     PIN_PRIVATE_KEY: randomBytes(32).toString('hex'),
     WECHAT_APPID: 'wx0123456789abcdef',

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Database, Queryable, SqlValue, Transaction } from '../../storage/database.ts'
 import { findRows } from '../../storage/lookup.ts'
 import { BankError } from '../errors.ts'
@@ -22,7 +22,7 @@ export class TwinCommitted extends Error {
 export const keyOf = ({ owner, id, kind }: Pick<Key, 'owner' | 'id' | 'kind'>): string => `${owner}/${id}/${kind}`
 
 /** SHA-256 of what was asked, hex: tells a repeat from a conflict. */
-const contentHash = ({ content }: Key): string => createHash('sha256').update(content).digest('hex')
+const contentHash = ({ content }: Key): string => hash('sha256', content)
 
 const columns = (keys: readonly Key[]): SqlValue[] => [
   keys.map(({ owner }) => owner),

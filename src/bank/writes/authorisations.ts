@@ -39,22 +39,17 @@ export async function takeAuthorisations(
   at: number,
 ): Promise<TakenAuthorisations> {
   const uses = new Map(writes.map((write) => [write, useOf(write)]))
-  const wanted = [...new Map([...uses.values()].flatMap((use) => (use ? [[keyOf(use), use]] : []))).values()]
+  const byKey = new Map([...uses.values()].flatMap((use) => (use ? [[keyOf(use), use]] : [])))
+  // One order for everybody: the nested loop of the statement takes the rows as they are named.
+  const wanted = [...byKey].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, use]) => use)
   const rows =
     wanted.length === 0
       ? []
       : await tx.query<Use & { order_text: string }>(
-          `WITH mine AS (
-             SELECT a.owner, a.token_hash FROM authorisations a
-             JOIN unnest($1::uuid[], $2::text[]) AS k (owner, hash)
-               ON a.owner = k.owner AND a.token_hash = decode(k.hash, 'hex')
-             WHERE a.used_at IS NULL AND a.expires_at > $3
-             ORDER BY a.owner, a.token_hash
-             FOR UPDATE OF a
-           )
-           UPDATE authorisations AS a SET used_at = $3 FROM mine
-           WHERE a.owner = mine.owner AND a.token_hash = mine.token_hash
-           RETURNING a.owner, encode(a.token_hash, 'hex') AS hash, a.order_text`,
+          `UPDATE authorisations AS a SET used_at = $3
+           FROM unnest($1::uuid[], $2::text[]) AS k (owner, hash)
+           WHERE a.owner = k.owner AND a.token_hash = decode(k.hash, 'hex') AND a.used_at IS NULL AND a.expires_at > $3
+           RETURNING k.owner, k.hash, a.order_text`,
           [...columns(wanted), at],
         )
   const unspent = new Map(rows.map((row) => [keyOf(row), row]))

@@ -2,7 +2,8 @@
  * The load generator, a process of its own. It is told by one JSON line on standard input what to send, sends over
  * kept-alive connections with one request under way on each, and prints one JSON line of what it saw.
  *
- * Full speed: every connection sends its next request as soon as it has an answer. Fixed rate: requests are due at equal
+ * Full speed: every connection sends its next request as soon as it has an answer; one that was refused pauses, as a
+ * caller that is told to come later does. Fixed rate: requests are due at equal
  * distances whatever the answers do; one that finds no free connection waits its turn, and its time counts from when it
  * was due. What could not be sent by the end is counted, never left out.
  */
@@ -10,6 +11,9 @@ import { createReadStream, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { Connection } from './connection.ts'
 import { Times } from './times.ts'
+
+const BUSY = 503
+const PAUSE_MS = 200
 
 export interface Load {
   /** Gateways to spread the connections over. */
@@ -99,7 +103,7 @@ async function run(load: Load): Promise<Loaded> {
     return request
   }
 
-  async function send(connection: Connection, request: Request, due: number): Promise<void> {
+  async function send(connection: Connection, request: Request, due: number): Promise<number> {
     const status = await connection.ask(request.bytes)
     const now = performance.now()
     if (status === 200) {
@@ -108,8 +112,11 @@ async function run(load: Load): Promise<Loaded> {
         measured++
         times.add(now - due)
       }
-    } else
-      errors[status === 0 ? 'broken' : String(status)] = (errors[status === 0 ? 'broken' : String(status)] ?? 0) + 1
+    } else {
+      const name = status === 0 ? 'broken' : String(status)
+      errors[name] = (errors[name] ?? 0) + 1
+    }
+    return status
   }
 
   /** Sends on one connection until the time is over. */
@@ -120,7 +127,8 @@ async function run(load: Load): Promise<Loaded> {
       if (what === 'wait') await new Promise((go) => setTimeout(go, 1))
       else {
         if (!connection.alive) connection = await connection.again()
-        await send(connection, what.request, what.due)
+        const status = await send(connection, what.request, what.due)
+        if (status === BUSY && load.rate === null) await new Promise((go) => setTimeout(go, PAUSE_MS))
       }
     }
   }
