@@ -44,7 +44,7 @@ export function createAccounts(deps: AccountsDependencies): AccountsAndHistory {
     const date = businessDate(clock.now())
     const [balances, used, person] = await Promise.all([
       core.balances(db, records.map(refOf)),
-      readUsed(db, customerId, date),
+      readUsed(db, customerId),
       people.person(customerId),
     ])
     return Promise.all(

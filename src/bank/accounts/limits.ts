@@ -5,7 +5,8 @@
  */
 import { type Fen, formatYuan } from '../../contract/money.ts'
 import type { Answer } from '../../contract/schema/index.ts'
-import type { Queryable } from '../../storage/database.ts'
+import type { Database } from '../../storage/database.ts'
+import { findRows } from '../../storage/lookup.ts'
 import type { AccountRef } from '../core.ts'
 import { BankError } from '../errors.ts'
 import type { RuleClass, Rules } from '../rules/rules.ts'
@@ -92,16 +93,15 @@ export const pendingIn = (account: AccountRef): CounterKey => ({
 export const roomUnder = (cap: Fen, seen: Seen, account: AccountRef): Fen =>
   left(cap, seen.balance(account).posted + seen.used(pendingIn(account)))
 
+const USED = `
+  select k.n, c.account_id, c.used
+  from unnest($1::uuid[]) with ordinality as k (owner, n) join account_counters c using (owner)`
+
 /** What a customer's accounts have used, by one query over all of them. */
-export async function readUsed(db: Queryable, owner: string, date: string): Promise<(counter: CounterKey) => Fen> {
-  const rows = await db.query<{ account_id: string; name: string; period: string; used: number }>(
-    'select account_id, name, period, used from counters where owner = $1 and period in ($2, $3)',
-    [owner, date, date.slice(0, 4)],
-  )
-  return (counter) =>
-    rows.find(
-      (row) => row.account_id === counter.accountId && row.name === counter.name && row.period === counter.period,
-    )?.used ?? 0
+export async function readUsed(db: Database, owner: string): Promise<(counter: CounterKey) => Fen> {
+  const rows = await findRows<{ account_id: string; used: Record<string, Fen> }>(db, USED, [owner])
+  const byAccount = new Map(rows.map((row) => [row.account_id, row.used]))
+  return ({ accountId, name, period }) => byAccount.get(accountId)?.[`${name} ${period}`] ?? 0
 }
 
 /** The limits of one direction as the customer sees them. */

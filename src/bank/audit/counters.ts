@@ -21,13 +21,19 @@ const COUNTED = `
   JOIN accounts a ON a.customer_id = t.customer_id AND a.id = t.account_id
   WHERE a.class = 'III' AND t.state IN ('processing', 'unknown') GROUP BY 1, 2`
 
+/** Days before the oldest that its account's row still has: they have been dropped. */
+const DROPPED = `noted IS NULL AND length(seen.period) = 10 AND seen.period < (
+  SELECT min(kept.period) FROM counters AS kept
+  WHERE kept.owner = seen.owner AND kept.account_id = seen.account_id AND length(kept.period) = 10)`
+
 export const COUNTER_LAWS: readonly Law[] = [
   {
     law: 'a counter of a limit is the sum of what counts',
-    table: 'counters',
-    broken: `SELECT owner, account_id, name, period FROM (${COUNTED}) AS counted
-      FULL JOIN (SELECT owner, account_id, name, period, used AS noted FROM counters
-        WHERE name IN ('out', 'in', 'pending-in')) AS counter USING (owner, account_id, name, period)
-      WHERE coalesce(used, 0) <> coalesce(noted, 0)`,
+    table: 'account_counters',
+    broken: `SELECT owner, account_id, name, period FROM (
+        SELECT owner, account_id, name, period, coalesce(used, 0) AS used, noted FROM (${COUNTED}) AS counted
+        FULL JOIN (SELECT owner, account_id, name, period, used AS noted FROM counters
+          WHERE name IN ('out', 'in', 'pending-in')) AS counter USING (owner, account_id, name, period)
+      ) AS seen WHERE used <> coalesce(noted, 0) AND NOT (${DROPPED})`,
   },
 ]

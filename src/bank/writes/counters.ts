@@ -1,52 +1,100 @@
-import type { Fen } from '../../contract/money.ts'
+import { type Fen, toFen } from '../../contract/money.ts'
 import type { Transaction } from '../../storage/database.ts'
+import { accountKey } from '../core.ts'
 import type { CounterKey } from './write.ts'
 
-export const counterKey = ({ owner, accountId, name, period }: CounterKey): string =>
-  `${owner}/${accountId}/${name}/${period}`
+/** All counters of an account: 'out 2026-11-23' → fen. */
+type Used = Record<string, Fen>
 
-const columns = (counters: readonly CounterKey[]): string[][] => [
-  counters.map(({ owner }) => owner),
-  counters.map(({ accountId }) => accountId),
-  counters.map(({ name }) => name),
-  counters.map(({ period }) => period),
-]
-
-/** What is used of each counter; nothing of one that has no row yet. Their accounts are locked, so this cannot change. */
-export async function readCounters(tx: Transaction, counters: readonly CounterKey[]): Promise<Map<string, Fen>> {
-  const used = new Map(counters.map((counter) => [counterKey(counter), 0]))
-  if (used.size === 0) return used
-  const rows = await tx.query<CounterKey & { used: Fen }>(
-    `SELECT c.owner, c.account_id AS "accountId", c.name, c.period, c.used
-     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) AS k (owner, account_id, name, period)
-     JOIN counters c
-       ON c.owner = k.owner AND c.account_id = k.account_id AND c.name = k.name AND c.period = k.period`,
-    columns(counters),
-  )
-  for (const row of rows) used.set(counterKey(row), row.used)
-  return used
+interface AccountCounters {
+  readonly owner: string
+  readonly accountId: string
+  used: Used
 }
 
-/** Adds to counters whose accounts are locked. `used`: what was read of them under that lock. */
-export async function addToCounters(
-  tx: Transaction,
-  additions: readonly { readonly counter: CounterKey; readonly by: Fen }[],
-  used: ReadonlyMap<string, Fen>,
-): Promise<void> {
-  if (additions.length === 0) return
-  const after = new Map<string, { readonly counter: CounterKey; used: Fen }>()
-  for (const { counter, by } of additions) {
-    const key = counterKey(counter)
-    const sum = after.get(key)
-    if (sum) sum.used += by
-    else after.set(key, { counter, used: (used.get(key) ?? 0) + by })
+const accountOf = ({ owner, accountId }: Pick<CounterKey, 'owner' | 'accountId'>): string =>
+  accountKey({ owner, id: accountId })
+const nameIn = ({ name, period }: CounterKey): string => `${name} ${period}`
+
+export const sameCounter = (one: CounterKey, other: CounterKey): boolean =>
+  one === other ||
+  (one.period === other.period &&
+    one.name === other.name &&
+    one.accountId === other.accountId &&
+    one.owner === other.owner)
+
+/** More days than an order can be late by. */
+const DAYS_KEPT = 10
+const IS_DAY = / \d{4}-\d\d-\d\d$/
+
+/** Counters of the accounts that a batch has locked, as its writes change them. */
+export class LockedCounters {
+  readonly #byAccount: ReadonlyMap<string, AccountCounters>
+  readonly #changed = new Set<AccountCounters>()
+
+  constructor(accounts: readonly AccountCounters[]) {
+    this.#byAccount = new Map(accounts.map((account) => [accountOf(account), account]))
   }
-  const changed = [...after.values()]
+
+  used(counter: CounterKey): Fen {
+    return this.#byAccount.get(accountOf(counter))?.used[nameIn(counter)] ?? 0
+  }
+
+  /** Throws when the counter would fall below zero. */
+  add(counter: CounterKey, by: Fen): void {
+    const account = this.#byAccount.get(accountOf(counter))
+    if (!account) throw new Error(`the counters of account ${counter.accountId} were not read`)
+    const name = nameIn(counter)
+    const used = toFen((account.used[name] ?? 0) + by)
+    if (used < 0) throw new RangeError(`counter ${name} of account ${counter.accountId} falls below zero`)
+    account.used[name] = used
+    this.#changed.add(account)
+  }
+
+  get changed(): readonly AccountCounters[] {
+    return [...this.#changed]
+  }
+}
+
+/** Reads the counters of accounts that are locked, so that nobody else changes them. */
+export async function readCounters(tx: Transaction, counters: readonly CounterKey[]): Promise<LockedCounters> {
+  const accounts = new Map<string, AccountCounters>()
+  for (const { owner, accountId } of counters) {
+    const key = accountOf({ owner, accountId })
+    if (!accounts.has(key)) accounts.set(key, { owner, accountId, used: {} })
+  }
+  const wanted = [...accounts.values()]
+  if (wanted.length > 0) {
+    const rows = await tx.query<{ n: number; used: Used }>(
+      `SELECT k.n, c.used FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS k (owner, account_id, n)
+       JOIN account_counters c ON c.owner = k.owner AND c.account_id = k.account_id`,
+      [wanted.map(({ owner }) => owner), wanted.map(({ accountId }) => accountId)],
+    )
+    for (const { n, used } of rows) (wanted[n - 1] as AccountCounters).used = used
+  }
+  return new LockedCounters(wanted)
+}
+
+/** Writes the counters that a batch has changed. */
+export async function writeCounters(tx: Transaction, changed: readonly AccountCounters[]): Promise<void> {
+  if (changed.length === 0) return
   await tx.query(
-    `INSERT INTO counters AS c (owner, account_id, name, period, used)
-     SELECT owner, account_id, name, period, used
-     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[]) AS n (owner, account_id, name, period, used)
-     ON CONFLICT (owner, account_id, name, period) DO UPDATE SET used = excluded.used`,
-    [...columns(changed.map(({ counter }) => counter)), changed.map(({ used }) => used)],
+    `INSERT INTO account_counters (owner, account_id, used)
+     SELECT owner, account_id, used::json FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS n (owner, account_id, used)
+     ON CONFLICT (owner, account_id) DO UPDATE SET used = excluded.used`,
+    [
+      changed.map(({ owner }) => owner),
+      changed.map(({ accountId }) => accountId),
+      changed.map(({ used }) => JSON.stringify(recent(used))),
+    ],
   )
+}
+
+/** Without the days before the newest ten. Years, and what has no date, stay. */
+function recent(used: Used): Used {
+  const days = Object.keys(used).filter((name) => IS_DAY.test(name))
+  if (days.length <= DAYS_KEPT) return used
+  const dates = [...new Set(days.map((name) => name.slice(-10)))].sort()
+  const oldest = dates.at(-DAYS_KEPT) ?? ''
+  return Object.fromEntries(Object.entries(used).filter(([name]) => !IS_DAY.test(name) || name.slice(-10) >= oldest))
 }

@@ -1,4 +1,3 @@
-import type { Fen } from '../../contract/money.ts'
 import { BookingError } from '../../ledger/booking.ts'
 import {
   type AccountRef,
@@ -9,19 +8,19 @@ import {
   type Movement,
   type PendingHold,
 } from '../core.ts'
-import { counterKey } from './counters.ts'
+import { type LockedCounters, sameCounter } from './counters.ts'
 import type { CounterKey, Decision, Write } from './write.ts'
 
 /** What the writes of one batch see, each what it asked for, after what those before it decided. */
 export class LockedView {
   readonly #balances: Map<string, Balance>
-  readonly #counters: Map<string, Fen>
+  readonly #counters: LockedCounters
   /** Those that are pending. */
   readonly #holds: Map<string, PendingHold>
 
-  constructor({ balances, holds }: Locked, counters: ReadonlyMap<string, Fen>) {
+  constructor({ balances, holds }: Locked, counters: LockedCounters) {
     this.#balances = new Map(balances)
-    this.#counters = new Map(counters)
+    this.#counters = counters
     this.#holds = new Map(holds)
   }
 
@@ -34,15 +33,14 @@ export class LockedView {
     const asked = new Asked(write)
     const decision = write.decide({
       balance: (account) => this.#balance(asked.account(account)),
-      used: (counter) => this.#used(asked.counter(counter)),
+      used: (counter) => this.#counters.used(asked.counter(counter)),
       hold: (id) => this.#holds.get(asked.hold(id)),
     })
     for (const { counter } of decision.count) asked.counter(counter)
     const made = new Set(decision.movements.flatMap(({ kind, id }) => (kind === 'hold' ? [id] : [])))
     for (const movement of decision.movements) this.#check(movement, asked, made)
     for (const movement of decision.movements) this.#move(movement)
-    for (const { counter, by } of decision.count)
-      this.#counters.set(counterKey(counter), this.#used(counterKey(counter)) + by)
+    for (const { counter, by } of decision.count) this.#counters.add(counter, by)
     return decision
   }
 
@@ -50,10 +48,6 @@ export class LockedView {
     const balance = this.#balances.get(key)
     if (!balance) throw new Error(`the bank's own account ${key} has no balance here`)
     return balance
-  }
-
-  #used(key: string): Fen {
-    return this.#counters.get(key) ?? 0
   }
 
   #check(movement: Movement, asked: Asked, made: ReadonlySet<string>): void {
@@ -100,21 +94,17 @@ class Asked {
     return this.#sure(asked, 'account', accountKey({ owner, id }))
   }
 
-  counter(counter: CounterKey): string {
-    const key = counterKey(counter)
-    return this.#sure(
-      this.#write.counters.some((one) => one === counter || counterKey(one) === key),
-      'counter',
-      key,
-    )
+  counter(counter: CounterKey): CounterKey {
+    const asked = this.#write.counters.some((one) => sameCounter(one, counter))
+    return this.#sure(asked, 'counter', counter)
   }
 
   hold(id: string): string {
     return this.#sure(this.#write.holds?.includes(id) ?? false, 'hold', id)
   }
 
-  #sure(asked: boolean, what: string, key: string): string {
-    if (!asked) throw new Error(`a write deals with the ${what} ${key}, which it did not ask for`)
-    return key
+  #sure<Thing>(asked: boolean, what: string, thing: Thing): Thing {
+    if (!asked) throw new Error(`a write deals with the ${what} ${JSON.stringify(thing)}, which it did not ask for`)
+    return thing
   }
 }

@@ -14,7 +14,6 @@
  *    undoes the batch, which is then halved and run again until the faulty write stands alone.
  * 7. Nothing outside is called. What must leave the bank waits in the outbox for the commit.
  */
-import type { Fen } from '../../contract/money.ts'
 import type { Database, Transaction } from '../../storage/database.ts'
 import { StorageUnavailable } from '../../storage/faults.ts'
 import { gather, TooManyWaiting } from '../../storage/gather.ts'
@@ -25,7 +24,7 @@ import type { Core } from '../core.ts'
 import { BankError } from '../errors.ts'
 import { createAnswers, keyOf, TwinCommitted } from './answers.ts'
 import { takeAuthorisations } from './authorisations.ts'
-import { addToCounters, readCounters } from './counters.ts'
+import { type LockedCounters, readCounters, writeCounters } from './counters.ts'
 import { changeRecords } from './records.ts'
 import { LockedView } from './seen.ts'
 import type { Decision, Write, WritePath } from './write.ts'
@@ -60,17 +59,17 @@ export function createWritePath({ db, core, clock, reach }: WritePathParts): Wri
   async function commit(batch: readonly Write<object>[]): Promise<readonly Outcome[]> {
     const outcomes = await db.transaction(async (tx) => {
       const at = clock.now()
-      const counters = batch.flatMap(({ counters }) => counters)
-      const guarded = counters.map(({ owner, accountId }) => ({ owner, id: accountId }))
+      const counted = batch.flatMap(({ counters }) => counters)
+      const guarded = counted.map(({ owner, accountId }) => ({ owner, id: accountId }))
       const accounts = [...batch.flatMap(({ accounts }) => accounts), ...guarded]
       const holds = batch.flatMap(({ holds = [] }) => holds)
       const locked = await core.lock(tx, accounts, holds)
-      const [earlier, used, authorisations] = await together([
+      const [earlier, counters, authorisations] = await together([
         answers.stored(tx, batch),
-        readCounters(tx, counters),
+        readCounters(tx, counted),
         takeAuthorisations(tx, batch, at),
       ])
-      const view = new LockedView(locked, used)
+      const view = new LockedView(locked, counters)
       const decided: Decided[] = []
 
       const outcomes = batch.map((write) =>
@@ -85,7 +84,7 @@ export function createWritePath({ db, core, clock, reach }: WritePathParts): Wri
         }),
       )
       await authorisations.giveBackUnspent(tx)
-      if (decided.length > 0) await store(tx, decided, used, at)
+      if (decided.length > 0) await store(tx, decided, counters, at)
       reach('write.before-commit')
       return outcomes
     })
@@ -96,7 +95,7 @@ export function createWritePath({ db, core, clock, reach }: WritePathParts): Wri
   async function store(
     tx: Transaction,
     decided: readonly Decided[],
-    used: ReadonlyMap<string, Fen>,
+    counters: LockedCounters,
     at: number,
   ): Promise<void> {
     const all = <Part>(part: (decision: Decision<object>) => readonly Part[]): Part[] =>
@@ -108,11 +107,7 @@ export function createWritePath({ db, core, clock, reach }: WritePathParts): Wri
     await together([
       movements.length > 0 && core.apply(tx, movements, at),
       answers.store(tx, decided, at),
-      addToCounters(
-        tx,
-        all(({ count }) => count),
-        used,
-      ),
+      writeCounters(tx, counters.changed),
       changeRecords(
         tx,
         all(({ records }) => records),

@@ -157,8 +157,10 @@ describe('damage', () => {
         )
       }
       await db.query(
-        `UPDATE counters SET used = used - 20000 WHERE period IN ('2026-11-23', '2026') AND used >= 30000
-           AND (owner, name) IN (($1, 'out'), ($2, 'in'))`,
+        `UPDATE account_counters a SET used = (
+             SELECT json_object_agg(c.name || ' ' || c.period, c.used - CASE
+               WHEN c.used >= 30000 AND (c.owner, c.name) IN (($1, 'out'), ($2, 'in')) THEN 20000 ELSE 0 END)
+             FROM counters c WHERE c.owner = a.owner AND c.account_id = a.account_id)`,
         [liLei.customerId, chenHua.customerId],
       )
     })
@@ -246,7 +248,7 @@ describe('damage', () => {
       `BROKEN a movement of code transfer is that of a transfer, and nothing more: ledger_postings movement_id=${movement()}`,
     )
     expect(lines.join('\n')).toContain(
-      `BROKEN a counter of a limit is the sum of what counts: counters ${place()} name=out period=2026-11-23`,
+      `BROKEN a counter of a limit is the sum of what counts: account_counters ${place()} name=out period=2026-11-23`,
     )
   })
 
@@ -315,10 +317,10 @@ describe('damage', () => {
 
   it('a counter is changed', async () => {
     const lines = await damaged((db) =>
-      db.query(`UPDATE counters SET used = 0 WHERE ${account()} AND name = 'out' AND period = '2026'`),
+      db.query(`UPDATE account_counters SET used = (used::jsonb || '{"out 2026": 0}')::json WHERE ${account()}`),
     )
     expect(lines).toEqual([
-      `BROKEN a counter of a limit is the sum of what counts: counters ${place()} name=out period=2026`,
+      `BROKEN a counter of a limit is the sum of what counts: account_counters ${place()} name=out period=2026`,
     ])
   })
 
