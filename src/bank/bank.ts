@@ -15,6 +15,7 @@ import { createMaturityWorker } from './deposits/maturity.ts'
 import { createHome } from './home/home.ts'
 import { createLinks } from './links/links.ts'
 import { createSmsSender } from './messages/messages.ts'
+import { createOrganisations } from './organisations/organisations.ts'
 import { createPins, type PinSecrets } from './pins/pins.ts'
 import { createProducts } from './products/products.ts'
 import { createRules } from './rules/rules.ts'
@@ -63,6 +64,7 @@ export function createBank(parts: BankDependencies): Bank {
   return {
     sessions: createSessions(deps),
     customers,
+    organisations: createOrganisations(deps),
     bindings: createBindings({ ...deps, pins, accounts }),
     pins,
     accounts,

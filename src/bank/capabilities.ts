@@ -37,6 +37,28 @@ export interface Customers {
   recordIdentification(record: { customerId: string; branch: string; teller: string }): Promise<void>
 }
 
+/** An organisation as it came to the branch with its papers. */
+export interface OrganisationOpening {
+  readonly name: string
+  /** Unified social credit code, 18 characters. */
+  readonly creditCode: string
+  /** 'payroll' pays many people and is paid by none; 'merchant' is paid by many, who find it by its contact's mobile. */
+  readonly purpose: 'payroll' | 'merchant'
+  /** The contact's, and no other customer's. */
+  readonly contactMobile: string
+  readonly branch: string
+  readonly teller: string
+}
+
+export interface Organisations {
+  /**
+   * Staff opens an organisation's account; again, with the same credit code and purpose, answers the same one. Called by
+   * staff's own tools: no route of the gateway leads here. Throws ORGANISATION_NAME_INVALID, ORGANISATION_CODE_INVALID,
+   * MOBILE_INVALID, MOBILE_TAKEN, ORGANISATION_DIFFERS.
+   */
+  open(order: OrganisationOpening): Promise<{ readonly customerId: string; readonly accountId: string }>
+}
+
 export interface Bindings {
   submit(caller: Caller, form: Body<'POST /v1/bindings'>): Promise<Answer<'POST /v1/bindings'>>
   get(caller: Caller, id: string): Promise<Answer<'GET /v1/bindings/:bindingId'>>
@@ -127,6 +149,7 @@ export type Institution = Answer<'GET /v1/institution'>
 export interface Bank {
   readonly sessions: Sessions
   readonly customers: Customers
+  readonly organisations: Organisations
   readonly bindings: Bindings
   readonly pins: Pins
   readonly accounts: Accounts

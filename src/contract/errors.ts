@@ -171,6 +171,26 @@ export const ERRORS = {
     'This binding has timed out. Please submit it again',
   ),
 
+  // Organisations, opened by staff: no route answers these yet
+  ORGANISATION_NAME_INVALID: entry(
+    422,
+    'changed',
+    '请填写营业执照上的单位名称',
+    'Enter the name as on the business licence',
+  ),
+  ORGANISATION_CODE_INVALID: entry(
+    422,
+    'changed',
+    '统一社会信用代码不对，请对照营业执照逐位核对',
+    'The unified social credit code is not valid. Check each character against the business licence',
+  ),
+  ORGANISATION_DIFFERS: entry(
+    409,
+    'changed',
+    '这个统一社会信用代码已在本行开户，登记的单位名称或联系手机与填写的不一致，请核对',
+    'This credit code is already on record with another name or contact mobile. Check both',
+  ),
+
   // PIN and authorisation
   PIN_WEAK: entry(
     422,

@@ -4,15 +4,19 @@
  */
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { createAccounts } from '../../src/bank/accounts/accounts.ts'
+import { entryRecord, sameWords } from '../../src/bank/accounts/entries.ts'
 import { newAccountNumber, opening } from '../../src/bank/accounts/opening.ts'
 import type { Caller } from '../../src/bank/caller.ts'
+import type { OrganisationOpening } from '../../src/bank/capabilities.ts'
 import { accountKey, type Core } from '../../src/bank/core.ts'
 import { createCustomers } from '../../src/bank/customers/customers.ts'
 import { createDeposits } from '../../src/bank/deposits/deposits.ts'
 import { createMaturityWorker } from '../../src/bank/deposits/maturity.ts'
+import { derivedId } from '../../src/bank/derived-id.ts'
 import { createHome } from '../../src/bank/home/home.ts'
 import { CARD_CLEARING, INTEREST_EXPENSE, openHouseAccounts } from '../../src/bank/house.ts'
 import { createSmsSender } from '../../src/bank/messages/messages.ts'
+import { createOrganisations } from '../../src/bank/organisations/organisations.ts'
 import { orderText } from '../../src/bank/pins/order.ts'
 import { createProducts } from '../../src/bank/products/products.ts'
 import { createRules } from '../../src/bank/rules/rules.ts'
@@ -33,10 +37,13 @@ export const MONDAY = Date.parse('2026-11-23T14:00:00+08:00')
 export const at = (text: string): number => Date.parse(`${text.replace(' ', 'T')}:00+08:00`)
 export const yuan = (amount: number): number => Math.round(amount * 100)
 
-export interface Townsman extends Caller {
+/** Who has an account. */
+export interface Holder extends Caller {
   readonly name: string
   readonly mobile: string
   readonly accountId: string
+}
+export interface Townsman extends Holder {
   readonly cardId: string
 }
 
@@ -172,6 +179,44 @@ export async function openTown(
     return { ...person, name, mobile, accountId, cardId }
   }
 
+  const organisations = createOrganisations(deps)
+
+  /** An organisation that staff opened at the branch. */
+  async function found(order: Omit<OrganisationOpening, 'branch' | 'teller'>): Promise<Holder> {
+    const opened = await organisations.open({ ...order, branch: '0001', teller: '42' })
+    const { name, contactMobile: mobile } = order
+    return { ...opened, sessionId: randomUUID(), language: 'zh', traceId: randomUUID(), name, mobile }
+  }
+
+  /** Money on an organisation's account, from outside of the town. */
+  async function fund({ customerId, accountId }: Holder, amount: number): Promise<void> {
+    const id = randomUUID()
+    const account = { owner: customerId, id: accountId }
+    const movementId = derivedId('topup', customerId, id)
+    const text = { customerId, movementId, orderId: id, counterparty: sameWords('注资'), note: null }
+    const legs = [
+      { account: CARD_CLEARING, amount: -amount },
+      { account, amount },
+    ]
+    await writes.submit({
+      owner: customerId,
+      id,
+      kind: 'funding',
+      content: '',
+      accounts: [account],
+      counters: [],
+      authorisation: null,
+      decide: () => ({
+        opens: [],
+        movements: [{ kind: 'post', id: movementId, code: 'funding', legs }],
+        count: [],
+        records: [entryRecord({ ...text, kind: 'topup' }, sealer)],
+        outbox: [],
+        answer: {},
+      }),
+    })
+  }
+
   /** What the right PIN buys for an order. */
   async function authorise(person: Caller, order: Parameters<typeof orderText>[0]): Promise<{ token: string }> {
     const token = randomBytes(16).toString('hex')
@@ -191,20 +236,15 @@ export async function openTown(
   }
 
   const transfers = createTransfers(deps)
-  const payeeOf = async (payer: Townsman, payee: Townsman): Promise<string> =>
+  const payeeOf = async (payer: Holder, payee: Holder): Promise<string> =>
     (await transfers.lookUpPayee(payer, { mobile: payee.mobile })).payeeId
 
-  async function send(
-    payer: Townsman,
-    payeeId: string,
-    amount: number,
-    { id = randomUUID() as string, note = '' } = {},
-  ) {
+  async function send(payer: Holder, payeeId: string, amount: number, { id = randomUUID() as string, note = '' } = {}) {
     const authorisation = await authorise(payer, { kind: 'transfer', orderId: id, payeeId, amount })
     return transfers.make(payer, { id, accountId: payer.accountId, payeeId, amount, note, authorisation })
   }
 
-  const balance = async (person: Townsman): Promise<number> => (await accounts.get(person, person.accountId)).balance
+  const balance = async (person: Holder): Promise<number> => (await accounts.get(person, person.accountId)).balance
 
   /** Stories told before on the same database are over: nothing of theirs is due any more. */
   async function begin(): Promise<void> {
@@ -252,6 +292,9 @@ export async function openTown(
     },
     begin,
     settle,
+    organisations,
+    found,
+    fund,
     authorise,
     topUp,
     payeeOf,

@@ -3,6 +3,7 @@ import {
   ageOn,
   birthDate,
   isBankCode,
+  isCreditCode,
   isDate,
   isIdNumber,
   isMobile,
@@ -35,6 +36,31 @@ describe('a resident ID number', () => {
     expect(birthDate('11010519491231002X')).toBe('1949-12-31')
     expect(ageOn('1949-12-31', '2026-12-30')).toBe(76)
     expect(ageOn('1949-12-31', '2026-12-31')).toBe(77)
+  })
+})
+
+describe('a unified social credit code', () => {
+  it.each(['91350100M000100Y43', '9144030071526726XG', '914403001922038216'])('%s is valid', (code) =>
+    expect(isCreditCode(code)).toBe(true),
+  )
+
+  it.each([
+    ['a wrong check character', '91350100M000100Y44'],
+    ['a letter that codes do not use', '91350100S000100Y43'],
+    ['a letter in the area', '9135010AM000100Y43'],
+    ['lower case', '91350100m000100y43'],
+    ['seventeen characters', '91350100M000100Y4'],
+    ['a space behind', '91350100M000100Y43 '],
+  ])('with %s is refused', (_, code) => expect(isCreditCode(code)).toBe(false))
+
+  it('finds any single character typed wrong, and any two neighbours in the wrong order', () => {
+    const code = '9144030071526726XG'
+    for (let at = 0; at < 18; at++) {
+      const wrong = `${code.slice(0, at)}${code[at] === '7' ? '8' : '7'}${code.slice(at + 1)}`
+      expect(isCreditCode(wrong), wrong).toBe(false)
+      const turned = `${code.slice(0, at)}${code[at + 1] ?? ''}${code[at]}${code.slice(at + 2)}`
+      if (turned !== code) expect(isCreditCode(turned), turned).toBe(false)
+    }
   })
 })
 

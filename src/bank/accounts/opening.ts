@@ -5,6 +5,7 @@ import type { Queryable } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import type { AccountRef } from '../core.ts'
 import type { RecordChange } from '../writes/write.ts'
+import type { AccountClass } from './records.ts'
 
 /** The bank's own card range. */
 const BIN = '623190'
@@ -32,44 +33,32 @@ export async function newAccountNumber(db: Queryable, sealer: Sealer): Promise<s
 export interface Opening {
   readonly customerId: string
   readonly accountId: string
-  readonly class: 'II' | 'III'
+  readonly class: AccountClass
   /** From `newAccountNumber`. */
   readonly number: string
   readonly linkId: string | null
   readonly at: number
-  /** The card it is opened against, with the debit agreement just signed. */
-  readonly card: {
-    readonly id: string
-    readonly number: string
-    readonly bankCode: string
-    readonly bankName: string
-    readonly kind: 'debit' | 'credit'
-    readonly agreementNo: string
-  }
+  /** The card it is opened against; an organisation's account is opened without one. */
+  readonly card: OpeningCard | null
 }
 
-/** What opening an account adds to a decision: its ledger account, its record and the bound card's. */
+/** A card with the debit agreement just signed. */
+interface OpeningCard {
+  readonly id: string
+  readonly number: string
+  readonly bankCode: string
+  readonly bankName: string
+  readonly kind: 'debit' | 'credit'
+  readonly agreementNo: string
+}
+
+/** What opening an account adds to a decision: its ledger account, its record and that of the card to bind. */
 export function opening(order: Opening, sealer: Sealer): { opens: AccountRef[]; records: RecordChange[] } {
   const { customerId, card } = order
   return {
     opens: [{ owner: customerId, id: order.accountId }],
     records: [
-      {
-        insert: 'cards',
-        row: {
-          customer_id: customerId,
-          id: card.id,
-          number_sealed: sealer.seal(card.number),
-          number_index: sealer.index(CARD_INDEX, card.number),
-          bank_code: card.bankCode,
-          bank_name: card.bankName,
-          bank_name_en: recogniseCard(card.number)?.bank.en ?? card.bankName,
-          kind: card.kind,
-          last4: card.number.slice(-4),
-          agreement_no_sealed: sealer.seal(card.agreementNo),
-          bound_at: order.at,
-        },
-      },
+      ...(card ? [bound(order, card, sealer)] : []),
       {
         insert: 'accounts',
         row: {
@@ -80,7 +69,7 @@ export function opening(order: Opening, sealer: Sealer): { opens: AccountRef[]; 
           number_index: sealer.index(NUMBER_INDEX, order.number),
           last4: order.number.slice(-4),
           status: 'active',
-          card_id: card.id,
+          card_id: card?.id ?? null,
           link_id: order.linkId,
           opened_at: order.at,
         },
@@ -88,3 +77,20 @@ export function opening(order: Opening, sealer: Sealer): { opens: AccountRef[]; 
     ],
   }
 }
+
+const bound = ({ customerId, at }: Opening, card: OpeningCard, sealer: Sealer): RecordChange => ({
+  insert: 'cards',
+  row: {
+    customer_id: customerId,
+    id: card.id,
+    number_sealed: sealer.seal(card.number),
+    number_index: sealer.index(CARD_INDEX, card.number),
+    bank_code: card.bankCode,
+    bank_name: card.bankName,
+    bank_name_en: recogniseCard(card.number)?.bank.en ?? card.bankName,
+    kind: card.kind,
+    last4: card.number.slice(-4),
+    agreement_no_sealed: sealer.seal(card.agreementNo),
+    bound_at: at,
+  },
+})

@@ -1,13 +1,17 @@
+import type { Answer } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
 import { findRows } from '../../storage/lookup.ts'
 import type { AccountRef } from '../core.ts'
 import { BankError } from '../errors.ts'
 
+/** What an account's limits go by. */
+export type AccountClass = Answer<'GET /v1/accounts/:accountId'>['class']
+
 /** A row of table `accounts`. */
 export interface AccountRecord {
   readonly customer_id: string
   readonly id: string
-  readonly class: 'II' | 'III'
+  readonly class: AccountClass
   readonly number_sealed: Uint8Array
   readonly last4: string
   readonly status: 'active' | 'suspended'

@@ -24,9 +24,11 @@ interface CustomerRow {
   readonly name_sealed: Uint8Array | null
   readonly id_number_sealed: Uint8Array | null
   readonly identified_at: number | null
+  readonly organisation: boolean
 }
 
-const COLUMNS = 'c.id, c.stage, c.mobile_sealed, c.name_sealed, c.id_number_sealed, c.identified_at'
+const COLUMNS = `c.id, c.stage, c.mobile_sealed, c.name_sealed, c.id_number_sealed, c.identified_at,
+  c.credit_code_index is not null as organisation`
 const BY_ID = `select k.n, ${COLUMNS} from unnest($1::uuid[]) with ordinality as k (id, n) join customers c using (id)`
 
 export interface CustomerRecords extends Customers, People {
@@ -58,6 +60,7 @@ export function createCustomers(deps: { db: Database; sealer: Sealer; clock: Clo
           customerId: row.id,
           name: sealer.open(row.name_sealed),
           mobile: sealer.open(row.mobile_sealed),
+          organisation: row.organisation,
           identified: row.identified_at !== null,
         }
       : undefined

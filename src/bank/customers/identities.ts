@@ -62,6 +62,23 @@ export async function personByOpenid(
   return first.id
 }
 
+/** Who stands behind a unified social credit code; else one more, a visitor until its first account is open. */
+export async function organisationByCreditCode(
+  db: Queryable,
+  sealer: Sealer,
+  { creditCode, at }: { creditCode: string; at: number },
+): Promise<string> {
+  const index = sealer.index('credit-code', creditCode)
+  await db.query(
+    `insert into customers (id, stage, created_at, credit_code_sealed, credit_code_index)
+     values ($1, 'visitor', $2, $3, $4) on conflict (credit_code_index) where credit_code_index is not null do nothing`,
+    [v7(), at, sealer.seal(creditCode), index],
+  )
+  const [found] = await db.query<Found>('select id from customers where credit_code_index = $1', [index])
+  if (!found) throw new Error('an organisation was neither added nor found')
+  return found.id
+}
+
 /** The customers, not visitors, who already stand behind an ID number or a mobile number. */
 export async function ownersOf(
   db: Queryable,

@@ -55,8 +55,8 @@ export function createDeposits({ db, writes, clock, sealer, products, pins }: De
     const principal = orderAmount(order.amount)
     const account = await usableAccount(db, owner, order.accountId)
     const product = await products.get(order.productId, principal)
-    // Class III is for small payments and buys no products.
-    if (!product.onSale || account.class === 'III') throw new BankError('PRODUCT_NOT_ON_SALE', { field: 'productId' })
+    // Class III is for small payments and buys no products; these are people's, and no organisation's.
+    if (!product.onSale || account.class !== 'II') throw new BankError('PRODUCT_NOT_ON_SALE', { field: 'productId' })
     if (principal < product.minimum) {
       throw new BankError('DEPOSIT_BELOW_MINIMUM', {
         field: 'amount',

@@ -2,10 +2,9 @@
  * bank/links/: shared product cards. The mini-program makes the id at the moment of sharing and registers it after; what
  * comes of a link (a sign-in, an account, a deposit) carries its id.
  */
-import { maskName } from '../../contract/masks.ts'
 import type { Answer } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
-import type { People } from '../accounts/people.ts'
+import { type People, shownName } from '../accounts/people.ts'
 import type { Clock } from '../caller.ts'
 import type { Links, Products } from '../capabilities.ts'
 import { BankError } from '../errors.ts'
@@ -26,7 +25,7 @@ export function createLinks(deps: { db: Database; clock: Clock; people: People; 
 
   async function show(row: LinkRow): Promise<Answer<'GET /v1/links/:linkId'>> {
     const sharer = await people.person(row.customer_id)
-    return { id: row.id, productId: row.product_id, sharedBy: sharer ? maskName(sharer.name) : null }
+    return { id: row.id, productId: row.product_id, sharedBy: sharer ? shownName(sharer) : null }
   }
 
   return {

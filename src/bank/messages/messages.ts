@@ -4,11 +4,10 @@
  */
 
 import type { SmsConnector } from '../../connectors/outside.ts'
-import { maskName } from '../../contract/masks.ts'
 import { type Fen, formatYuan } from '../../contract/money.ts'
 import type { Database } from '../../storage/database.ts'
 import type { OutboxEntry } from '../../storage/outbox.ts'
-import type { People } from '../accounts/people.ts'
+import { type People, shownName } from '../accounts/people.ts'
 import { ownAccount } from '../accounts/records.ts'
 
 /** What an SMS is about. `to` and `from` are customers, `accountId` the receiver's account, amounts in fen. */
@@ -45,7 +44,7 @@ export function createSmsSender({ db, people, sms, institution }: SenderDependen
     switch (payload.about) {
       case 'transfer-in': {
         const from = await people.person(payload.from)
-        const name = from ? maskName(from.name) : ''
+        const name = from ? shownName(from) : ''
         return `您尾号${last4}的账户收到${name}转入${formatYuan(payload.amount)}元`
       }
       case 'deposit-matured':

@@ -6,7 +6,7 @@ import type { Database } from '../../storage/database.ts'
 import type { Clock } from '../caller.ts'
 
 /** `''` holds for every class. */
-export type RuleClass = '' | 'I' | 'II' | 'III'
+export type RuleClass = '' | 'I' | 'II' | 'III' | 'payroll' | 'merchant'
 
 type RuleName =
   | 'accounts.max'

@@ -1,11 +1,11 @@
 /** Whom a customer may pay: found by mobile number, counted, and kept under an id that is good for this payer only. */
 import { randomUUID } from 'node:crypto'
 import { addDays, businessDate, startOfDate } from '../../contract/dates.ts'
-import { maskMobile, maskName } from '../../contract/masks.ts'
+import { maskMobile } from '../../contract/masks.ts'
 import type { Answer } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
 import { findRows } from '../../storage/lookup.ts'
-import type { People, Person } from '../accounts/people.ts'
+import { type People, type Person, shownName } from '../accounts/people.ts'
 import { type AccountRecord, accountsOf } from '../accounts/records.ts'
 import { countAttempt } from '../attempts.ts'
 import type { Caller, Clock } from '../caller.ts'
@@ -55,9 +55,11 @@ export function createPayees({ db, clock, rules, people }: PayeesDependencies) {
     throw new BankError('PAYEE_LOOKUP_LIMIT', { field: 'mobile', retryAfter: Math.ceil((tomorrow - now) / 1000) })
   }
 
-  /** The account that takes money in: the oldest that is active. */
+  /** The account that takes money in: the oldest that is active. Payroll accounts only pay. */
   async function receivingAccount(customerId: string): Promise<AccountRecord | undefined> {
-    return (await accountsOf(db, customerId)).find((account) => account.status === 'active')
+    return (await accountsOf(db, customerId)).find(
+      ({ status, class: kind }) => status === 'active' && kind !== 'payroll',
+    )
   }
 
   /** Throws PAYEE_NOT_IDENTIFIED: an account opened from afar may not receive from others (银发〔2016〕302号). */
@@ -87,7 +89,7 @@ export function createPayees({ db, clock, rules, people }: PayeesDependencies) {
     if (!kept) throw new Error('a payee was neither added nor found')
     return {
       payeeId: kept.id,
-      maskedName: maskName(person.name),
+      maskedName: shownName(person),
       maskedMobile: maskMobile(person.mobile),
       known: kept.known,
     }

@@ -4,15 +4,15 @@
  */
 import { inCapitals } from '../../contract/capitals.ts'
 import { businessDate } from '../../contract/dates.ts'
-import { maskMobile, maskName } from '../../contract/masks.ts'
+import { maskMobile } from '../../contract/masks.ts'
 import { type Fen, formatYuan } from '../../contract/money.ts'
 import type { Answer, Body } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import { entryRecord, sameWords } from '../accounts/entries.ts'
 import { countersOf, limitsOf, pendingIn, refuseBeyondIn, refuseBeyondOut, roomUnder } from '../accounts/limits.ts'
-import type { People } from '../accounts/people.ts'
-import { refOf, usableAccount } from '../accounts/records.ts'
+import { type People, shownName } from '../accounts/people.ts'
+import { type AccountClass, refOf, usableAccount } from '../accounts/records.ts'
 import { orderAmount } from '../amounts.ts'
 import type { Caller, Clock } from '../caller.ts'
 import type { Pins, Transfers } from '../capabilities.ts'
@@ -98,7 +98,7 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
   }
 
   /** What the decision rests on: limits by the rules of the day, for both sides. */
-  async function frame(payer: AccountRef, payerClass: 'II' | 'III', payee: ReadyPayee, date: string) {
+  async function frame(payer: AccountRef, payerClass: AccountClass, payee: ReadyPayee, date: string) {
     const to = refOf(payee.account)
     const [outLimits, inLimits, cap] = await Promise.all([
       limitsOf(rules, payerClass, 'out', date),
@@ -159,7 +159,7 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
     const words = note === null ? null : sameWords(note)
     const sides: Sides = {
       payer: { name: payer.name, maskedMobile: maskMobile(payer.mobile) },
-      payee: { maskedName: maskName(payee.person.name), maskedMobile: maskMobile(payee.person.mobile) },
+      payee: { maskedName: shownName(payee.person), maskedMobile: maskMobile(payee.person.mobile) },
       note,
     }
     const authorised = orderText({ kind: 'transfer', orderId: order.id, payeeId: order.payeeId, amount })

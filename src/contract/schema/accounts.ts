@@ -18,7 +18,8 @@ export const Card = Type.Object({
 
 export const Account = Type.Object({
   id: Uuid,
-  class: Type.Union([Type.Literal('II'), Type.Literal('III')]),
+  /** II and III are people's; payroll and merchant are organisations', opened at a branch. */
+  class: Type.Union([Type.Literal('II'), Type.Literal('III'), Type.Literal('payroll'), Type.Literal('merchant')]),
   /** In full: a customer may copy their own number. */
   number: Type.String(),
   status: Type.Union([Type.Literal('active'), Type.Literal('suspended')]),

@@ -12,6 +12,7 @@ export const me = {
   ],
   'me.accounts': ['账户', 'Account'],
   'me.account': ['{class} 类账户', 'Class {class} account'],
+  'me.account.organisation': ['对公账户', 'Business account'],
   'me.account.suspended': ['已暂停', 'Suspended'],
   'me.copy': ['复制账号', 'Copy the number'],
   'me.balance': ['余额', 'Balance'],

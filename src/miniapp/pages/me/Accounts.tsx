@@ -23,7 +23,11 @@ function AccountCard({ account }: { readonly account: Account }) {
   return (
     <Card id={`account-${account.id}`}>
       <View className='account__head'>
-        <Text className='account__class'>{t('me.account', { class: account.class })}</Text>
+        <Text className='account__class'>
+          {account.class === 'II' || account.class === 'III'
+            ? t('me.account', { class: account.class })
+            : t('me.account.organisation')}
+        </Text>
         {account.status === 'suspended' && <Badge tone='warn'>{t('me.account.suspended')}</Badge>}
       </View>
       <Pressable className='account__number' id='copy-account' label={t('me.copy')} onTap={() => void copy()}>
