@@ -49,8 +49,8 @@ export async function inTransaction<Result>(
 const ECHO = '25P02'
 
 /**
- * Waits for statements of one transaction that were sent without waiting for one another, until none is under way. Throws
- * what the first of them failed with, not its echoes in the others.
+ * Waits for work that was begun without waiting for one another, until none is under way. Throws what the first in the
+ * list failed with; for statements of one transaction, not its echoes in the others.
  */
 export async function together<const Work extends readonly unknown[]>(
   work: Work,

@@ -9,6 +9,7 @@ import { type Fen, formatYuan } from '../../contract/money.ts'
 import type { Answer, Body } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
+import { together } from '../../storage/transactions.ts'
 import { entryRecord, sameWords } from '../accounts/entries.ts'
 import { countersOf, limitsOf, pendingIn, refuseBeyondIn, refuseBeyondOut, roomUnder } from '../accounts/limits.ts'
 import { type People, shownName } from '../accounts/people.ts'
@@ -146,7 +147,8 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
     if (await writes.earlier(key)) return get(caller, order.id)
 
     const amount = orderAmount(order.amount)
-    const [from, payee, payer] = await Promise.all([
+    // Of several reasons to refuse, the first in this order is told.
+    const [from, payee, payer] = await together([
       usableAccount(db, payerId, order.accountId),
       payees.ready(payerId, order.payeeId),
       people.person(payerId),
