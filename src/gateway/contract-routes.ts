@@ -12,6 +12,8 @@ import { requireSession, visitOf } from './session.ts'
 import { closed, validatorCompiler } from './validation.ts'
 
 type AnyHandler = (call: object) => unknown
+/** For an answer: longer than the outside calls that a handler may wait for. What asks the database alone ends by that one's limits. */
+const OUTSIDE_TIMEOUT_MS = 30_000
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 export interface ContractParts {
@@ -28,21 +30,24 @@ export const contractRoutes =
     const withSession = requireSession(server, bank)
     server.setValidatorCompiler(validatorCompiler)
     server.setSerializerCompiler(checkAnswers ? checkingSerializer : plainSerializer)
-    server.addHook('onRequest', async function protectAnswer(_request, reply) {
+    server.addHook('onRequest', function protectAnswer(_request, reply, next) {
       reply.headers({
         'cache-control': 'no-store',
         'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
       })
+      next()
     })
 
     for (const name of routeNames) {
       const [method = '', url = ''] = name.split(' ')
       const handle = handlers[name] as AnyHandler
+      const outside = asksOutside(name)
       server.route({
         method,
         url,
         schema: schemaOf(name),
-        config: { lane: asksOutside(name) ? 'patient' : 'ours' },
+        config: { lane: outside ? 'patient' : 'ours' },
+        ...(outside ? { handlerTimeout: OUTSIDE_TIMEOUT_MS } : {}),
         onRequest: [
           rates.byAddress(name),
           ...(routeOfContract(name).auth === 'session' ? [withSession, rates.bySession] : []),

@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino'
 
 /** Should one of these be logged by mistake, its value does not leave the process. */
-const SECRET = [
+const SECRET = new Set([
   'authorization',
   'token',
   'pin',
@@ -19,7 +19,7 @@ const SECRET = [
   'openid',
   'text',
   'body',
-]
+])
 
 const MASK = '…'
 /** Lines are written by the page rather than one by one; the last ones of a process that is killed may be missing. */
@@ -54,14 +54,33 @@ function loggedError(error: unknown, depth = 0): LoggedError {
   }
 }
 
+/** Fields, and those of the objects among them, without the secret ones. Every line pays for it: what is clean is not copied. */
+function masked(fields: Record<string, unknown>, depth = 0): Record<string, unknown> {
+  let clean = fields
+  for (const name in fields) {
+    const value = fields[name]
+    const deep = depth === 0 && isPlainObject(value)
+    const kept = SECRET.has(name) ? MASK : deep ? masked(value, 1) : value
+    if (kept === value) continue
+    if (clean === fields) clean = { ...fields }
+    clean[name] = kept
+  }
+  return clean
+}
+
+const isPlainObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const options = {
     level,
     base: null,
     timestamp: stdTimeFunctions.isoTime,
-    redact: { paths: SECRET.flatMap((name) => [name, `*.${name}`]), censor: MASK },
     serializers: { err: (error: unknown) => loggedError(error) },
-    formatters: { level: (label: string) => ({ level: label }) },
+    formatters: {
+      level: (label: string) => ({ level: label }),
+      log: (fields: Record<string, unknown>) => masked(fields),
+    },
   }
   return pino(
     options,
@@ -75,7 +94,8 @@ export const routeOf = (request: { method: string; routeOptions: { url?: string 
 
 /** One line a request, when it is answered. A flood that is refused at the door is counted, not told line by line. */
 export function logRequests(server: FastifyInstance, log: Logger): void {
-  server.addHook('onResponse', async function logRequest(request, reply) {
+  server.addHook('onResponse', function logRequest(request, reply, next) {
+    next()
     if (request.refusal === 'OVERLOADED') return
     const line = {
       traceId: request.id,

@@ -71,7 +71,8 @@ export function serveMetrics(server: FastifyInstance, metrics: Metrics): void {
     buckets: SECONDS,
     registers: [metrics.registry],
   })
-  server.addHook('onResponse', async function countRequest(request, reply) {
+  server.addHook('onResponse', function countRequest(request, reply, next) {
+    next()
     requests.observe({ route: routeOf(request), status: String(reply.statusCode) }, reply.elapsedTime / 1000)
   })
   server.get('/metrics', { logLevel: 'silent', config: { lane: 'always' } }, async (_request, reply) => {

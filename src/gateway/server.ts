@@ -20,8 +20,6 @@ import { createRates } from './rate.ts'
 
 /** Every request of the contract is far smaller. */
 const BODY_LIMIT_BYTES = 64 * 1024
-/** For an answer: longer than the outside calls that a handler may wait for. */
-const HANDLER_TIMEOUT_MS = 30_000
 /** For what has begun to end, when the gateway stops. */
 const STOP_LIMIT_MS = 20_000
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -56,7 +54,6 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: connections.requestMs,
     http: { headersTimeout: connections.headMs, connectionsCheckingInterval: connections.checkMs },
-    handlerTimeout: HANDLER_TIMEOUT_MS,
     keepAliveTimeout: connections.idleMs,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
@@ -75,13 +72,15 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   let stopping = false
   answerWithProblems(server)
   readJson(server)
-  server.addHook('onRequest', async function addHeaders(request, reply) {
+  server.addHook('onRequest', function addHeaders(request, reply, next) {
     reply.headers({ 'x-trace-id': request.id, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' })
     if (configuration.production) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
+    next()
   })
-  server.addHook('onSend', async function endConnection(_request, reply) {
+  server.addHook('onSend', function endConnection(_request, reply, _payload, next) {
     // Else a connection that is kept alive would hold the server open after its last answer.
     if (stopping) reply.header('connection', 'close')
+    next()
   })
   refuseOverload(server, configuration.maxInFlight, metrics)
   logRequests(server, log)
