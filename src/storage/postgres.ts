@@ -85,8 +85,10 @@ export async function openPostgres(url: string, maxConnections = 10): Promise<Da
     return { name }
   }
 
-  const command = (client: pg.PoolClient, text: string) =>
-    client.query({ text, query_timeout: SILENCE_TIMEOUT_MS } as pg.QueryConfig)
+  const command = (client: pg.PoolClient, text: string) => {
+    sendTogether(client)
+    return client.query({ text, query_timeout: SILENCE_TIMEOUT_MS } as pg.QueryConfig)
+  }
 
   const session = (client: pg.PoolClient, silenceMs = SILENCE_TIMEOUT_MS): Session => ({
     async query<Row extends object>(sql: string, parameters: readonly SqlValue[] = []): Promise<Row[]> {
@@ -120,10 +122,10 @@ export async function openPostgres(url: string, maxConnections = 10): Promise<Da
   /** Runs `work` between BEGIN and COMMIT. */
   const between = <Result>(begin: string, silenceMs: number, work: (tx: Transaction) => Promise<Result>) =>
     lend(async (client) => {
-      await command(client, begin)
       let result: Result
       try {
-        result = await inTransaction(session(client, silenceMs), work)
+        // BEGIN travels with the first statement.
+        ;[, result] = await together([command(client, begin), inTransaction(session(client, silenceMs), work)])
       } catch (error) {
         // A connection that is gone rolls back by itself, and the first error tells more.
         if (!isGone(error)) await command(client, 'ROLLBACK').catch(() => {})
