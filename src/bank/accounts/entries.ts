@@ -15,26 +15,51 @@ export interface Words {
 }
 export const sameWords = (text: string): Words => ({ zh: text, en: text })
 
-export interface EntryText {
+export interface EntryOf {
   readonly customerId: string
   readonly movementId: string
   readonly kind: Entry['kind']
   readonly orderId: string
+}
+
+/** What an entry says. */
+interface EntryText {
   readonly counterparty: Words
   readonly note: Words | null
 }
 
+/** Both sides of a transfer as they were at that time: a receipt does not change when somebody changes their number. */
+export interface Sides {
+  readonly payer: { readonly name: string; readonly maskedMobile: string }
+  readonly payee: { readonly maskedName: string; readonly maskedMobile: string }
+  readonly note: string | null
+}
+
 /** The record that makes a movement readable on a customer's statement; written together with the movement. */
-export const entryRecord = (entry: EntryText, sealer: Sealer): RecordChange => ({
+export const entryRecord = ({ counterparty, note, ...entry }: EntryOf & EntryText, sealer: Sealer): RecordChange =>
+  sealedEntry(entry, sealer.seal(JSON.stringify({ counterparty, note })))
+
+/** The same for one whose text has been sealed: a transfer's record and both its entries share one text, its sides. */
+export const sealedEntry = (entry: EntryOf, textSealed: Uint8Array): RecordChange => ({
   insert: 'entries',
   row: {
     customer_id: entry.customerId,
     movement_id: entry.movementId,
     kind: entry.kind,
     order_id: entry.orderId,
-    text_sealed: sealer.seal(JSON.stringify({ counterparty: entry.counterparty, note: entry.note })),
+    text_sealed: textSealed,
   },
 })
+
+/** What a sealed text says in an entry of this kind. */
+function textOf(kind: Entry['kind'], sealed: string): EntryText {
+  const text = JSON.parse(sealed) as EntryText | Sides
+  if ('counterparty' in text) return text
+  return {
+    counterparty: sameWords(kind === 'transfer-out' ? text.payee.maskedName : text.payer.name),
+    note: text.note === null ? null : sameWords(text.note),
+  }
+}
 
 interface Row {
   readonly movement_id: string
@@ -59,7 +84,7 @@ export async function describePostings(
   return postings.map((posting) => {
     const row = byMovement.get(posting.movementId)
     if (!row) throw new Error(`movement ${posting.movementId} of ${businessDate(posting.at)} has no entry`)
-    const text = JSON.parse(sealer.open(row.text_sealed)) as Pick<EntryText, 'counterparty' | 'note'>
+    const text = textOf(row.kind, sealer.open(row.text_sealed))
     return {
       id: String(posting.sequence),
       kind: row.kind,

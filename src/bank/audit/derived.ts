@@ -4,7 +4,7 @@
  */
 import { type Finding, Places } from '../../ledger/laws.ts'
 import type { Queryable } from '../../storage/database.ts'
-import type { EntryText } from '../accounts/entries.ts'
+import type { EntryOf } from '../accounts/entries.ts'
 import { derivedId } from '../derived-id.ts'
 
 const PAGE = 10_000
@@ -12,7 +12,7 @@ const PAGE = 10_000
 interface Row {
   readonly customer_id: string
   readonly movement_id: string
-  readonly kind: EntryText['kind']
+  readonly kind: EntryOf['kind']
   readonly order_id: string
 }
 

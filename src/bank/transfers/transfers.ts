@@ -10,7 +10,7 @@ import type { Answer, Body } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import { together } from '../../storage/transactions.ts'
-import { entryRecord, sameWords } from '../accounts/entries.ts'
+import { type Sides, sealedEntry } from '../accounts/entries.ts'
 import { countersOf, limitsOf, pendingIn, refuseBeyondIn, refuseBeyondOut, roomUnder } from '../accounts/limits.ts'
 import { type People, shownName } from '../accounts/people.ts'
 import { type AccountClass, refOf, usableAccount } from '../accounts/records.ts'
@@ -23,7 +23,7 @@ import { BankError } from '../errors.ts'
 import { smsEntry } from '../messages/messages.ts'
 import { orderText } from '../pins/order.ts'
 import type { Rules } from '../rules/rules.ts'
-import type { Seen, WritePath } from '../writes/write.ts'
+import type { Seen, WriteKey, WritePath } from '../writes/write.ts'
 import { createPayees, type ReadyPayee } from './payees.ts'
 
 type Transfer = Answer<'GET /v1/transfers/:transferId'>
@@ -37,13 +37,6 @@ interface TransfersDependencies {
   readonly sealer: Sealer
   readonly people: People
   readonly pins: Pick<Pins, 'use'>
-}
-
-/** Both sides as they were at that time: a receipt does not change when somebody changes their number. */
-interface Sides {
-  readonly payer: { readonly name: string; readonly maskedMobile: string }
-  readonly payee: { readonly maskedName: string; readonly maskedMobile: string }
-  readonly note: string | null
 }
 
 interface Row {
@@ -135,17 +128,34 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
    * PAYEE_LIMIT, ID_REUSED: then nothing moved.
    */
   async function make(caller: Caller, order: TransferOrder): Promise<Transfer> {
-    const arrived = clock.now()
-    const payerId = caller.customerId
     const note = order.note?.trim() || null
     const key = {
-      owner: payerId,
+      owner: caller.customerId,
       id: order.id,
       kind: 'transfer',
       content: JSON.stringify([order.accountId, order.payeeId, order.amount, note]),
     }
-    if (await writes.earlier(key)) return get(caller, order.id)
+    // A repeat must not spend a try of the PIN. One that brings an authorisation finds its answer on the path.
+    if ('pin' in order.authorisation && (await writes.earlier(key))) return get(caller, order.id)
+    try {
+      return (await send(caller, order, key, note)) ?? (await get(caller, order.id))
+    } catch (refusal) {
+      // What was done stays done, whatever has changed since.
+      const refused = refusal instanceof BankError && refusal.code !== 'UNAVAILABLE'
+      if (refused && (await writes.earlier(key))) return get(caller, order.id)
+      throw refusal
+    }
+  }
 
+  /** Undefined for a repeat. */
+  async function send(
+    caller: Caller,
+    order: TransferOrder,
+    key: WriteKey,
+    note: string | null,
+  ): Promise<Transfer | undefined> {
+    const arrived = clock.now()
+    const payerId = caller.customerId
     const amount = orderAmount(order.amount)
     // Of several reasons to refuse, the first in this order is told.
     const [from, payee, payer] = await together([
@@ -158,7 +168,6 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
     const payeeRef = refOf(payee.account)
     const { counted, counters, refuse } = await frame(payerRef, from.class, payee, businessDate(arrived))
     const movementId = derivedId('transfer', payerId, order.id)
-    const words = note === null ? null : sameWords(note)
     const sides: Sides = {
       payer: { name: payer.name, maskedMobile: maskMobile(payer.mobile) },
       payee: { maskedName: shownName(payee.person), maskedMobile: maskMobile(payee.person.mobile) },
@@ -167,6 +176,7 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
     const authorised = orderText({ kind: 'transfer', orderId: order.id, payeeId: order.payeeId, amount })
     const authorisation = await pins.use(caller, authorised, order.authorisation)
 
+    let made: Written | undefined
     const written = await writes.submit<Written>({
       ...key,
       accounts: [payerRef, payeeRef],
@@ -175,6 +185,8 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
       decide(seen) {
         refuse(seen, amount)
         const tookMs = Math.max(0, clock.now() - arrived)
+        made = { at: arrived, tookMs }
+        const sidesSealed = sealer.seal(JSON.stringify(sides))
         return {
           opens: [],
           movements: [
@@ -199,32 +211,15 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
                 payee_id: payeeRef.owner,
                 payee_account_id: payeeRef.id,
                 amount,
-                sides_sealed: sealer.seal(JSON.stringify(sides)),
+                sides_sealed: sidesSealed,
                 at: arrived,
                 took_ms: tookMs,
               },
             },
-            entryRecord(
-              {
-                customerId: payerId,
-                movementId,
-                kind: 'transfer-out',
-                orderId: order.id,
-                counterparty: sameWords(sides.payee.maskedName),
-                note: words,
-              },
-              sealer,
-            ),
-            entryRecord(
-              {
-                customerId: payeeRef.owner,
-                movementId,
-                kind: 'transfer-in',
-                orderId: order.id,
-                counterparty: sameWords(sides.payer.name),
-                note: words,
-              },
-              sealer,
+            sealedEntry({ customerId: payerId, movementId, kind: 'transfer-out', orderId: order.id }, sidesSealed),
+            sealedEntry(
+              { customerId: payeeRef.owner, movementId, kind: 'transfer-in', orderId: order.id },
+              sidesSealed,
             ),
             ...(payee.known
               ? []
@@ -239,10 +234,11 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
               amount,
             }),
           ],
-          answer: { at: arrived, tookMs },
+          answer: made,
         }
       },
     })
+    if (written !== made) return undefined
     return receipt('out', { id: order.id, amount, at: written.at, took_ms: written.tookMs }, sides)
   }
 

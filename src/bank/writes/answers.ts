@@ -2,9 +2,8 @@ import { hash } from 'node:crypto'
 import type { Database, Queryable, SqlValue, Transaction } from '../../storage/database.ts'
 import { findRows } from '../../storage/lookup.ts'
 import { BankError } from '../errors.ts'
-import type { Write } from './write.ts'
+import type { WriteKey } from './write.ts'
 
-type Key = Pick<Write<object>, 'owner' | 'id' | 'kind' | 'content'>
 interface Stored {
   readonly owner: string
   readonly id: string
@@ -19,12 +18,12 @@ export class TwinCommitted extends Error {
 }
 
 /** Idempotency key of a write, as one text. */
-export const keyOf = ({ owner, id, kind }: Pick<Key, 'owner' | 'id' | 'kind'>): string => `${owner}/${id}/${kind}`
+export const keyOf = ({ owner, id, kind }: Pick<WriteKey, 'owner' | 'id' | 'kind'>): string => `${owner}/${id}/${kind}`
 
 /** SHA-256 of what was asked, hex: tells a repeat from a conflict. */
-const contentHash = ({ content }: Key): string => hash('sha256', content)
+const contentHash = ({ content }: WriteKey): string => hash('sha256', content)
 
-const columns = (keys: readonly Key[]): SqlValue[] => [
+const columns = (keys: readonly WriteKey[]): SqlValue[] => [
   keys.map(({ owner }) => owner),
   keys.map(({ id }) => id),
   keys.map(({ kind }) => kind),
@@ -36,7 +35,7 @@ const STORED = `
   JOIN writes w ON w.owner = k.owner AND w.id = k.id AND w.kind = k.kind`
 
 /** Throws BankError ID_REUSED when the key was answered for other content. */
-function checked(key: Key, stored: Stored | undefined): { readonly answer: object } | undefined {
+function checked(key: WriteKey, stored: Stored | undefined): { readonly answer: object } | undefined {
   if (stored && stored.hash !== contentHash(key)) throw new BankError('ID_REUSED')
   return stored && { answer: stored.answer }
 }
@@ -45,7 +44,7 @@ function checked(key: Key, stored: Stored | undefined): { readonly answer: objec
 export function createAnswers(db: Database) {
   return {
     /** What was answered to a key, outside of any transaction. Throws BankError ID_REUSED. */
-    async find(key: Key): Promise<{ readonly answer: object } | undefined> {
+    async find(key: WriteKey): Promise<{ readonly answer: object } | undefined> {
       return checked(key, (await findRows<Stored>(db, STORED, [key.owner, key.id, key.kind]))[0])
     },
 
@@ -53,7 +52,10 @@ export function createAnswers(db: Database) {
      * What was answered to these keys before.
      * @returns finds the answer of a key, if there is one; throws BankError ID_REUSED when it answered other content
      */
-    async stored(tx: Queryable, keys: readonly Key[]): Promise<(key: Key) => { readonly answer: object } | undefined> {
+    async stored(
+      tx: Queryable,
+      keys: readonly WriteKey[],
+    ): Promise<(key: WriteKey) => { readonly answer: object } | undefined> {
       const rows = await tx.query<Stored>(STORED, columns(keys))
       const byKey = new Map(rows.map((row) => [keyOf(row), row]))
       return (key) => checked(key, byKey.get(keyOf(key)))
@@ -62,7 +64,7 @@ export function createAnswers(db: Database) {
     /** Stores the answers of writes that are about to commit. Throws TwinCommitted when one has been answered meanwhile. */
     async store(
       tx: Transaction,
-      answered: readonly { readonly write: Key; readonly decision: { readonly answer: object } }[],
+      answered: readonly { readonly write: WriteKey; readonly decision: { readonly answer: object } }[],
       at: number,
     ): Promise<void> {
       // Sorted, so that two batches that hold the same keys wait for one another in one direction.

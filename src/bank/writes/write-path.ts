@@ -27,7 +27,7 @@ import { takeAuthorisations } from './authorisations.ts'
 import { type LockedCounters, readCounters, writeCounters } from './counters.ts'
 import { changeRecords } from './records.ts'
 import { LockedView } from './seen.ts'
-import type { Decision, Write, WritePath } from './write.ts'
+import type { Decision, Write, WriteKey, WritePath } from './write.ts'
 
 type Outcome = { readonly answer: object } | { readonly refusal: unknown }
 interface Decided {
@@ -142,7 +142,7 @@ export function createWritePath({ db, core, clock, reach }: WritePathParts): Wri
       if ('refusal' in outcome) throw unavailableFor(outcome.refusal)
       return outcome.answer as Answer
     },
-    async earlier<Answer extends object>(key: Parameters<WritePath['earlier']>[0]): Promise<Answer | undefined> {
+    async earlier<Answer extends object>(key: WriteKey): Promise<Answer | undefined> {
       return (await orUnavailable(answers.find(key)))?.answer as Answer | undefined
     },
     waiting: inCompany.waiting,

@@ -76,6 +76,9 @@ export interface Write<Answer> {
   decide(seen: Seen): Decision<Answer>
 }
 
+/** What tells a repeat from a conflict. */
+export type WriteKey = Pick<Write<object>, 'owner' | 'id' | 'kind' | 'content'>
+
 export interface WritePath {
   /**
    * Runs a write once, however often it is sent. Throws BankError ID_REUSED, AUTHORISATION_INVALID, UNAVAILABLE (the
@@ -83,9 +86,7 @@ export interface WritePath {
    */
   submit<Answer extends object>(write: Write<Answer>): Promise<Answer>
   /** The stored answer of an earlier write with this key, or undefined. ID_REUSED when its content differs. */
-  earlier<Answer extends object>(
-    key: Pick<Write<Answer>, 'owner' | 'id' | 'kind' | 'content'>,
-  ): Promise<Answer | undefined>
+  earlier<Answer extends object>(key: WriteKey): Promise<Answer | undefined>
   /** Writes that wait for their transaction: for metrics. */
   waiting(): number
 }
