@@ -3,9 +3,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { GATEWAY } from '../../config/run/gateway.mjs'
 import { freePort } from '../support/postgres.ts'
 
-const MAIN = join(import.meta.dirname, '../../src/main.ts')
+const ROOT = join(import.meta.dirname, '../..')
 const START_LIMIT_MS = 60_000
 /** Nobody listens there: what must leave the bank waits in the outbox, and is counted. */
 const NOWHERE = 'https://127.0.0.1:9'
@@ -60,7 +61,8 @@ export async function startGateway(
   const port = await freePort()
   const { PATH = '', HOME = '' } = process.env
   const log = openSync(logFile, 'a')
-  const child = spawn(process.execPath, [...nodeOptions, MAIN], {
+  const child = spawn(process.execPath, [...nodeOptions, ...GATEWAY], {
+    cwd: ROOT,
     env: { PATH, HOME, ...environment, PORT: String(port) },
     stdio: ['ignore', log, log],
   })

@@ -35,9 +35,9 @@ interface Decided {
   readonly decision: Decision<object>
 }
 
-/** Transactions under way at once, in one process: one decides while the other one's rows are being written. */
-const LANES = 2
-const MOST_IN_A_BATCH = 64
+/** Transactions under way at once, in one process: one decides, one's rows are being written, one waits for the disk. */
+const LANES = 3
+const MOST_IN_A_BATCH = 256
 /** At thousands of writes a second that is a wait of a quarter of a second; beyond it a refusal is kinder. */
 const MOST_WAITING = 1024
 const RETRY_AFTER_S = 1

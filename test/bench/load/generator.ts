@@ -37,7 +37,7 @@ export interface Loaded {
   readonly p50_ms: number
   readonly p99_ms: number
   readonly max_ms: number
-  /** Answers by status that were not 200; 'broken' counts connections that ended with a request under way. */
+  /** Answers after the warm-up by status that were not 200; 'broken' counts connections that ended with a request under way. */
   readonly errors: Readonly<Record<string, number>>
   /** Due within the time and never sent. */
   readonly unsent: number
@@ -112,40 +112,54 @@ async function run(load: Load): Promise<Loaded> {
         measured++
         times.add(now - due)
       }
-    } else {
+    } else if (now >= measuredFrom) {
       const name = status === 0 ? 'broken' : String(status)
       errors[name] = (errors[name] ?? 0) + 1
     }
     return status
   }
 
-  /** Sends on one connection until the time is over. */
-  async function keepSending(connection: Connection, dueOf: () => { request: Request; due: number } | 'wait' | 'over') {
+  /** Full speed, on one connection. */
+  async function keepSending(connection: Connection): Promise<void> {
     for (;;) {
-      const what = dueOf()
-      if (what === 'over') return
-      if (what === 'wait') await new Promise((go) => setTimeout(go, 1))
-      else {
-        if (!connection.alive) connection = await connection.again()
-        const status = await send(connection, what.request, what.due)
-        if (status === BUSY && load.rate === null) await new Promise((go) => setTimeout(go, PAUSE_MS))
-      }
+      const now = performance.now()
+      const request = now < end ? take() : undefined
+      if (!request) return
+      if (!connection.alive) connection = await connection.again()
+      const status = await send(connection, request, now)
+      if (status === BUSY) await new Promise((go) => setTimeout(go, PAUSE_MS))
     }
   }
 
-  const { rate } = load
-  let due = begin
-  const nextDue = () => {
-    const now = performance.now()
-    if (now >= end) return 'over'
-    if (rate !== null && due > now) return 'wait'
-    const request = take()
-    if (!request) return 'over'
-    const sent = { request, due: rate === null ? now : due }
-    if (rate !== null) due += 1000 / rate
-    return sent
+  /** Fixed rate, on whichever connections are free. Resolves to how many were due and not sent. */
+  async function keepPace(rate: number): Promise<number> {
+    const free = [...connections]
+    const underWay = new Set<Promise<void>>()
+    let due = begin
+    for (let now = begin; now < end; now = performance.now()) {
+      while (due <= now && free.length > 0) {
+        const request = take()
+        if (!request) break
+        const one = sendFreely(free, free.pop() as Connection, request, due).finally(() => underWay.delete(one))
+        underWay.add(one)
+        due += 1000 / rate
+      }
+      if (exhausted) break
+      await new Promise((go) => setTimeout(go, 1))
+    }
+    await Promise.all(underWay)
+    return exhausted ? 0 : Math.max(0, Math.floor(((end - due) / 1000) * rate))
   }
-  await Promise.all(connections.map((connection) => keepSending(connection, nextDue)))
+
+  async function sendFreely(free: Connection[], connection: Connection, request: Request, due: number): Promise<void> {
+    const alive = connection.alive ? connection : await connection.again()
+    await send(alive, request, due)
+    free.push(alive)
+  }
+
+  let unsent = 0
+  if (load.rate === null) await Promise.all(connections.map(keepSending))
+  else unsent = await keepPace(load.rate)
   for (const connection of connections) connection.close()
 
   if (load.acknowledged) writeFileSync(load.acknowledged, acknowledged.join('\n'))
@@ -154,7 +168,7 @@ async function run(load: Load): Promise<Loaded> {
     tps: measured / seconds,
     ...times.summary(),
     errors,
-    unsent: rate === null ? 0 : Math.max(0, Math.floor(((end - due) / 1000) * rate)),
+    unsent,
     acknowledged: acknowledged.length,
     exhausted,
   }
