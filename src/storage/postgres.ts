@@ -22,8 +22,14 @@ const SILENCE_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 2_000
 const MAX_PREPARED = 300
 const BIGINT_OID = 20
 const NO_TIMEOUT_MS = 0
+/**
+ * A snapshot reads whole tables: by hashes, whose cost follows the rows. A loop, chosen because a table was small when it
+ * was last looked at, would compare every entry of a busy account with every other one.
+ */
 const SNAPSHOT = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0;
-  SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0`
+  SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0;
+  SET LOCAL enable_seqscan = on; SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on;
+  SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'`
 
 /**
  * Every statement of a gateway finds its rows by an index. A planner that saw a table while it was small must not choose

@@ -44,7 +44,7 @@ export async function benchOverload({ short, tell }: { short: boolean; tell: Tel
           durationMs: seconds * 1000,
           acknowledged,
         })
-        await auditRun(bank.db, acknowledged)
+        await auditRun(bank, acknowledged)
         return seen
       }
       const peak = await send(await orders(size.guess * (size.warmUp + size.peak)), size.peak, null, size.warmUp)

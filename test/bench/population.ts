@@ -64,7 +64,7 @@ export async function populate(
       SELECT '${HOUSE}', '${CARD_CLEARING.id}', nextval('ledger_house_sequence'), movement, 'opening', -${of.money}, NULL, ${at}
       FROM made;
       INSERT INTO entries (customer_id, movement_id, kind, order_id, text_sealed)
-      SELECT customer, movement, 'topup', movement, ${bytes(opening)} FROM made;
+      SELECT customer, movement, 'transfer-in', movement, ${bytes(opening)} FROM made;
       INSERT INTO sessions (id, token_hash, customer_id, signed_in_by, device, created_at, last_seen_at, expires_at)
       SELECT ${sqlId(`'session ' || n`)}, sha256(encode(sha256(('session ' || n)::bytea), 'hex')::bytea), customer, 'wechat', '',
         ${at}, ${at}, ${at + SESSION_MS} FROM made;

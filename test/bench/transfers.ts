@@ -72,7 +72,7 @@ export async function benchTransfers({ short, tell }: { short: boolean; tell: Te
           acknowledged,
         }),
       )
-      await auditRun(bank.db, acknowledged)
+      await auditRun(bank, acknowledged)
       tell(
         `${name}: ${result.tps.toFixed(0)} a second, p50 ${result.p50_ms} ms, p99 ${result.p99_ms} ms, errors ${JSON.stringify(result.errors)}, unsent ${result.unsent}, ${rssMb} MB${result.exhausted ? ', ran out of orders' : ''}`,
       )
