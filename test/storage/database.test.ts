@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, inject, it } from 'vitest'
+import type { Queryable } from '../../src/storage/database.ts'
 import { durabilityOff } from '../../src/storage/durability.ts'
+import { migrate } from '../../src/storage/migrations.ts'
 import { openDatabase } from '../../src/storage/open.ts'
 import { eachDatabase, freshPostgresUrl } from '../support/database.ts'
 
@@ -108,6 +110,19 @@ describe('PostgreSQL', () => {
     await expectation
     expect(await db.query('SELECT 1 AS one')).toEqual([{ one: 1 }])
     await Promise.all([db.close(), other.close()])
+  })
+
+  it('joins whole tables by hashes in a snapshot alone: for an order every row is found by an index', async () => {
+    const db = await openDatabase({ url: await freshPostgresUrl() })
+    const JOIN = 'EXPLAIN (COSTS OFF) SELECT 1 FROM transfers t JOIN entries e ON e.customer_id = t.payer_id'
+    const planOf = async (place: Queryable) => {
+      const lines = await place.query<{ 'QUERY PLAN': string }>(JOIN)
+      return lines.map((line) => line['QUERY PLAN']).join('\n')
+    }
+    await migrate(db, { at: 0 })
+    expect(await db.snapshot(planOf)).toMatch(/Hash Join|Merge Join/)
+    expect(await planOf(db)).toMatch(/Nested Loop/)
+    await db.close()
   })
 
   it('says which durability settings are off', async () => {
