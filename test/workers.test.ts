@@ -20,6 +20,27 @@ describe('the workers', () => {
     expect(runs).toBe(4)
   })
 
+  it('work off what has piled up turn after turn, and rest when a turn was not full', async () => {
+    let waiting = 75
+    const turn = 20
+    const run = async () => {
+      const done = Math.min(turn, waiting)
+      waiting -= done
+      return done
+    }
+    const running = runWorkers([{ name: 'outbox', turn, run }], createMetrics(), silent)
+    await vi.advanceTimersByTimeAsync(250)
+    expect(waiting).toBe(15)
+    await vi.advanceTimersByTimeAsync(50)
+    expect(waiting).toBe(0)
+    waiting = 5
+    await vi.advanceTimersByTimeAsync(900)
+    expect(waiting).toBe(5)
+    await vi.advanceTimersByTimeAsync(100)
+    expect(waiting).toBe(0)
+    await running.stop()
+  })
+
   it('do not overlap: a slow one is waited for, and the others go on', async () => {
     let [slow, most, quick] = [0, 0, 0]
     const running = runWorkers(

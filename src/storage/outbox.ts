@@ -85,6 +85,7 @@ export function createOutbox({ db, clock, senders, log, reach }: OutboxParts) {
 
   return {
     name: 'outbox',
+    turn: TURN,
     /** Sends what is due, up to one turn. Returns how many entries it handled. */
     async run(): Promise<number> {
       const now = clock.now()
