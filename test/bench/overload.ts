@@ -10,7 +10,7 @@ import { load, machine, openStand, type Tell } from './stand.ts'
 import { tableOf } from './table.ts'
 
 const CONNECTIONS = 1024
-const USUAL_CONNECTIONS = 160
+const USUAL_CONNECTIONS = 96
 const LONG = { warmUp: 8, peak: 10, overload: 60, after: 10, customers: 50_000, guess: 4_000 }
 const SHORT = { warmUp: 6, peak: 5, overload: 10, after: 5, customers: 10_000, guess: 3_000 }
 

@@ -13,8 +13,8 @@ import { auditRun } from './soundness.ts'
 import { type BenchBank, load, machine, median, openStand, type Tell } from './stand.ts'
 import { tableOf } from './table.ts'
 
-/** Under full speed: as many as the door lets in on a machine that answers 1,500 a second. */
-const CONNECTIONS = 160
+/** Under full speed: as many as the door lets in on a machine that answers 800 a second, so that little is refused. */
+const CONNECTIONS = 96
 const CONNECTIONS_AT_RATE = 512
 
 /** Lengths, seconds, and sizes. */
