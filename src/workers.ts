@@ -1,4 +1,7 @@
-/** Calls the bank's due work about once a second, and ten times as often while more waits than one run does. A worker never overlaps itself; a failure is logged and tried again. */
+/**
+ * Calls the bank's due work about once a second, and ten times as often while more waits than one run does. A worker never
+ * overlaps itself; a failure is logged and tried again.
+ */
 import type { Worker } from './bank/capabilities.ts'
 import type { Metrics } from './gateway/metrics.ts'
 import { StorageUnavailable } from './storage/faults.ts'

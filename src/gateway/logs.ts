@@ -68,8 +68,12 @@ function masked(fields: Record<string, unknown>, depth = 0): Record<string, unkn
   return clean
 }
 
-const isPlainObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+/** Query strings and headers have no prototype at all. */
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
 
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const options = {

@@ -24,6 +24,7 @@ export const SETTINGS = {
   wal_compression: 'lz4',
 } as const
 
+const SEALED_LIMIT_MS = 600_000
 const GENERATOR = join(import.meta.dirname, 'load/generator.ts')
 
 export type Tell = (line: string) => void
@@ -113,13 +114,14 @@ export async function openStand(tell: Tell): Promise<Stand> {
 
 /** The postings of a population are sealed before anything is measured: in a bank that runs, nothing waits. */
 async function sealed(db: Database): Promise<void> {
-  for (;;) {
+  for (const end = performance.now() + SEALED_LIMIT_MS; performance.now() < end; ) {
     const [row] = await db.query<{ left: number }>(
       `SELECT coalesce((SELECT max(number) FROM ledger_postings), 0) - coalesce((SELECT max(last) FROM ledger_seals), 0) AS left`,
     )
     if ((row?.left ?? 0) <= 0) return
     await new Promise((go) => setTimeout(go, 200))
   }
+  throw new Error('the chain of postings was not sealed in time')
 }
 
 /** Runs the load generator, a process of its own. */
