@@ -80,11 +80,18 @@ describe('the log', () => {
     ])
   })
 
-  it('keeps what is logged by mistake inside', () => {
+  it('keeps what is logged by mistake inside, in a field and one deeper, and leaves the rest', () => {
     const lines: string[] = []
     const log = createLog('info', { write: (line) => void lines.push(line) })
-    log.info({ mobile: PERSON.mobile, customer: { name: PERSON.name, idNumber: PERSON.idNumber } }, 'mistake')
-    for (const secret of Object.values(PERSON)) expect(lines.join()).not.toContain(secret)
+    const query = Object.assign(Object.create(null), { mobile: PERSON.mobile, page: 2 })
+    log.info({ token: TOKEN, query, order: { name: PERSON.name, idNumber: PERSON.idNumber, id: 7 } }, 'asked')
+    expect(JSON.parse(lines.join(''))).toMatchObject({
+      token: '…',
+      query: { mobile: '…', page: 2 },
+      order: { name: '…', idNumber: '…', id: 7 },
+    })
+    for (const secret of [...Object.values(PERSON), TOKEN]) expect(lines.join()).not.toContain(secret)
+    expect(query.mobile).toBe(PERSON.mobile)
   })
 
   it('sieves what messages quote', () => {
