@@ -65,11 +65,14 @@ export function createAdmission(most: number, now: () => number = () => performa
 
   const ownTime = ({ spent, since }: Stay, at: number): number => spent + (since === null ? 0 : at - since)
 
-  function comeIn(stay: Stay, at: number): boolean {
+  /** Law 2. Only at the door: who comes back with its body has been counted there. */
+  function tooLate(at: number): boolean {
     const late = Math.max(tick.late, at - tick.at - TICK_MS, 0)
-    if (late > LATE_MS && tick.entered >= FEWEST) return false
+    return late > LATE_MS && tick.entered >= FEWEST
+  }
+
+  function comeIn(stay: Stay, at: number): boolean {
     if (inside[stay.lane].size >= (stay.lane === 'ours' ? Math.floor(limit) : most)) return false
-    tick.entered++
     stay.since = at
     inside[stay.lane].add(stay)
     if (inside.ours.size >= Math.floor(limit)) window.reached = true
@@ -108,7 +111,9 @@ export function createAdmission(most: number, now: () => number = () => performa
     enter(lane) {
       const at = now()
       const stay: Stay = { lane, came: at, since: null, spent: 0, begun: false }
-      return comeIn(stay, at) ? stay : null
+      if (tooLate(at) || !comeIn(stay, at)) return null
+      tick.entered++
+      return stay
     },
     pause: (stay) => void goOut(stay, now()),
     resume: (stay) => stay.since !== null || comeIn(stay, now()),

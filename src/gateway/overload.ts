@@ -6,7 +6,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Counter } from 'prom-client'
 import { BankError } from '../bank/errors.ts'
-import { createAdmission, type Lane, type Stay, TICK_MS } from './admission.ts'
+import { type Admission, type Lane, type Stay, TICK_MS } from './admission.ts'
 import type { Metrics } from './metrics.ts'
 import { refuse } from './problems.ts'
 
@@ -24,9 +24,8 @@ declare module 'fastify' {
 /** Made once: a refusal must not cost a stack trace. */
 const OVERLOADED = new BankError('OVERLOADED')
 
-/** To be called before any hook that costs more than a header. `most`: requests of a lane at work at once. */
-export function refuseOverload(server: FastifyInstance, most: number, metrics: Metrics): void {
-  const admission = createAdmission(most)
+/** To be called before any hook that costs more than a header. */
+export function refuseOverload(server: FastifyInstance, admission: Admission, metrics: Metrics): void {
   const refusals = new Counter({
     name: 'minibank_requests_refused_total',
     help: 'Requests refused at the door, because the gateway has as many as it can answer in time',

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import type { Bank } from '../bank/bank.ts'
+import { type Admission, createAdmission } from './admission.ts'
 import type { Configuration } from './configuration.ts'
 import { CONNECTION_LIMITS, type ConnectionLimits, cutUntaken } from './connections.ts'
 import { contractRoutes } from './contract-routes.ts'
@@ -36,6 +37,8 @@ export interface GatewayParts {
   /** Folder of the H5 build; it may be absent. */
   readonly h5: string
   readonly connections?: Partial<ConnectionLimits>
+  /** Who is let in; by the machine's own clock, if not given. */
+  readonly admission?: Admission
 }
 
 export interface Gateway {
@@ -82,7 +85,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     if (stopping) reply.header('connection', 'close')
     next()
   })
-  refuseOverload(server, configuration.maxInFlight, metrics)
+  refuseOverload(server, parts.admission ?? createAdmission(configuration.maxInFlight), metrics)
   logRequests(server, log)
   serveMetrics(server, metrics)
   serveHealth(server, parts.readiness, () => stopping)

@@ -199,6 +199,17 @@ describe('the door', () => {
     expect(arrive(50)).toHaveLength(50)
   })
 
+  it('counts who brings a body once against a loop that is late: as many as without one are let in', () => {
+    const { admission, stall } = door()
+    stall(400)
+    const posts = Array.from({ length: 40 }, () => {
+      const stay = admission.enter('ours')
+      if (stay) admission.pause(stay)
+      return stay !== null && admission.resume(stay)
+    })
+    expect(posts.filter((inside) => inside)).toHaveLength(16)
+  })
+
   it('learns from nobody who was sent away before the work began', () => {
     const { admission, pass } = door()
     const usual = admission.limit
