@@ -60,8 +60,9 @@ export function createOrganisations({ db, writes, sealer, clock, people }: Organ
 
   async function openOnce(customerId: string, order: OrganisationOpening): Promise<Opened> {
     const { name, contactMobile, purpose } = order
-    const known = await check(customerId, order)
+    // In this order: an account that another counter opens in between is not answered to whom the check would refuse.
     const held = (await accountsOf(db, customerId)).find((account) => account.class === purpose)
+    const known = await check(customerId, order)
     if (held) return { customerId, accountId: held.id }
     const at = clock.now()
     const accountId = v7()
