@@ -3,7 +3,7 @@
  * ledger/ is the implementation that comes with it, docs/another-core.md shows a second one.
  */
 import type { AccountRef, Balance, DueHold, Locked, Movement, Posting } from '../ledger/books.ts'
-import type { Queryable, Transaction } from '../storage/database.ts'
+import type { Database, Queryable, Transaction } from '../storage/database.ts'
 
 export type { AccountRef, Balance, DueHold, Leg, Locked, Movement, PendingHold, Posting } from '../ledger/books.ts'
 export { accountKey } from '../ledger/books.ts'
@@ -23,10 +23,10 @@ export interface Core {
    */
   apply(tx: Transaction, movements: readonly Movement[], at: number): Promise<void>
   /** By `accountKey`; unknown accounts are absent. For the bank's own accounts it sums their whole history. */
-  balances(db: Queryable, accounts: readonly AccountRef[]): Promise<ReadonlyMap<string, Balance>>
+  balances(db: Database, accounts: readonly AccountRef[]): Promise<ReadonlyMap<string, Balance>>
   /** Newest first. `before` is a sequence. */
   postings(
-    db: Queryable,
+    db: Database,
     account: AccountRef,
     page: { readonly before?: number; readonly limit: number },
   ): Promise<readonly Posting[]>

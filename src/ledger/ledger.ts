@@ -1,5 +1,6 @@
 import type { Fen } from '../contract/money.ts'
-import type { Queryable, Transaction } from '../storage/database.ts'
+import type { Database, Queryable, Transaction } from '../storage/database.ts'
+import { findRows } from '../storage/lookup.ts'
 import { together } from '../storage/transactions.ts'
 import { type AccountState, type Booked, BookingError, book } from './booking.ts'
 import {
@@ -14,6 +15,25 @@ import {
 } from './books.ts'
 
 const MAX_PAGE = 1000
+
+const BALANCE = `
+  SELECT k.n, a.owner, a.id, a.held,
+    CASE WHEN a.may_go_below_zero
+      THEN (SELECT coalesce(sum(p.amount), 0)::bigint FROM ledger_postings p
+            WHERE p.owner = a.owner AND p.account_id = a.id)
+      ELSE a.posted END AS posted
+  FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS k (owner, id, n) JOIN ledger_accounts a USING (owner, id)`
+
+const PAGE = `
+  SELECT k.n, p.sequence, p.movement_id AS "movementId", p.code, p.amount, p.at,
+    coalesce(p.balance_after, (SELECT sum(e.amount) FROM ledger_postings e
+      WHERE e.owner = k.owner AND e.account_id = k.id AND e.sequence <= p.sequence)::bigint) AS "balanceAfter"
+  FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::int[]) WITH ORDINALITY AS k (owner, id, before, size, n)
+  CROSS JOIN LATERAL (
+    SELECT * FROM ledger_postings l WHERE l.owner = k.owner AND l.account_id = k.id AND l.sequence < k.before
+    ORDER BY l.sequence DESC LIMIT k.size
+  ) p
+  ORDER BY k.n, p.sequence DESC`
 
 /** What an open transaction has locked, as booking changes it. It falls with the transaction. */
 interface Holding {
@@ -69,35 +89,20 @@ export function createLedger() {
       await write(tx, booked, at)
     },
 
-    async balances(db: Queryable, accounts: readonly AccountRef[]): Promise<ReadonlyMap<string, Balance>> {
-      const rows = await db.query<Omit<AccountState, 'sequence'>>(
-        `SELECT a.owner, a.id, a.held,
-           CASE WHEN a.may_go_below_zero
-             THEN (SELECT coalesce(sum(p.amount), 0)::bigint FROM ledger_postings p
-                   WHERE p.owner = a.owner AND p.account_id = a.id)
-             ELSE a.posted END AS posted
-         FROM ledger_accounts a JOIN unnest($1::uuid[], $2::uuid[]) AS k (owner, id) ON a.owner = k.owner AND a.id = k.id`,
-        columns(accounts),
+    async balances(db: Database, accounts: readonly AccountRef[]): Promise<ReadonlyMap<string, Balance>> {
+      const found = await Promise.all(
+        accounts.map(({ owner, id }) => findRows<Omit<AccountState, 'sequence'>>(db, BALANCE, [owner, id])),
       )
-      return new Map(rows.map((row) => [accountKey(row), balanceOf(row)]))
+      return new Map(found.flatMap(([row]) => (row ? [[accountKey(row), balanceOf(row)]] : [])))
     },
 
     async postings(
-      db: Queryable,
+      db: Database,
       { owner, id }: AccountRef,
       { before = Number.MAX_SAFE_INTEGER, limit }: { readonly before?: number; readonly limit: number },
     ): Promise<readonly Posting[]> {
       if (!(limit >= 1 && limit <= MAX_PAGE)) throw new RangeError(`a page has 1 to ${MAX_PAGE} postings`)
-      return db.query<Posting>(
-        `SELECT p.sequence, p.movement_id AS "movementId", p.code, p.amount, p.at,
-           coalesce(p.balance_after, (SELECT sum(e.amount) FROM ledger_postings e
-             WHERE e.owner = p.owner AND e.account_id = p.account_id AND e.sequence <= p.sequence)::bigint)
-             AS "balanceAfter"
-         FROM ledger_postings p
-         WHERE p.owner = $1 AND p.account_id = $2 AND p.sequence < $3
-         ORDER BY p.sequence DESC LIMIT $4`,
-        [owner, id, before, limit],
-      )
+      return findRows<Posting>(db, PAGE, [owner, id, before, limit])
     },
 
     async dueHolds(db: Queryable, at: number, limit: number): Promise<readonly DueHold[]> {

@@ -1,4 +1,4 @@
-import type { Database, SqlValue } from './database.ts'
+import type { Database } from './database.ts'
 import { type Gathering, gather } from './gather.ts'
 
 /** Rounds of look-ups under way at once; who asks meanwhile shares the next one. */
@@ -7,15 +7,16 @@ const MOST = 512
 /** The gateway refuses callers long before that many wait. */
 const QUEUE = 20_000
 
+type Key = readonly (string | number)[]
 interface Question {
   readonly sql: string
-  readonly key: readonly SqlValue[]
+  readonly key: Key
 }
 const lookups = new WeakMap<Database, Gathering<Question, object[]>>()
 
 /**
  * Finds the rows of one key. Callers at nearly the same time share one round trip to the database, and those of the same
- * text one query; each answer is read after its question was asked.
+ * text one query, which asks once what several ask; each answer is read after its question was asked.
  *
  *     findRows<AccountRecord>(
  *       db,
@@ -27,11 +28,7 @@ const lookups = new WeakMap<Database, Gathering<Question, object[]>>()
  * @param sql takes each part of the key as an array of all callers' parts, and selects `n`, the place of a row's key
  * among them, counted from 1. One text, not one put together for a caller.
  */
-export function findRows<Row extends object>(
-  db: Database,
-  sql: string,
-  key: readonly SqlValue[],
-): Promise<readonly Row[]> {
+export function findRows<Row extends object>(db: Database, sql: string, key: Key): Promise<readonly Row[]> {
   let ask = lookups.get(db)
   if (!ask) {
     ask = gather((questions) => answer(db, questions), { lanes: LANES, most: MOST, queue: QUEUE })
@@ -40,30 +37,42 @@ export function findRows<Row extends object>(
   return ask({ sql, key }) as Promise<Row[]>
 }
 
-/** The questions of one text, and where among all questions each of them stands. */
+/** The questions of one text. */
 interface Alike {
   readonly sql: string
-  readonly keys: (readonly SqlValue[])[]
-  readonly places: number[]
+  /** Each key once. */
+  readonly keys: Key[]
+  /** Whose question each key is: places among all questions. */
+  readonly askers: number[][]
+  readonly seen: Map<string, number[]>
 }
 
 async function answer(db: Database, questions: readonly Question[]): Promise<object[][]> {
   const bySql = new Map<string, Alike>()
   for (const [place, { sql, key }] of questions.entries()) {
-    const alike = bySql.get(sql) ?? { sql, keys: [], places: [] }
+    const alike: Alike = bySql.get(sql) ?? { sql, keys: [], askers: [], seen: new Map() }
     bySql.set(sql, alike)
+    const name = JSON.stringify(key)
+    const askers = alike.seen.get(name)
+    if (askers) {
+      askers.push(place)
+      continue
+    }
+    const first = [place]
+    alike.seen.set(name, first)
+    alike.askers.push(first)
     alike.keys.push(key)
-    alike.places.push(place)
   }
   const all = [...bySql.values()]
   const rows = await db.queries(
     all.map(({ sql, keys }) => ({
       sql,
-      parameters: keys[0]?.map((_, part) => keys.map((key) => key[part] ?? null)) ?? [],
+      parameters: keys[0]?.map((_, part) => keys.map((key) => key[part] ?? '')) ?? [],
     })),
   )
   const found = questions.map((): object[] => [])
-  for (const [index, { places }] of all.entries())
-    for (const row of rows[index] as { readonly n: number }[]) found[places[row.n - 1] as number]?.push(row)
+  for (const [index, { askers }] of all.entries())
+    for (const row of rows[index] as { readonly n: number }[])
+      for (const place of askers[row.n - 1] ?? []) found[place]?.push(row)
   return found
 }

@@ -25,7 +25,7 @@ eachDatabase('the books', (database) => {
     await book([payer, payee], payment(payer, payee, 12_34, 'transfer', id))
     const [out] = await ledger.postings(database(), payer, { limit: 1 })
     const [into] = await ledger.postings(database(), payee, { limit: 1 })
-    expect(out).toEqual({
+    expect(out).toMatchObject({
       sequence: 2,
       movementId: id,
       code: 'transfer',
@@ -33,7 +33,7 @@ eachDatabase('the books', (database) => {
       balanceAfter: 87_66,
       at: 1_000,
     })
-    expect(into).toEqual({
+    expect(into).toMatchObject({
       sequence: 1,
       movementId: id,
       code: 'transfer',

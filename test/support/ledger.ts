@@ -8,7 +8,7 @@ import { auditLedger } from '../../src/ledger/audit.ts'
 import type { SealKeys } from '../../src/ledger/chain.ts'
 import { createLedger } from '../../src/ledger/ledger.ts'
 import { SANDBOX_SECRETS } from '../../src/sandbox/secrets.ts'
-import type { Database, Queryable } from '../../src/storage/database.ts'
+import type { Database } from '../../src/storage/database.ts'
 
 /** The built-in ledger behind the bank's seam: TypeScript checks here that it fits. */
 export const ledger: Core = createLedger()
@@ -44,7 +44,7 @@ export const payment = (from: AccountRef, to: AccountRef, amount: Fen, code = 't
 
 /** What the account can spend, is posted and holds, as the database says. */
 export async function balanceOf(
-  db: Queryable,
+  db: Database,
   account: AccountRef,
 ): Promise<{ posted: Fen; held: Fen; available: Fen }> {
   const balance = (await ledger.balances(db, [account])).get(accountKey(account))

@@ -42,10 +42,10 @@ export function createAccounts(deps: AccountsDependencies): AccountsAndHistory {
   async function shown(customerId: string, records: readonly AccountRecord[]): Promise<Account[]> {
     if (records.length === 0) return []
     const date = businessDate(clock.now())
-    const [balances, used, person] = await Promise.all([
+    const [balances, used, identified] = await Promise.all([
       core.balances(db, records.map(refOf)),
       readUsed(db, customerId),
-      people.person(customerId),
+      people.identified(customerId),
     ])
     return Promise.all(
       records.map(async (record) => {
@@ -66,7 +66,7 @@ export function createAccounts(deps: AccountsDependencies): AccountsAndHistory {
           openedAt: record.opened_at,
           linkId: record.link_id,
           out: limitLeft(used, countersOf(ref, 'out', date), out),
-          in: person?.identified ? limitLeft(used, countersOf(ref, 'in', date), inward) : null,
+          in: identified ? limitLeft(used, countersOf(ref, 'in', date), inward) : null,
         }
       }),
     )

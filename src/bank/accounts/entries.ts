@@ -1,7 +1,8 @@
 /** What stands beside a posting on a statement: the order behind it and the other side as it was known at that time. */
 import { businessDate } from '../../contract/dates.ts'
 import type { Answer } from '../../contract/schema/index.ts'
-import type { Queryable } from '../../storage/database.ts'
+import type { Database } from '../../storage/database.ts'
+import { findRows } from '../../storage/lookup.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import type { Posting } from '../core.ts'
 import type { RecordChange } from '../writes/write.ts'
@@ -68,18 +69,21 @@ interface Row {
   readonly text_sealed: Uint8Array
 }
 
+const OF_MOVEMENTS = `
+  select k.n, e.movement_id, e.kind, e.order_id, e.text_sealed
+  from unnest($1::uuid[], $2::text[]) with ordinality as k (customer_id, movements, n)
+  join entries e on e.customer_id = k.customer_id and e.movement_id = any(k.movements::uuid[])`
+
 /** Turns a page of postings into entries by one query, however long the history. Throws on a posting without its record. */
 export async function describePostings(
-  db: Queryable,
+  db: Database,
   sealer: Sealer,
   reader: { readonly customerId: string; readonly language: 'zh' | 'en' },
   postings: readonly Posting[],
 ): Promise<Entry[]> {
   if (postings.length === 0) return []
-  const rows = await db.query<Row>(
-    'select movement_id, kind, order_id, text_sealed from entries where customer_id = $1 and movement_id = any($2::uuid[])',
-    [reader.customerId, postings.map((posting) => posting.movementId)],
-  )
+  const movements = postings.map(({ movementId }) => movementId)
+  const rows = await findRows<Row>(db, OF_MOVEMENTS, [reader.customerId, `{${movements.join()}}`])
   const byMovement = new Map(rows.map((row) => [row.movement_id, row]))
   return postings.map((posting) => {
     const row = byMovement.get(posting.movementId)

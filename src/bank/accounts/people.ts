@@ -14,6 +14,8 @@ export interface Person {
 export interface People {
   /** Undefined for a visitor who has opened no account yet. */
   person(customerId: string): Promise<Person | undefined>
+  /** Whether a customer was identified face to face: what `person` tells, without opening what is sealed. */
+  identified(customerId: string): Promise<boolean>
   /** Customers only, by the mobile number's blind index. */
   findByMobile(mobile: string): Promise<Person | undefined>
 }

@@ -83,6 +83,11 @@ export function createCustomers(deps: { db: Database; sealer: Sealer; clock: Clo
       return personOf((await findRows<CustomerRow>(db, BY_ID, [customerId]))[0])
     },
 
+    async identified(customerId) {
+      const [row] = await findRows<CustomerRow>(db, BY_ID, [customerId])
+      return row?.stage === 'customer' && row.identified_at !== null
+    },
+
     async findByMobile(mobile) {
       const rows = await db.query<CustomerRow>(
         `select ${COLUMNS} from customers c where c.mobile_index = $1 and c.stage = 'customer'`,

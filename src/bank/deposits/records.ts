@@ -1,7 +1,8 @@
 import { businessDate, daysBetween } from '../../contract/dates.ts'
 import type { Fen } from '../../contract/money.ts'
 import type { Answer } from '../../contract/schema/index.ts'
-import type { Queryable } from '../../storage/database.ts'
+import type { Database, Queryable } from '../../storage/database.ts'
+import { findRows } from '../../storage/lookup.ts'
 import type { AccountRef } from '../core.ts'
 import { BankError } from '../errors.ts'
 import { interestEarly } from './interest.ts'
@@ -30,18 +31,22 @@ export interface DepositRecord {
   readonly link_id: string | null
 }
 
-const SELECT = `
-  select d.customer_id, d.id, d.account_id, d.ledger_account_id, d.product_id, p.name, p.name_en, d.principal,
-         d.rate_percent, d.early_rate_percent, d.from_date, d.to_date, d.interest_at_maturity, d.state,
-         d.paid_interest, d.closed_at, d.created_at, d.link_id
-  from deposits d join products p on p.id = d.product_id`
+const COLUMNS = `d.customer_id, d.id, d.account_id, d.ledger_account_id, d.product_id, p.name, p.name_en, d.principal,
+  d.rate_percent, d.early_rate_percent, d.from_date, d.to_date, d.interest_at_maturity, d.state,
+  d.paid_interest, d.closed_at, d.created_at, d.link_id`
+const SELECT = `select ${COLUMNS} from deposits d join products p on p.id = d.product_id`
+const RUNNING = `
+  select k.n, ${COLUMNS}
+  from unnest($1::uuid[]) with ordinality as k (customer_id, n)
+  join deposits d on d.customer_id = k.customer_id and d.state = 'running' join products p on p.id = d.product_id
+  order by d.created_at desc, d.id`
 
 /** Running ones first, then the newest. */
 export const depositsOf = (db: Queryable, customerId: string): Promise<DepositRecord[]> =>
   db.query(`${SELECT} where d.customer_id = $1 order by d.state <> 'running', d.created_at desc, d.id`, [customerId])
 
-export const runningDepositsOf = (db: Queryable, customerId: string): Promise<DepositRecord[]> =>
-  db.query(`${SELECT} where d.customer_id = $1 and d.state = 'running' order by d.created_at desc, d.id`, [customerId])
+export const runningDepositsOf = (db: Database, customerId: string): Promise<readonly DepositRecord[]> =>
+  findRows(db, RUNNING, [customerId])
 
 /** Deposits whose last day has come, the longest due first. */
 export const dueDeposits = (db: Queryable, today: string, limit: number): Promise<DepositRecord[]> =>

@@ -5,6 +5,7 @@ import { addMonths, businessDate } from '../../contract/dates.ts'
 import type { Fen } from '../../contract/money.ts'
 import type { Answer } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
+import { findRows } from '../../storage/lookup.ts'
 import type { Clock } from '../caller.ts'
 import type { Products } from '../capabilities.ts'
 import { interestAtMaturity } from '../deposits/interest.ts'
@@ -30,13 +31,17 @@ interface Row {
   readonly effective_from: string
 }
 
-/** Each product with the rate of a business date; one that has no rate yet is not on the shelf. */
+const COLUMNS = `k.n, p.id, p.kind, p.name, p.name_en, p.term_months, p.minimum, p.insured, p.on_sale,
+  r.rate_percent, r.early_rate_percent, r.effective_from`
+/** The rate that a product has on a business date; one that has none yet is not on the shelf. */
+const RATE = `product_rates r on r.product_id = p.id and r.effective_from =
+    (select max(effective_from) from product_rates where product_id = p.id and effective_from <= k.date)`
 const SHELF = `
-  select p.id, p.kind, p.name, p.name_en, p.term_months, p.minimum, p.insured, p.on_sale,
-         r.rate_percent, r.early_rate_percent, r.effective_from
-  from products p
-  join product_rates r on r.product_id = p.id and r.effective_from =
-    (select max(effective_from) from product_rates where product_id = p.id and effective_from <= $1)`
+  select ${COLUMNS} from unnest($1::text[]) with ordinality as k (date, n) cross join products p join ${RATE}
+  order by p.position, p.id`
+const PRODUCT = `
+  select ${COLUMNS} from unnest($1::text[], $2::text[]) with ordinality as k (date, id, n)
+  join products p on p.id = k.id join ${RATE}`
 
 export function createProducts({ db, clock, rules }: { db: Database; clock: Clock; rules: Rules }): Products {
   async function shown(row: Row, today: string, principal: Fen): Promise<Product> {
@@ -66,14 +71,14 @@ export function createProducts({ db, clock, rules }: { db: Database; clock: Cloc
   return {
     async list() {
       const today = businessDate(clock.now())
-      const rows = await db.query<Row>(`${SHELF} order by p.position, p.id`, [today])
+      const rows = await findRows<Row>(db, SHELF, [today])
       return { products: await Promise.all(rows.map((row) => shown(row, today, EXAMPLE))) }
     },
 
     /** Throws PRODUCT_UNKNOWN. */
     async get(productId, amount = EXAMPLE) {
       const today = businessDate(clock.now())
-      const [row] = await db.query<Row>(`${SHELF} where p.id = $2`, [today, productId])
+      const [row] = await findRows<Row>(db, PRODUCT, [today, productId])
       if (!row) throw new BankError('PRODUCT_UNKNOWN', { field: 'productId' })
       return shown(row, today, amount)
     },

@@ -54,18 +54,28 @@ interface Row {
   readonly value: number
 }
 
+const keyOf = (rule: { readonly name: string; readonly class: string }): string => `${rule.name} ${rule.class}`
+
 /** How old the copy of the table may be. A new row is entered days before its date, so seconds do not matter. */
 const FRESH_MS = 5_000
 
 /** Reads the table at most every five seconds by the clock; the date picks the row, so a change comes at its midnight. */
 export function createRules({ db, clock }: { db: Database; clock: Clock }): Rules {
-  let copy: { readonly rows: Promise<readonly Row[]>; readonly at: number } | undefined
+  let copy: { readonly rows: Promise<ReadonlyMap<string, readonly Row[]>>; readonly at: number } | undefined
 
-  async function rows(): Promise<readonly Row[]> {
+  /** By name and class, the newest first. */
+  async function read(): Promise<ReadonlyMap<string, readonly Row[]>> {
+    const rows = await db.query<Row>(
+      'select name, class, effective_from, value from rules order by effective_from desc',
+    )
+    return Map.groupBy(rows, keyOf)
+  }
+
+  function rows(): Promise<ReadonlyMap<string, readonly Row[]>> {
     const now = clock.now()
     // A clock that went back (a reset) makes the copy stale as well.
     if (!copy || now < copy.at || now >= copy.at + FRESH_MS) {
-      const reading = db.query<Row>('select name, class, effective_from, value from rules order by effective_from desc')
+      const reading = read()
       const mine = { rows: reading, at: now }
       copy = mine
       // A failed reading is nobody's copy: the next caller reads again.
@@ -77,10 +87,8 @@ export function createRules({ db, clock }: { db: Database; clock: Clock }): Rule
   }
 
   async function find(name: RuleName, ruleClass: RuleClass, date: string): Promise<number | undefined> {
-    const newest = (await rows()).find(
-      (row) => row.name === name && row.class === ruleClass && row.effective_from <= date,
-    )
-    return newest?.value
+    const dated = (await rows()).get(keyOf({ name, class: ruleClass }))
+    return dated?.find((row) => row.effective_from <= date)?.value
   }
 
   async function on(name: RuleName, ruleClass: RuleClass, date: string): Promise<number> {
