@@ -69,10 +69,14 @@ interface Row {
   readonly text_sealed: Uint8Array
 }
 
+/** Pairs first: joined one array after the other, the planner reads all that a customer has ever had. */
 const OF_MOVEMENTS = `
-  select k.n, e.movement_id, e.kind, e.order_id, e.text_sealed
-  from unnest($1::uuid[], $2::text[]) with ordinality as k (customer_id, movements, n)
-  join entries e on e.customer_id = k.customer_id and e.movement_id = any(k.movements::uuid[])`
+  select m.n, e.movement_id, e.kind, e.order_id, e.text_sealed
+  from (
+    select k.n, k.customer_id, unnest(k.movements::uuid[]) as movement_id
+    from unnest($1::uuid[], $2::text[]) with ordinality as k (customer_id, movements, n)
+  ) m
+  join entries e using (customer_id, movement_id)`
 
 /** Turns a page of postings into entries by one query, however long the history. Throws on a posting without its record. */
 export async function describePostings(
