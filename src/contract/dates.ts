@@ -5,8 +5,15 @@
 const OFFSET_MS = 8 * 3_600_000
 const DAY_MS = 86_400_000
 
+/** The last day that was asked for: it is nearly always the next one too. */
+let lastDay = { number: Number.NaN, date: '' }
+
 /** The business date of an instant (milliseconds since 1970 UTC). */
-export const businessDate = (at: number): string => new Date(at + OFFSET_MS).toISOString().slice(0, 10)
+export function businessDate(at: number): string {
+  const number = Math.floor((at + OFFSET_MS) / DAY_MS)
+  if (number !== lastDay.number) lastDay = { number, date: new Date(number * DAY_MS).toISOString().slice(0, 10) }
+  return lastDay.date
+}
 
 /** Wall clock in Shanghai of an instant: '2026-11-23 14:06:32'. */
 export const wallClock = (at: number): string => new Date(at + OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ')
@@ -27,5 +34,6 @@ export function addMonths(date: string, months: number): string {
   const year = Math.floor(total / 12)
   const month = total % 12
   const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate()
-  return new Date(Date.UTC(year, month, Math.min(Number(date.slice(8, 10)), last))).toISOString().slice(0, 10)
+  const day = Math.min(Number(date.slice(8, 10)), last)
+  return [year, month + 1, day].map((part) => String(part).padStart(2, '0')).join('-')
 }

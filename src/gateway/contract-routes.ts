@@ -59,7 +59,9 @@ export const contractRoutes =
             query: request.query,
             body: request.body,
             caller: request.caller,
-            visit: visitOf(request),
+            get visit() {
+              return visitOf(request)
+            },
           }),
       })
     }

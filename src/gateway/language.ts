@@ -1,6 +1,7 @@
 /** The caller's language by Accept-Language (RFC 9110, 12.5.4): the preferred one of the two we speak, else Chinese. */
 export function languageOf(header: string | undefined): 'zh' | 'en' {
-  const wanted = (header ?? '')
+  if (!header) return 'zh'
+  const wanted = header
     .slice(0, 200)
     .split(',')
     .map((part) => {

@@ -54,6 +54,8 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const server = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
+    // Lines carry the trace id themselves.
+    childLoggerFactory: (logger) => logger,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: connections.requestMs,
     http: { headersTimeout: connections.headMs, connectionsCheckingInterval: connections.checkMs },

@@ -10,16 +10,16 @@ import { accountId, customerId } from './population.ts'
 const SHOWN = 40
 const TOGETHER = 20
 
-/** Adds `each` postings of one fen to the accounts of the first `customers`, the other side on the card clearing account. */
+/** Adds `each` postings of one fen to the accounts of `customers` customers from number `from` on, the other side on the card clearing account. */
 export async function addHistory(
   db: Database,
-  { sealer, customers, each, at }: { sealer: Sealer; customers: number; each: number; at: number },
+  { sealer, from, customers, each, at }: { sealer: Sealer; from: number; customers: number; each: number; at: number },
 ): Promise<void> {
   const text = Buffer.from(
     sealer.seal(JSON.stringify({ counterparty: { zh: '张**', en: '张**' }, note: null })),
   ).toString('hex')
   for (let first = 0; first < customers; first += TOGETHER) {
-    const numbers = Array.from({ length: Math.min(TOGETHER, customers - first) }, (_, n) => first + n)
+    const numbers = Array.from({ length: Math.min(TOGETHER, customers - first) }, (_, n) => from + first + n)
     await db.transaction(async (tx) => {
       await tx.script(`
         CREATE TEMP TABLE longer ON COMMIT DROP AS
