@@ -47,7 +47,7 @@ export interface Admission {
 }
 
 export const TICK_MS = 20
-const TARGET_MS = 125
+const TARGET_MS = 100
 const WINDOW_MS = 250
 /** Fewer answers say nothing. */
 const LEAST_ANSWERS = 10

@@ -43,12 +43,16 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
   const strict = closed(schema)
   const check = Compile(strict)
   return (input: unknown) => {
-    const value = httpPart === 'querystring' ? Value.Convert(schema, { ...(input as object) }) : input
+    const value = httpPart === 'querystring' ? converted(schema, input as object) : input
     if (check.Check(value)) return { value }
     const { path, code } = firstFault(strict, value, [])
     return { error: new BankError(code, path.length > 0 ? { field: path.join('.') } : {}) }
   }
 }
+
+/** Nothing is made of nothing: most requests have no query. */
+const converted = (schema: TSchema, query: object): unknown =>
+  Object.keys(query).length === 0 ? query : Value.Convert(schema, { ...query })
 
 interface Fault {
   readonly path: readonly string[]

@@ -131,7 +131,7 @@ async function run(load: Load): Promise<Loaded> {
     }
   }
 
-  /** Fixed rate, on whichever connections are free. Resolves to how many were due and not sent. */
+  /** Fixed rate, each time on the connection that has been free longest: none is idle until it is cut. Resolves to how many were due and not sent. */
   async function keepPace(rate: number): Promise<number> {
     const free = [...connections]
     const underWay = new Set<Promise<void>>()
@@ -140,7 +140,7 @@ async function run(load: Load): Promise<Loaded> {
       while (due <= now && free.length > 0) {
         const request = take()
         if (!request) break
-        const one = sendFreely(free, free.pop() as Connection, request, due).finally(() => underWay.delete(one))
+        const one = sendFreely(free, free.shift() as Connection, request, due).finally(() => underWay.delete(one))
         underWay.add(one)
         due += 1000 / rate
       }
