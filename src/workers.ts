@@ -42,7 +42,7 @@ export function runWorkers(workers: readonly Worker[], metrics: Metrics, log: Lo
           const level = error instanceof StorageUnavailable ? 'warn' : 'error'
           log[level]({ worker: worker.name, err: error }, 'due work failed, will be tried again')
         }
-        const moreWaits = worker.turn !== undefined && done >= worker.turn
+        const moreWaits = worker.plenty !== undefined && done >= worker.plenty
         if (!stopping) await rest(moreWaits ? everyMs * WHILE_MORE_WAITS : everyMs)
       }
     }

@@ -28,7 +28,7 @@ describe('the workers', () => {
       waiting -= done
       return done
     }
-    const running = runWorkers([{ name: 'outbox', turn, run }], createMetrics(), silent)
+    const running = runWorkers([{ name: 'outbox', plenty: turn, run }], createMetrics(), silent)
     await vi.advanceTimersByTimeAsync(250)
     expect(waiting).toBe(15)
     await vi.advanceTimersByTimeAsync(50)

@@ -139,8 +139,8 @@ export interface Home {
 /** Due work: called about once a second; answers how much it did. */
 export interface Worker {
   readonly name: string
-  /** As much as one run does at most: after such a one it is called again soon, because more waits. */
-  readonly turn?: number
+  /** After a run that has done so much, more waits: it is called again soon. */
+  readonly plenty?: number
   run(): Promise<number>
   /** How much waits, by state: for metrics. */
   depth?(): Promise<Readonly<Record<string, number>>>

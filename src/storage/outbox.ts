@@ -1,4 +1,5 @@
 import type { Database, Transaction } from './database.ts'
+import { gather } from './gather.ts'
 
 /** Something that must leave the bank. Its id goes along, so that a receiver can tell a repeat. */
 export interface OutboxEntry {
@@ -20,6 +21,16 @@ const FIRST_WAIT_MS = 5_000
 const LONGEST_WAIT_MS = 6 * 3_600_000
 /** Entries of one turn, sent side by side. */
 const TURN = 20
+
+/** How sending an entry went. */
+interface Outcome {
+  readonly id: string
+  readonly state: 'sent' | 'waiting' | 'dead'
+  readonly endedAt: number | null
+  /** When it is due again; null: never. */
+  readonly dueAt: number | null
+  readonly failure: string | null
+}
 
 /** Writes entries in the transaction of what causes them. */
 export async function addToOutbox(tx: Transaction, entries: readonly OutboxEntry[], at: number): Promise<void> {
@@ -53,21 +64,27 @@ export interface OutboxParts {
  * entries, sends them outside of any transaction and notes how that went.
  */
 export function createOutbox({ db, clock, senders, log, reach }: OutboxParts) {
-  async function deliver(entry: OutboxEntry & { readonly tries: number }): Promise<void> {
-    const { id, channel, tries } = entry
+  /** Each as soon as it is known, those of the same moment together. */
+  const note = gather((outcomes: readonly Outcome[]) => noteOutcomes(db, outcomes), {
+    lanes: 1,
+    most: TURN,
+    queue: Number.POSITIVE_INFINITY,
+  })
+
+  /** Resolves to whether it was sent. */
+  async function deliver(entry: OutboxEntry & { readonly tries: number }): Promise<boolean> {
+    const { id, channel } = entry
     try {
       const send = senders[channel]
       if (!send) throw new Error(`no sender for channel ${channel}`)
       await send(entry)
     } catch (error) {
       await failed(entry, error)
-      return
+      return false
     }
     reach('outbox.after-send')
-    await db.query(
-      `UPDATE outbox SET state = 'sent', ended_at = $2, tries = $3, failure = NULL WHERE id = $1 AND state = 'waiting'`,
-      [id, clock.now(), tries],
-    )
+    await note({ id, state: 'sent', endedAt: clock.now(), dueAt: null, failure: null })
+    return true
   }
 
   async function failed({ id, channel, tries }: { id: string; channel: string; tries: number }, error: unknown) {
@@ -75,9 +92,10 @@ export function createOutbox({ db, clock, senders, log, reach }: OutboxParts) {
     const dead = tries >= MAX_TRIES
     // The class of the error alone: its message may carry what we sent.
     const failure = error instanceof Error ? ('code' in error ? String(error.code) : error.name) : 'unknown'
-    await db.query(
-      `UPDATE outbox SET state = $2, ended_at = $3, due_at = $4, failure = $5 WHERE id = $1 AND state = 'waiting'`,
-      [id, dead ? 'dead' : 'waiting', dead ? now : null, now + waitAfter(tries), failure],
+    await note(
+      dead
+        ? { id, state: 'dead', endedAt: now, dueAt: null, failure }
+        : { id, state: 'waiting', endedAt: null, dueAt: now + waitAfter(tries), failure },
     )
     if (dead) log.error({ outboxId: id, channel, tries, failure }, 'outbox entry given up')
     else log.warn({ outboxId: id, channel, tries, failure }, 'outbox entry not sent, will be tried again')
@@ -85,21 +103,22 @@ export function createOutbox({ db, clock, senders, log, reach }: OutboxParts) {
 
   return {
     name: 'outbox',
-    turn: TURN,
-    /** Sends what is due, up to one turn. Returns how many entries it handled. */
+    /** Half a turn: what fails in between does not hold up the rest, and an outside that is down is not asked in haste. */
+    plenty: TURN / 2,
+    /** Sends what is due, up to one turn. Returns how many were sent. */
     async run(): Promise<number> {
       const now = clock.now()
       const claimed = await db.query<OutboxEntry & { tries: number }>(
         `UPDATE outbox SET due_at = $2, tries = tries + 1
-         WHERE id IN (
+         WHERE id = ANY (ARRAY (
            SELECT id FROM outbox WHERE state = 'waiting' AND due_at <= $1 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED
-         )
+         ))
          RETURNING id, channel, payload, tries`,
         [now, now + LEASE_MS, TURN],
       )
       if (claimed.length > 0) reach('outbox.after-claim')
-      await Promise.all(claimed.map(deliver))
-      return claimed.length
+      const sent = await Promise.all(claimed.map(deliver))
+      return sent.filter(Boolean).length
     },
     /** How many entries wait and how many were given up, for metrics. */
     async depth(): Promise<{ waiting: number; dead: number }> {
@@ -110,6 +129,22 @@ export function createOutbox({ db, clock, senders, log, reach }: OutboxParts) {
       return { waiting: of('waiting'), dead: of('dead') }
     },
   }
+}
+
+async function noteOutcomes(db: Database, outcomes: readonly Outcome[]): Promise<readonly undefined[]> {
+  await db.query(
+    `UPDATE outbox o SET state = n.state, ended_at = n.ended_at, due_at = coalesce(n.due_at, o.due_at), failure = n.failure
+     FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::bigint[], $5::text[]) AS n (id, state, ended_at, due_at, failure)
+     WHERE o.id = n.id AND o.state = 'waiting'`,
+    [
+      outcomes.map(({ id }) => id),
+      outcomes.map(({ state }) => state),
+      outcomes.map(({ endedAt }) => endedAt),
+      outcomes.map(({ dueAt }) => dueAt),
+      outcomes.map(({ failure }) => failure),
+    ],
+  )
+  return outcomes.map(() => undefined)
 }
 
 /** 5 s, 10 s, 20 s … up to six hours. */
