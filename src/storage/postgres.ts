@@ -29,13 +29,15 @@ const NO_TIMEOUT_MS = 0
 const SNAPSHOT = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0;
   SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0;
   SET LOCAL enable_seqscan = on; SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on;
-  SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'`
+  SET LOCAL enable_material = on; SET LOCAL cpu_tuple_cost = 0.01; SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'`
 
 /**
  * Every statement of a gateway finds its rows by an index. A planner that saw a table while it was small must not choose
- * to read all of it, and keep that choice for a prepared statement while the table grows.
+ * to read all of it, and keep that choice for a prepared statement while the table grows: a row that is read and not
+ * wanted is dear.
  */
-const PLANNING = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off'
+const PLANNING =
+  '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off -c cpu_tuple_cost=1 -c jit=off'
 
 /** The server answers, but not in time; the connection stays good. Lock timeout, statement timeout. */
 const TOO_SLOW = new Set(['55P03', '57014'])

@@ -4,6 +4,7 @@ import { HOUSE } from '../../src/bank/core.ts'
 import { CARD_CLEARING } from '../../src/bank/house.ts'
 import type { Database } from '../../src/storage/database.ts'
 import type { Sealer } from '../../src/storage/sealing.ts'
+import { analyzeFilled } from '../support/analyze.ts'
 import { accountId, customerId } from './population.ts'
 
 /** Entries are made for the newest postings alone, twice what a page shows: nobody reads the others here. */
@@ -38,5 +39,5 @@ export async function addHistory(
         SELECT owner, movement, 'transfer-in', movement, '\\x${text}' FROM longer WHERE i > ${each - SHOWN}`)
     })
   }
-  await db.query('ANALYZE')
+  await analyzeFilled(db)
 }

@@ -33,6 +33,7 @@ export async function benchReads({ short, tell }: { short: boolean; tell: Tell }
     await addHistory(bank.db, { ...history, from: size.longOnes, each: PAGES })
     tell(`${(size.longOnes * size.each).toLocaleString('en')} postings more, on ${size.longOnes} accounts`)
     const plans = await plansOf(bank.db)
+    for (const line of plans) tell(line)
 
     const requests = (name: string, of: (n: number) => { path: string; token: string | null }, customers: number) => {
       const file = join(stand.folder, name)

@@ -8,6 +8,7 @@ import type { Database } from '../../src/storage/database.ts'
 import { migrate } from '../../src/storage/migrations.ts'
 import { openDatabase } from '../../src/storage/open.ts'
 import { createSealer } from '../../src/storage/sealing.ts'
+import { analyzeFilled } from '../support/analyze.ts'
 import { type PostgresServer, startPostgres } from '../support/postgres.ts'
 import { type GatewayProcess, productionEnvironment, startGateway } from './gateways.ts'
 import type { Load, Loaded } from './load/generator.ts'
@@ -24,7 +25,8 @@ export const SETTINGS = {
   wal_compression: 'lz4',
 } as const
 
-const SEALED_LIMIT_MS = 600_000
+/** Twenty million postings take longer than ten minutes. */
+const SEALED_LIMIT_MS = 3_600_000
 const GENERATOR = join(import.meta.dirname, 'load/generator.ts')
 
 export type Tell = (line: string) => void
@@ -33,7 +35,8 @@ export interface Stand {
   readonly server: PostgresServer
   /** A folder for what a run leaves; it goes with the stand. */
   readonly folder: string
-  bank(customers: number): Promise<BenchBank>
+  /** On a database of its own; `name` tells apart those of one size. */
+  bank(customers: number, name?: string): Promise<BenchBank>
   stop(): Promise<void>
 }
 
@@ -56,8 +59,7 @@ export async function openStand(tell: Tell): Promise<Stand> {
   const folder = mkdtempSync(join(tmpdir(), 'minibank-bench-'))
   const banks: BenchBank[] = []
 
-  async function bank(customers: number): Promise<BenchBank> {
-    const name = `bank_${customers}`
+  async function bank(customers: number, name = `bank_${customers}`): Promise<BenchBank> {
     const admin = await openDatabase({ url: server.url(), maxConnections: 1 })
     await admin.query(`CREATE DATABASE ${name}`)
     await admin.close()
@@ -73,7 +75,7 @@ export async function openStand(tell: Tell): Promise<Stand> {
       indexKey: environment.INDEX_KEY ?? '',
     })
     await populate(db, { sealer, customers, at })
-    await db.query('ANALYZE')
+    await analyzeFilled(db)
     tell(`${customers.toLocaleString('en')} customers made in ${((performance.now() - began) / 1000).toFixed(0)} s`)
     const made: BenchBank = {
       customers,
