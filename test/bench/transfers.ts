@@ -3,6 +3,8 @@
  * idempotency, authorisation, postings. Three rounds that alternate; each figure is the median of its three.
  */
 import { join } from 'node:path'
+import { openHouseAccounts } from '../../src/bank/house.ts'
+import { createLedger } from '../../src/ledger/ledger.ts'
 import { benchLedger } from './ledger-alone.ts'
 import type { Loaded } from './load/generator.ts'
 import { issueTransfers, type Pairs } from './orders.ts'
@@ -48,6 +50,7 @@ export async function benchTransfers({ short, tell }: { short: boolean; tell: Te
     const many = size.many === size.customers ? usual : await stand.bank(size.many)
     // What it books has no orders and no entries: a bank's audit would find that.
     const books = await stand.bank(size.customers, 'books')
+    await openHouseAccounts({ db: books.db, core: createLedger() })
     let expectedTps = 4_000
     let orders = 0
 

@@ -54,6 +54,10 @@ export class BrowserPhone extends TestPhone {
 
   /** On our own keypad. */
   override async password(digits: string): Promise<void> {
+    // A key that still rises with its sheet may move away from under the finger.
+    await this.page
+      .locator('.sheet__body')
+      .evaluateAll((sheets) => Promise.all(sheets.flatMap((it) => it.getAnimations()).map(({ finished }) => finished)))
     for (const digit of digits) await this.tap(`#pin-key-${digit}`)
   }
 

@@ -94,7 +94,7 @@ function DepositForm({
         <Keypad
           onKey={(key) => {
             order.clear()
-            change({ amount: pressAmount(form.amount, key) })
+            change((now) => ({ amount: pressAmount(now.amount, key) }))
           }}
           action={
             short ? (

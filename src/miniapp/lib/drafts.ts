@@ -40,7 +40,7 @@ export function dropOldDrafts(now: number = Date.now()): void {
 export function useDraft<T extends object>(
   name: string,
   empty: T,
-): readonly [form: T, change: (fields: Partial<T>) => void, done: () => void] {
+): readonly [form: T, change: (fields: Partial<T> | ((now: T) => Partial<T>)) => void, done: () => void] {
   const [form, setForm] = useState<T>(() => ({ ...empty, ...readDraft<T>(name) }))
   const finished = useRef(false)
   const first = useRef(true)
@@ -62,7 +62,11 @@ export function useDraft<T extends object>(
     },
     [name],
   )
-  const change = useCallback((fields: Partial<T>) => setForm((now) => ({ ...now, ...fields })), [])
+  const change = useCallback(
+    (fields: Partial<T> | ((now: T) => Partial<T>)) =>
+      setForm((now) => ({ ...now, ...(typeof fields === 'function' ? fields(now) : fields) })),
+    [],
+  )
   const done = useCallback(() => {
     finished.current = true
     dropDraft(name)

@@ -50,7 +50,7 @@ function TopupForm({ account, cards, product }: { account: Account; cards: reado
         <Keypad
           onKey={(key) => {
             order.clear()
-            change({ amount: pressAmount(form.amount, key) })
+            change((now) => ({ amount: pressAmount(now.amount, key) }))
           }}
           action={
             <Button

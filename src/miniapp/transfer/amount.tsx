@@ -67,7 +67,7 @@ function AmountForm({ account, params }: { account: Account; params: PageParams 
         <Keypad
           onKey={(key) => {
             order.clear()
-            change({ amount: pressAmount(form.amount, key) })
+            change((now) => ({ amount: pressAmount(now.amount, key) }))
           }}
           action={
             <Button
