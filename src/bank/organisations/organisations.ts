@@ -36,9 +36,9 @@ export function createOrganisations({ db, writes, sealer, clock, people }: Organ
     if (known && known.mobile !== order.contactMobile) {
       throw new BankError('ORGANISATION_DIFFERS', { field: 'contactMobile' })
     }
-    if (!known && (await people.findByMobile(order.contactMobile))) {
-      throw new BankError('MOBILE_TAKEN', { field: 'contactMobile' })
-    }
+    // Its own, when another counter opens it in between: the write path tells the one from the other.
+    const holder = known ?? (await people.findByMobile(order.contactMobile))
+    if (holder && holder.customerId !== customerId) throw new BankError('MOBILE_TAKEN', { field: 'contactMobile' })
     return known !== undefined
   }
 
