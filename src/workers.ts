@@ -1,5 +1,5 @@
 /**
- * Calls the bank's due work about once a second, and ten times as often while more waits than one run does. A worker never
+ * Calls the bank's due work about once a second, and ten times as often after a run that did plenty. A worker never
  * overlaps itself; a failure is logged and tried again.
  */
 import type { Worker } from './bank/capabilities.ts'
