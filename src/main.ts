@@ -3,6 +3,7 @@
  *
  *   node src/main.ts           starts: with MINIBANK_ENV=production the gateway alone, else everything with the sandbox
  *   node src/main.ts migrate   brings the database to the code's shape, before a production start
+ *   node src/main.ts rotate-keys   seals personal data anew with the newest of DATA_KEYS, while it serves
  *   node src/main.ts audit     holds the database against the laws of the bank, while it serves or restored
  */
 import { join } from 'node:path'
@@ -29,6 +30,7 @@ import { durabilityOff } from './storage/durability.ts'
 import { StartError } from './storage/faults.ts'
 import { dropEverything, migrate, pendingMigrations } from './storage/migrations.ts'
 import { openDatabase } from './storage/open.ts'
+import { rotateKeys } from './storage/rotation.ts'
 import { createSealer } from './storage/sealing.ts'
 import { type RunningWorkers, runWorkers } from './workers.ts'
 
@@ -193,6 +195,32 @@ async function migrateOnly(environment: Environment): Promise<void> {
 }
 
 /**
+ * Seals personal data anew with the newest key, table by table, and says what is left under older ones: ends with 0 when
+ * nothing is, so that they may be taken out of DATA_KEYS, else with 1: then it is run again.
+ */
+async function rotateKeysOnly(environment: Environment): Promise<void> {
+  const configuration = readConfiguration(environment, SANDBOX_SECRETS)
+  const { dataKeys, indexKey } = configuration.secrets
+  const db = await openDatabase(placeOf(configuration))
+  try {
+    await refuseUnmigrated(db)
+    const { resealed, versions } = await rotateKeys({
+      db,
+      sealer: createSealer({ ...dataKeys, indexKey }),
+      current: dataKeys.current,
+      tell: ({ table, resealed }) => process.stdout.write(`${table}: ${resealed} sealed anew\n`),
+    })
+    process.stdout.write(`${resealed} values sealed anew with key ${dataKeys.current}\n`)
+    for (const version of new Set([...Object.keys(dataKeys.keys).map(Number), ...versions.keys()])) {
+      process.stdout.write(`Key ${version}: ${versions.get(version) ?? 0} values\n`)
+    }
+    if ([...versions.keys()].some((version) => version !== dataKeys.current)) process.exitCode = 1
+  } finally {
+    await db.close()
+  }
+}
+
+/**
  * Prints what is wrong with the database, or that nothing is, and ends with 1 or 0. `--json` prints one object;
  * `--head <block>:<mac>` names a head of the chain that was kept elsewhere.
  */
@@ -223,6 +251,7 @@ function wordsOfAudit(words: string[]): { json?: boolean; head?: string } {
 if (import.meta.main) {
   const [command, ...words] = process.argv.slice(2)
   if (command === 'migrate') await orExit(() => migrateOnly(process.env))
+  else if (command === 'rotate-keys') await orExit(() => rotateKeysOnly(process.env))
   else if (command === 'audit') await orExit(() => auditOnly(process.env, words))
   else await runUntilStopped(() => start(process.env), process.env)
 }

@@ -16,6 +16,7 @@ import { createHome } from './home/home.ts'
 import { createLinks } from './links/links.ts'
 import { createSmsSender } from './messages/messages.ts'
 import { createOrganisations } from './organisations/organisations.ts'
+import { createForgetting, createPersonalData } from './personal-data/personal-data.ts'
 import { createPins, type PinSecrets } from './pins/pins.ts'
 import { createProducts } from './products/products.ts'
 import { createRules } from './rules/rules.ts'
@@ -60,6 +61,7 @@ export function createBank(parts: BankDependencies): Bank {
   const accounts = createAccounts(deps)
   const products = createProducts(deps)
   const settlement = createSettlement(deps)
+  const forgetting = createForgetting(deps)
 
   return {
     sessions: createSessions(deps),
@@ -73,6 +75,7 @@ export function createBank(parts: BankDependencies): Bank {
     products,
     deposits: createDeposits({ ...deps, pins, products }),
     home: createHome({ ...deps, accounts, products }),
+    personalData: createPersonalData({ ...deps, pins, forgetting }),
     links: createLinks({ ...deps, products }),
     complaints: createComplaints(deps),
     institution: () => institution,
@@ -80,6 +83,7 @@ export function createBank(parts: BankDependencies): Bank {
       createTopupWorker({ ...deps, settlement }),
       createMaturityWorker(deps),
       createOutbox({ ...deps, senders: { sms: createSmsSender(deps) } }),
+      forgetting.worker,
       createSweeping(deps),
     ],
   }

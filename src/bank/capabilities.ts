@@ -2,7 +2,7 @@
  * bank/: what the bank does, one folder a capability. It reaches money through `core.ts` and writes through `writes/`,
  * the outside through the connectors it is handed, data through storage. This file says all that the bank can do.
  */
-import type { Answer, Body } from '../contract/schema/index.ts'
+import type { Answer, Body, Params } from '../contract/schema/index.ts'
 import type { Caller } from './caller.ts'
 import type { AuthorisationUse } from './writes/write.ts'
 
@@ -84,6 +84,21 @@ export interface Pins {
   ): Promise<AuthorisationUse>
 }
 
+/** What the bank knows of a person: what they agreed to, all of it to read, and its end. */
+export interface PersonalData {
+  consents(caller: Caller): Promise<Answer<'GET /v1/me/consents'>>
+  /** Throws CONSENT_NEEDED, CONSENT_TEXT_CHANGED. */
+  consent(
+    caller: Caller,
+    purpose: Params<'PUT /v1/me/consents/:purpose'>['purpose'],
+    change: Body<'PUT /v1/me/consents/:purpose'>,
+  ): Promise<Answer<'PUT /v1/me/consents/:purpose'>>
+  /** Throws DATA_EXPORT_LIMIT and what the PIN throws. */
+  tell(caller: Caller, request: Body<'POST /v1/me/data'>): Promise<Answer<'POST /v1/me/data'>>
+  /** Throws ACCOUNTS_OPEN, IN_PROGRESS and what the PIN throws. Every session of the person's is over then. */
+  forget(caller: Caller, request: Body<'POST /v1/me/deletion'>): Promise<Answer<'POST /v1/me/deletion'>>
+}
+
 export interface Links {
   register(caller: Caller, request: Body<'POST /v1/links'>): Promise<Answer<'POST /v1/links'>>
   get(id: string): Promise<Answer<'GET /v1/links/:linkId'>>
@@ -160,6 +175,7 @@ export interface Bank {
   readonly products: Products
   readonly deposits: Deposits
   readonly home: Home
+  readonly personalData: PersonalData
   readonly links: Links
   readonly complaints: Complaints
   institution(): Institution

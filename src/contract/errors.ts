@@ -191,6 +191,32 @@ export const ERRORS = {
     'This credit code is already on record with another name or contact mobile. Check both',
   ),
 
+  // People's data
+  ACCOUNTS_OPEN: entry(
+    409,
+    'changed',
+    '您还有没销户的账户。请先取出余额并销户，再删除个人信息',
+    'You still have an open account. Take out what is on it and close it, then your data can be deleted',
+  ),
+  CONSENT_NEEDED: entry(
+    409,
+    'never',
+    '没有这项同意就不能提供账户服务，它在销户时终止',
+    'No account can be run without this consent. It ends when your account is closed',
+  ),
+  CONSENT_TEXT_CHANGED: entry(
+    409,
+    'changed',
+    '这段文字刚刚更新，请重新打开，读过后再选',
+    'This text has just changed. Open it again, read it and choose then',
+  ),
+  DATA_EXPORT_LIMIT: entry(
+    429,
+    'later',
+    '今天已取过 {max} 次，请明天再来',
+    'You have asked {max} times today. Come again tomorrow',
+  ),
+
   // PIN and authorisation
   PIN_WEAK: entry(
     422,

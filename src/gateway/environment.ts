@@ -3,7 +3,7 @@
 export interface Keys {
   /** Version → 32 bytes in base64. */
   readonly keys: Readonly<Record<number, string>>
-  /** The version that new data is written with: the highest. */
+  /** The version that new data is written with: the highest, or the one that is named. */
   readonly current: number
 }
 
@@ -85,7 +85,7 @@ export class EnvironmentReader {
     return parts(value).some((part) => published.has(part))
   }
 
-  /** '1:base64,2:base64': versions of a key; the highest writes, all of them read. */
+  /** '1:base64,2:base64': versions of a key; the highest, or that of `<name>_CURRENT`, writes, all of them read. */
   keys(name: string): Keys {
     const isRight = (text: string) =>
       text.split(',').every((part) => {
@@ -96,7 +96,10 @@ export class EnvironmentReader {
     const pairs = text.split(',').map((part) => part.split(':', 2) as [string, string])
     const versions = pairs.map(([version]) => Number(version))
     if (new Set(versions).size < versions.length) this.faults.push(`${name} has a version twice`)
-    return { keys: Object.fromEntries(pairs), current: Math.max(...versions) }
+    // Several gateways first all learn a new key, then begin to use it.
+    const current = Number(this.raw(`${name}_CURRENT`) ?? Math.max(...versions))
+    if (text !== '' && !versions.includes(current)) this.faults.push(`${name}_CURRENT must be a version of ${name}`)
+    return { keys: Object.fromEntries(pairs), current }
   }
 
   /** An outside system's address. Production needs one; in development none means the sandbox. */

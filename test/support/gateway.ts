@@ -64,6 +64,7 @@ export function bankWith(abilities: DeepPartial<Bank>): Bank {
     'products',
     'deposits',
     'home',
+    'personalData',
     'links',
     'complaints',
   ]

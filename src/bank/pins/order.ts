@@ -12,6 +12,10 @@ export function orderText(order: Body<'POST /v1/authorisations'>['order']): stri
       return `topup|${order.orderId}|${order.cardId}|${order.amount}`
     case 'deposit':
       return `deposit|${order.orderId}|${order.productId}|${order.amount}`
+    // People's data
+    case 'personal-data':
+    case 'deletion':
+      return `${order.kind}|${order.orderId}`
     case 'withdrawal':
       return `withdrawal|${order.orderId}|${order.depositId}`
   }

@@ -35,6 +35,11 @@ type RuleName =
   | 'session.idle-sms'
   | 'binding.life'
   | 'verification.day'
+  // People's data
+  | 'retention.identity'
+  | 'retention.transactions'
+  | 'retention.complaints'
+  | 'data-exports.day'
   | 'complaint.answer'
 
 export interface Rules {

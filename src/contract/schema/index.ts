@@ -12,6 +12,15 @@ import { Deposit, DepositList, DepositOrder, WithdrawalOrder } from './deposits.
 import { Home } from './home.ts'
 import { Complaint, ComplaintForm, ComplaintList, Institution } from './institution.ts'
 import { Link, LinkRegistration } from './links.ts'
+import {
+  ConsentChange,
+  ConsentList,
+  DataRequest,
+  Deletion,
+  DeletionRequest,
+  PersonalData,
+  Purpose,
+} from './personal-data.ts'
 import { AuthorisationRequest, AuthorisationToken, PinChallenge, PinChallengeRequest } from './pins.ts'
 import { Product, ProductList, ProductQuery } from './products.ts'
 import { Me, PhoneCode, PhoneFound, SessionList, SignedIn, SignIn, SmsCodeRequest, SmsCodeSent } from './sessions.ts'
@@ -93,6 +102,37 @@ export const routes = {
     errors: ['PHONE_CODE_INVALID', 'OUTSIDE_UNAVAILABLE'],
   }),
   'GET /v1/me': route({ summary: 'Who is signed in', auth: 'session', answer: Me, errors: [] }),
+
+  // People's data
+  'GET /v1/me/consents': route({
+    summary: 'What one has agreed to, and what one may agree to',
+    auth: 'session',
+    answer: ConsentList,
+    errors: [],
+  }),
+  'PUT /v1/me/consents/:purpose': route({
+    summary: 'Agree to a purpose, or take it back',
+    auth: 'session',
+    params: by('purpose', Purpose),
+    body: ConsentChange,
+    answer: ConsentList,
+    errors: ['CONSENT_NEEDED', 'CONSENT_TEXT_CHANGED'],
+  }),
+  'POST /v1/me/data': route({
+    summary: 'Everything the bank knows about the person who asks',
+    auth: 'session',
+    body: DataRequest,
+    answer: PersonalData,
+    errors: ['DATA_EXPORT_LIMIT', 'ID_REUSED', ...AUTHORISED],
+  }),
+  'POST /v1/me/deletion': route({
+    summary: 'Be forgotten: at once but for what the law makes a bank keep',
+    auth: 'session',
+    body: DeletionRequest,
+    answer: Deletion,
+    errors: ['ACCOUNTS_OPEN', 'IN_PROGRESS', 'ID_REUSED', ...AUTHORISED],
+  }),
+
   'GET /v1/home': route({ summary: 'Everything the first screen shows', auth: 'session', answer: Home, errors: [] }),
 
   // Binding a card, opening an account

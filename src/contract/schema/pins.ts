@@ -20,6 +20,9 @@ const AuthorisedOrder = Type.Union([
   Type.Object({ kind: Type.Literal('transfer'), orderId: Uuid, payeeId: Uuid, amount: OrderAmount }),
   Type.Object({ kind: Type.Literal('topup'), orderId: Uuid, cardId: Uuid, amount: OrderAmount }),
   Type.Object({ kind: Type.Literal('deposit'), orderId: Uuid, productId: ProductId, amount: OrderAmount }),
+  // People's data
+  Type.Object({ kind: Type.Literal('personal-data'), orderId: Uuid }),
+  Type.Object({ kind: Type.Literal('deletion'), orderId: Uuid }),
   Type.Object({ kind: Type.Literal('withdrawal'), orderId: Uuid, depositId: Uuid }),
 ])
 export const AuthorisationRequest = Type.Object({ pin: EncryptedPin, order: AuthorisedOrder })

@@ -6,6 +6,7 @@ import { deposits } from './deposits.ts'
 import { home } from './home.ts'
 import { institution } from './institution.ts'
 import { links } from './links.ts'
+import { personalData } from './personal-data.ts'
 import { pins } from './pins.ts'
 import { products } from './products.ts'
 import { sessions } from './sessions.ts'
@@ -19,6 +20,7 @@ export const handlers: Handlers<RouteName> = {
   ...links,
   ...sessions,
   ...home,
+  ...personalData,
   ...bindings,
   ...accounts,
   ...pins,
