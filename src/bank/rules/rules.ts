@@ -35,6 +35,13 @@ type RuleName =
   | 'session.idle-sms'
   | 'binding.life'
   | 'verification.day'
+  // Cards and security
+  | 'cards.max'
+  | 'card-changes.month'
+  | 'mobile-changes.month'
+  | 'mobile-proof.life'
+  | 'pin-reset.day'
+  | 'recovery.day'
   | 'complaint.answer'
 
 export interface Rules {

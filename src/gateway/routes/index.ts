@@ -2,12 +2,14 @@ import type { RouteName } from '../../contract/schema/index.ts'
 import { accounts } from './accounts.ts'
 import { bindings } from './bindings.ts'
 import type { Handlers } from './call.ts'
+import { cards } from './cards.ts'
 import { deposits } from './deposits.ts'
 import { home } from './home.ts'
 import { institution } from './institution.ts'
 import { links } from './links.ts'
 import { pins } from './pins.ts'
 import { products } from './products.ts'
+import { security } from './security.ts'
 import { sessions } from './sessions.ts'
 import { topups } from './topups.ts'
 import { transfers } from './transfers.ts'
@@ -20,6 +22,8 @@ export const handlers: Handlers<RouteName> = {
   ...sessions,
   ...home,
   ...bindings,
+  ...cards,
+  ...security,
   ...accounts,
   ...pins,
   ...topups,
