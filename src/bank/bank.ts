@@ -7,6 +7,7 @@ import { createAccounts } from './accounts/accounts.ts'
 import { createBindings } from './bindings/bindings.ts'
 import type { Clock } from './caller.ts'
 import type { Bank, Institution } from './capabilities.ts'
+import { createCards } from './cards/cards.ts'
 import { createComplaints } from './complaints/complaints.ts'
 import type { Core } from './core.ts'
 import { createCustomers } from './customers/customers.ts'
@@ -20,6 +21,7 @@ import { createForgetting, createPersonalData } from './personal-data/personal-d
 import { createPins, type PinSecrets } from './pins/pins.ts'
 import { createProducts } from './products/products.ts'
 import { createRules } from './rules/rules.ts'
+import { createSecurity } from './security/security.ts'
 import { createSessions } from './sessions/sign-in.ts'
 import { createSweeping } from './sweeping.ts'
 import { createSettlement } from './topups/settlement.ts'
@@ -68,6 +70,8 @@ export function createBank(parts: BankDependencies): Bank {
     customers,
     organisations: createOrganisations(deps),
     bindings: createBindings({ ...deps, pins, accounts }),
+    cards: createCards({ ...deps, pins, accounts }),
+    security: createSecurity({ ...deps, pins }),
     pins,
     accounts,
     transfers: createTransfers({ ...deps, pins }),

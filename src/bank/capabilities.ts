@@ -70,6 +70,46 @@ export interface Bindings {
   ): Promise<Answer<'POST /v1/bindings/:bindingId/confirmation'>>
 }
 
+/** Bank cards after the first. */
+export interface Cards {
+  bind(caller: Caller, form: Body<'POST /v1/cards'>): Promise<Answer<'POST /v1/cards'>>
+  confirm(
+    caller: Caller,
+    bindingId: string,
+    confirmation: Body<'POST /v1/bindings/:bindingId/card'>,
+  ): Promise<Answer<'POST /v1/bindings/:bindingId/card'>>
+  unbind(
+    caller: Caller,
+    cardId: string,
+    order: Body<'POST /v1/cards/:cardId/unbinding'>,
+  ): Promise<Answer<'POST /v1/cards/:cardId/unbinding'>>
+  /** Binds an account to another of the customer's cards. */
+  change(
+    caller: Caller,
+    accountId: string,
+    order: Body<'POST /v1/accounts/:accountId/card'>,
+  ): Promise<Answer<'POST /v1/accounts/:accountId/card'>>
+}
+
+/** Another number, another WeChat account, another PIN. */
+export interface Security {
+  askProof(
+    caller: Caller,
+    request: Body<'POST /v1/mobile-proofs'>,
+    visit: Visit,
+  ): Promise<Answer<'POST /v1/mobile-proofs'>>
+  confirmProof(
+    caller: Caller,
+    id: string,
+    confirmation: Body<'POST /v1/mobile-proofs/:proofId/confirmation'>,
+  ): Promise<Answer<'POST /v1/mobile-proofs/:proofId/confirmation'>>
+  changeMobile(caller: Caller, order: Body<'POST /v1/mobile-changes'>): Promise<Answer<'POST /v1/mobile-changes'>>
+  changePin(caller: Caller, order: Body<'POST /v1/pin-changes'>): Promise<Answer<'POST /v1/pin-changes'>>
+  resetPin(caller: Caller, order: Body<'POST /v1/pin-resets'>): Promise<Answer<'POST /v1/pin-resets'>>
+  /** Makes this WeChat account the customer's, in place of the one before. */
+  recover(caller: Caller, order: Body<'POST /v1/recoveries'>): Promise<Answer<'POST /v1/recoveries'>>
+}
+
 export interface Pins {
   challenge(caller: Caller, request: Body<'POST /v1/pin-challenges'>): Promise<Answer<'POST /v1/pin-challenges'>>
   authorise(caller: Caller, request: Body<'POST /v1/authorisations'>): Promise<Answer<'POST /v1/authorisations'>>
@@ -168,6 +208,8 @@ export interface Bank {
   readonly customers: Customers
   readonly organisations: Organisations
   readonly bindings: Bindings
+  readonly cards: Cards
+  readonly security: Security
   readonly pins: Pins
   readonly accounts: Accounts
   readonly transfers: Transfers

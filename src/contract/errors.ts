@@ -149,14 +149,14 @@ export const ERRORS = {
   CUSTOMER_EXISTS: entry(
     409,
     'changed',
-    '您已在本行开过户，请用手机号登录',
-    'You already have an account here. Sign in with your mobile number',
+    '您已在本行开过户，不用再开。请用“我已有账户”找回',
+    'You already have an account here. Come back to it with “I already have an account”',
   ),
   MOBILE_TAKEN: entry(
     409,
     'changed',
     '这个手机号已被另一位客户使用，请换一个或联系客服',
-    'This mobile number belongs to another customer',
+    'This mobile number belongs to another customer. Use another one or call the bank',
   ),
   ACCOUNT_LIMIT: entry(
     409,
@@ -169,6 +169,89 @@ export const ERRORS = {
     'changed',
     '本次绑卡已超时，请重新提交',
     'This binding has timed out. Please submit it again',
+  ),
+
+  // Cards beside the first
+  CARD_LIMIT: entry(
+    409,
+    'changed',
+    '最多绑定 {max} 张卡，请先解绑一张不用的',
+    'At most {max} cards can be linked. Unlink one that you do not use',
+  ),
+  CARD_IN_USE: entry(
+    409,
+    'changed',
+    '这张卡是账户的绑定卡。先给账户换一张绑定卡，再来解绑',
+    'An account is bound to this card. Give the account another card first, then unlink this one',
+  ),
+  CARD_TOPUP_OPEN: entry(
+    409,
+    'later',
+    '这张卡有一笔转入还没有结果，有了结果再解绑',
+    'A top-up from this card has no result yet. Unlink it once it has',
+  ),
+  CARD_CHANGE_LIMIT: entry(
+    429,
+    'later',
+    '这个账户本月换绑定卡已达 {max} 次，请下月再换，或带身份证到网点办理',
+    'This account’s card was changed {max} times this month. Change it next month, or at a branch with your ID card',
+  ),
+
+  // Security: another mobile number, another WeChat account, another PIN
+  MOBILE_PROOF_INVALID: entry(
+    422,
+    'changed',
+    '短信验证已失效，请重新获取验证码',
+    'The SMS check has expired. Get a new code',
+  ),
+  MOBILE_SAME: entry(
+    422,
+    'changed',
+    '这就是您现在用的手机号，请填新号码',
+    'This is the number you already use. Enter the new one',
+  ),
+  MOBILE_CHANGE_LIMIT: entry(
+    429,
+    'later',
+    '本月更换手机号已达 {max} 次，请下月再换，或带身份证到网点办理',
+    'The number was changed {max} times this month. Change it next month, or at a branch with your ID card',
+  ),
+  ID_NUMBER_NEEDED: entry(422, 'changed', '请填写身份证号', 'Enter your ID number'),
+  ID_NUMBER_DIFFERS: entry(
+    422,
+    'changed',
+    '身份证号与登记的不一致，请逐位核对',
+    'The ID number is not the one on record. Check each digit',
+  ),
+  PIN_RESET_REFUSED: entry(
+    422,
+    'changed',
+    '身份证号或卡号与登记的不一致，请核对；卡号要填已绑定的卡',
+    'The ID number or the card is not the one on record. Check both; the card must be a linked one',
+  ),
+  PIN_RESET_LIMIT: entry(
+    429,
+    'later',
+    '今天重设密码的次数已用完，请明天再试，或带身份证到网点办理',
+    'No more tries to reset the PIN today. Try tomorrow, or come to a branch with your ID card',
+  ),
+  RECOVERY_NOT_HERE: entry(
+    409,
+    'changed',
+    '这里不用找回：请直接用手机号登录',
+    'There is nothing to recover here: sign in with your mobile number',
+  ),
+  RECOVERY_REFUSED: entry(
+    422,
+    'changed',
+    '手机号、身份证号或交易密码不对，请核对。忘了密码：先用手机号登录，重设密码后再来',
+    'The mobile, ID number or PIN is not right. Forgot the PIN? Sign in with your mobile number, reset it and come back',
+  ),
+  RECOVERY_LIMIT: entry(
+    429,
+    'later',
+    '今天找回的次数已用完，请明天再试，或带身份证到网点办理',
+    'No more tries today. Try tomorrow, or come to a branch with your ID card',
   ),
 
   // Organisations, opened by staff: no route answers these yet
@@ -229,8 +312,8 @@ export const ERRORS = {
   PIN_LOCKED: entry(
     423,
     'later',
-    '密码输错次数过多，已锁定到 {until}。忘记密码请拨打客服电话',
-    'Too many wrong PINs: locked until {until}. If you forgot it, call the bank',
+    '密码输错次数过多，已锁定到 {until}。不想等，现在就可以重设密码',
+    'Too many wrong PINs: locked until {until}. Or set a new one now',
   ),
   PIN_NOT_SET: entry(409, 'changed', '请先设置交易密码', 'Set a PIN first'),
   PIN_CHALLENGE_INVALID: entry(422, 'changed', '密码输入已超时，请再输一次', 'The PIN entry timed out. Enter it again'),

@@ -31,9 +31,11 @@ export async function createRates(server: FastifyInstance, limits: Configuration
       }
     }
   }
+  const sms = limit(limits.sms)
   const stricter: Partial<Record<RouteName, Hook>> = {
     'POST /v1/sessions': limit(limits.signIn),
-    'POST /v1/sms-codes': limit(limits.sms),
+    'POST /v1/sms-codes': sms,
+    'POST /v1/mobile-proofs': sms,
   }
   const usual = limit(limits.address)
   return {

@@ -64,6 +64,7 @@ export function createAccounts(deps: AccountsDependencies): AccountsAndHistory {
           balance: balance.posted,
           available: balance.available,
           openedAt: record.opened_at,
+          cardId: record.card_id,
           linkId: record.link_id,
           out: limitLeft(used, countersOf(ref, 'out', date), out),
           in: identified ? limitLeft(used, countersOf(ref, 'in', date), inward) : null,

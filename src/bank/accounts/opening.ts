@@ -43,7 +43,7 @@ export interface Opening {
 }
 
 /** A card with the debit agreement just signed. */
-interface OpeningCard {
+export interface OpeningCard {
   readonly id: string
   readonly number: string
   readonly bankCode: string
@@ -58,7 +58,7 @@ export function opening(order: Opening, sealer: Sealer): { opens: AccountRef[]; 
   return {
     opens: [{ owner: customerId, id: order.accountId }],
     records: [
-      ...(card ? [bound(order, card, sealer)] : []),
+      ...(card ? [bound(order, card, 0, sealer)] : []),
       {
         insert: 'accounts',
         row: {
@@ -78,7 +78,13 @@ export function opening(order: Opening, sealer: Sealer): { opens: AccountRef[]; 
   }
 }
 
-const bound = ({ customerId, at }: Opening, card: OpeningCard, sealer: Sealer): RecordChange => ({
+/** The record of a card that is bound. `place`: its own among the customer's cards, from 0. */
+export const bound = (
+  { customerId, at }: Pick<Opening, 'customerId' | 'at'>,
+  card: OpeningCard,
+  place: number,
+  sealer: Sealer,
+): RecordChange => ({
   insert: 'cards',
   row: {
     customer_id: customerId,
@@ -92,5 +98,6 @@ const bound = ({ customerId, at }: Opening, card: OpeningCard, sealer: Sealer): 
     last4: card.number.slice(-4),
     agreement_no_sealed: sealer.seal(card.agreementNo),
     bound_at: at,
+    place,
   },
 })

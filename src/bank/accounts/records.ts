@@ -15,11 +15,12 @@ export interface AccountRecord {
   readonly number_sealed: Uint8Array
   readonly last4: string
   readonly status: 'active' | 'suspended'
+  readonly card_id: string | null
   readonly link_id: string | null
   readonly opened_at: number
 }
 
-/** A row of table `cards`. */
+/** A row of table `cards`, bound. */
 export interface CardRecord {
   readonly customer_id: string
   readonly id: string
@@ -28,17 +29,23 @@ export interface CardRecord {
   readonly kind: 'debit' | 'credit'
   readonly last4: string
   readonly agreement_no_sealed: Uint8Array
+  readonly place: number
+  readonly last_order: string | null
 }
 
-const ACCOUNT = 'k.n, t.customer_id, t.id, t.class, t.number_sealed, t.last4, t.status, t.link_id, t.opened_at'
-const CARD = 'k.n, t.customer_id, t.id, t.bank_name, t.bank_name_en, t.kind, t.last4, t.agreement_no_sealed'
+const ACCOUNT =
+  'k.n, t.customer_id, t.id, t.class, t.number_sealed, t.last4, t.status, t.card_id, t.link_id, t.opened_at'
+const CARD = `k.n, t.customer_id, t.id, t.bank_name, t.bank_name_en, t.kind, t.last4, t.agreement_no_sealed, t.place,
+  t.last_order`
 const OF_CUSTOMER = 'unnest($1::uuid[]) with ordinality as k (customer_id, n)'
 const BY_ID = 'unnest($1::uuid[], $2::uuid[]) with ordinality as k (customer_id, id, n)'
 
 const ACCOUNTS_OF = `select ${ACCOUNT} from ${OF_CUSTOMER} join accounts t using (customer_id) order by t.opened_at, t.id`
-const CARDS_OF = `select ${CARD} from ${OF_CUSTOMER} join cards t using (customer_id) order by t.bound_at, t.id`
+const CARDS_OF = `select ${CARD} from ${OF_CUSTOMER} join cards t using (customer_id)
+  where t.unbound_at is null order by t.bound_at, t.id`
 const ACCOUNT_BY_ID = `select ${ACCOUNT} from ${BY_ID} join accounts t using (customer_id, id)`
-const CARD_BY_ID = `select ${CARD} from ${BY_ID} join cards t using (customer_id, id)`
+const CARD_BY_ID = `select ${CARD} from ${BY_ID} join cards t using (customer_id, id)
+  where t.unbound_at is null`
 
 /** An account's place in the ledger: the same owner and id. */
 export const refOf = (account: Pick<AccountRecord, 'customer_id' | 'id'>): AccountRef => ({

@@ -15,7 +15,9 @@ import type { PinRecords } from '../pins/pins.ts'
 import type { Rules } from '../rules/rules.ts'
 import type { WritePath } from '../writes/write.ts'
 import { createConfirmation } from './confirmation.ts'
-import { type BindingRow, findBinding, formOf, hasExpired, ownBinding, showBinding } from './records.ts'
+import { checkEligible, refuseCustomer } from './eligibility.ts'
+import { checkForm, contentOf } from './form.ts'
+import { type BindingRow, findBinding, hasExpired, holderIn, ownBinding, showBinding } from './records.ts'
 import { createSubmission, sendCode } from './submission.ts'
 
 export function createBindings(deps: {
@@ -46,7 +48,20 @@ export function createBindings(deps: {
   }
 
   return {
-    submit: async (caller, form) => show(caller, await submit(caller, form)),
+    async submit(caller, form) {
+      const row = await submit(caller, {
+        purpose: 'account',
+        id: form.id,
+        form,
+        content: contentOf(form),
+        async check() {
+          await checkForm(form, businessDate(clock.now()), rules)
+          await refuseCustomer(db, sealer, caller.customerId, form)
+        },
+        allow: () => checkEligible(deps, caller.customerId, form, businessDate(clock.now())),
+      })
+      return show(caller, row)
+    },
     get: async (caller, id) => show(caller, await ownBinding(db, caller, id)),
 
     async resend(caller, id) {
@@ -62,7 +77,7 @@ export function createBindings(deps: {
       if (!(await switchAgreement(row, agreementId, resendAt, now)))
         throw new BankError('SMS_TOO_OFTEN', { params: { seconds: gapSeconds }, retryAfter: gapSeconds })
       try {
-        await sendCode(deps, agreementId, formOf(row, sealer))
+        await sendCode(deps, agreementId, holderIn(row, sealer))
       } catch (error) {
         // Certainly not sent: the earlier code stays the good one. Perhaps sent: it may be asked for again at once.
         await switchAgreement(row, mayHaveBeenSent(error) ? agreementId : row.agreement_id, now, resendAt)
@@ -72,7 +87,7 @@ export function createBindings(deps: {
     },
 
     confirm: async (caller, id, confirmation) =>
-      show(caller, await confirm(caller, await ownBinding(db, caller, id), confirmation)),
+      show(caller, await confirm(caller, await ownBinding(db, caller, id, 'account'), confirmation)),
   }
 }
 

@@ -5,7 +5,6 @@ import type { Body } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import { newAccountNumber, opening } from '../accounts/opening.ts'
-import { askOutside } from '../asking.ts'
 import type { Caller, Clock } from '../caller.ts'
 import { idNumberIndex, mobileIndex } from '../customers/identities.ts'
 import { BankError } from '../errors.ts'
@@ -14,14 +13,14 @@ import type { Rules } from '../rules/rules.ts'
 import type { RecordChange, WritePath } from '../writes/write.ts'
 import { checkEligible } from './eligibility.ts'
 import type { BindingForm } from './form.ts'
-import { type BindingRow, findBinding, formOf, hasExpired, releaseBinding, takeBinding } from './records.ts'
+import { type BindingRow, formOf } from './records.ts'
+import { createSecondHalf } from './second-half.ts'
 
 type Confirmation = Body<'POST /v1/bindings/:bindingId/confirmation'>
 
 /**
  * The second half of a binding: the PIN is chosen, the card's bank signs the debit agreement against its code, and one
- * write makes the visitor a customer with card, PIN and account. The agreement's number is stored as soon as it is known,
- * so that a repeat after a crash does not lose it.
+ * write makes the visitor a customer with card, PIN and account.
  */
 export function createConfirmation(deps: {
   db: Database
@@ -32,24 +31,8 @@ export function createConfirmation(deps: {
   writes: WritePath
   pins: PinRecords
 }) {
-  const { db, connectors, sealer, clock, writes, pins } = deps
-
-  async function sign(row: BindingRow, smsCode: string): Promise<string> {
-    if (row.agreement_no_sealed) return sealer.open(row.agreement_no_sealed)
-    const signed = await askOutside(() => connectors.cards.signAgreement(row.agreement_id, smsCode))
-    if (!signed.ok) {
-      const field = 'smsCode'
-      if (signed.why === 'used-code') throw new BankError('SMS_CODE_USED', { field })
-      if (signed.why !== 'wrong-code' || signed.left === 0) throw new BankError('SMS_CODE_EXPIRED', { field })
-      throw new BankError('SMS_CODE_WRONG', { field, params: { left: signed.left ?? 1 } })
-    }
-    await db.query('update bindings set agreement_no_sealed = $3 where customer_id = $1 and id = $2', [
-      row.customer_id,
-      row.id,
-      sealer.seal(signed.agreementNo),
-    ])
-    return signed.agreementNo
-  }
+  const { db, sealer, clock, writes, pins } = deps
+  const { sign, finish } = createSecondHalf(deps)
 
   /** One write: customer, consents, card, account, ledger account, PIN, and the end of the binding. */
   async function open(row: BindingRow, form: BindingForm, agreementNo: string, pin: RecordChange, hash: Uint8Array) {
@@ -139,32 +122,8 @@ export function createConfirmation(deps: {
       'confirmation',
       JSON.stringify([smsCode, pin.challengeId, pin.cipher, pinAgain.challengeId, pinAgain.cipher]),
     )
-    if (row.state === 'opened') return repeated(row, hash)
-    if (row.state === 'refused' || hasExpired(row, clock.now())) throw new BankError('BINDING_EXPIRED')
-    const taken = await takeBinding(db, row, clock.now())
-    try {
-      await goOn(caller, taken, confirmation, hash)
-    } catch (error) {
-      if (isFinal(error)) await refuse(taken)
-      else await releaseBinding(db, taken)
-      throw error
-    }
-    return (await findBinding(db, row.customer_id, row.id)) ?? row
+    return finish(row, hash, isFinal, (taken) => goOn(caller, taken, confirmation, hash))
   }
-
-  async function refuse(row: BindingRow): Promise<void> {
-    await db.query(
-      `update bindings set state = 'refused', form_sealed = null, busy_until = 0
-       where customer_id = $1 and id = $2 and state = 'code-sent'`,
-      [row.customer_id, row.id],
-    )
-  }
-}
-
-/** The same confirmation again gets the same answer; another one comes with a code that is used up. */
-function repeated(row: BindingRow, hash: Uint8Array): BindingRow {
-  if (row.confirmation_hash && Buffer.compare(row.confirmation_hash, hash) === 0) return row
-  throw new BankError('SMS_CODE_USED', { field: 'smsCode' })
 }
 
 const FINAL = ['CUSTOMER_EXISTS', 'MOBILE_TAKEN', 'ACCOUNT_LIMIT']

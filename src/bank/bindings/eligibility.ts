@@ -13,10 +13,10 @@ import type { BindingForm } from './form.ts'
 export async function refuseCustomer(db: Queryable, sealer: Sealer, customerId: string, form: BindingForm) {
   const [known] = await db.query(`select id from customers where id = $1 and stage = 'customer'`, [customerId])
   if (!known) return
-  const bound = await db.query('select id from cards where customer_id = $1 and number_index = $2', [
-    customerId,
-    sealer.index(CARD_INDEX, form.cardNumber),
-  ])
+  const bound = await db.query(
+    'select id from cards where customer_id = $1 and number_index = $2 and unbound_at is null',
+    [customerId, sealer.index(CARD_INDEX, form.cardNumber)],
+  )
   throw bound.length > 0
     ? new BankError('CARD_ALREADY_BOUND', { field: 'cardNumber' })
     : new BankError('CUSTOMER_EXISTS')

@@ -48,7 +48,7 @@ export const contentOf = (form: BindingForm): string =>
   ])
 
 /** What the outside is told of a form, and no more. */
-export const holderOf = ({ cardNumber, name, idNumber, mobile }: BindingForm): CardHolder => ({
+export const holderOf = ({ cardNumber, name, idNumber, mobile }: CardHolder): CardHolder => ({
   cardNumber,
   name,
   idNumber,

@@ -1,3 +1,4 @@
+import type { CardHolder } from '../../connectors/outside.ts'
 import { recogniseCard } from '../../contract/banks.ts'
 import { maskCard, maskMobile } from '../../contract/masks.ts'
 import type { Answer } from '../../contract/schema/index.ts'
@@ -14,7 +15,9 @@ const AT_WORK_MS = 60_000
 export interface BindingRow {
   readonly customer_id: string
   readonly id: string
-  readonly state: 'asked' | 'code-sent' | 'opened' | 'refused'
+  /** What it ends with: an account, or no more than the card. */
+  readonly purpose: 'account' | 'card'
+  readonly state: 'asked' | 'code-sent' | 'opened' | 'bound' | 'refused'
   readonly content_hash: Uint8Array
   readonly form_sealed: Uint8Array | null
   readonly shown_sealed: Uint8Array
@@ -37,7 +40,7 @@ interface Shown {
   readonly bankEn: string | null
 }
 
-export const shownOf = (form: BindingForm): Shown => ({
+export const shownOf = (form: CardHolder): Shown => ({
   card: maskCard(form.cardNumber),
   mobile: maskMobile(form.mobile),
   bankEn: recogniseCard(form.cardNumber)?.bank.en ?? null,
@@ -51,18 +54,29 @@ export async function findBinding(db: Queryable, customerId: string, id: string)
   return row
 }
 
-/** A binding that was answered before. Another person's id, and one that is still being asked about, are not found. */
-export async function ownBinding(db: Queryable, caller: Caller, id: string): Promise<BindingRow> {
+/**
+ * A binding that was answered before. Another person's id, one that is still being asked about, and one of another
+ * purpose where that matters, are not found.
+ */
+export async function ownBinding(
+  db: Queryable,
+  caller: Caller,
+  id: string,
+  purpose?: BindingRow['purpose'],
+): Promise<BindingRow> {
   const row = await findBinding(db, caller.customerId, id)
-  if (!row || row.state === 'asked') throw new BankError('NOT_FOUND')
+  if (!row || row.state === 'asked' || (purpose && row.purpose !== purpose)) throw new BankError('NOT_FOUND')
   return row
 }
 
-/** The form of a binding that has not ended. */
-export function formOf(row: BindingRow, sealer: Sealer): BindingForm {
+/** The card and its holder, of a binding that has not ended. */
+export function holderIn(row: BindingRow, sealer: Sealer): CardHolder {
   if (!row.form_sealed) throw new Error('the form of a binding that has ended')
-  return JSON.parse(sealer.open(row.form_sealed)) as BindingForm
+  return JSON.parse(sealer.open(row.form_sealed)) as CardHolder
 }
+
+/** The whole form, where an account is to be opened. */
+export const formOf = (row: BindingRow, sealer: Sealer): BindingForm => holderIn(row, sealer) as BindingForm
 
 /** Takes a binding to work on in one state, so that two requests are never at it together. Throws IN_PROGRESS. */
 export async function takeBinding(db: Queryable, row: BindingRow, now: number): Promise<BindingRow> {
@@ -103,7 +117,7 @@ export async function showBinding(
 export const hasExpired = (row: BindingRow, now: number): boolean =>
   row.state === 'code-sent' && now >= row.expires_at && row.agreement_no_sealed === null
 
-function stateOf(row: BindingRow, now: number): 'code-sent' | 'opened' | 'refused' | 'expired' {
-  if (row.state === 'opened' || row.state === 'refused') return row.state
+function stateOf(row: BindingRow, now: number): Answer<'GET /v1/bindings/:bindingId'>['state'] {
+  if (row.state !== 'asked' && row.state !== 'code-sent') return row.state
   return hasExpired(row, now) ? 'expired' : 'code-sent'
 }

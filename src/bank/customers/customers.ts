@@ -31,7 +31,19 @@ const COLUMNS = `c.id, c.stage, c.mobile_sealed, c.name_sealed, c.id_number_seal
   c.credit_code_index is not null as organisation`
 const BY_ID = `select k.n, ${COLUMNS} from unnest($1::uuid[]) with ordinality as k (id, n) join customers c using (id)`
 
+/** A natural person as on record, unsealed: to decide by, never to show. */
+export interface Identity {
+  readonly customerId: string
+  readonly name: string
+  readonly idNumber: string
+  readonly mobile: string
+}
+
 export interface CustomerRecords extends Customers, People {
+  /** Undefined for a visitor and for an organisation. */
+  identity(customerId: string): Promise<Identity | undefined>
+  /** The same by mobile number. */
+  identityByMobile(mobile: string): Promise<Identity | undefined>
   /** What `me` shows, by customer. Throws NOT_FOUND. */
   describe(customerId: string): Promise<Answer<'GET /v1/me'>>
 }
@@ -53,6 +65,24 @@ export function createCustomers(deps: { db: Database; sealer: Sealer; clock: Clo
       senior: idNumber !== null && ageOn(birthDate(idNumber), today) >= (await rules.on('age.senior', '', today)),
     }
   }
+
+  const identityOf = (row: CustomerRow | undefined): Identity | undefined =>
+    row?.stage === 'customer' && row.name_sealed && row.mobile_sealed && row.id_number_sealed
+      ? {
+          customerId: row.id,
+          name: sealer.open(row.name_sealed),
+          idNumber: sealer.open(row.id_number_sealed),
+          mobile: sealer.open(row.mobile_sealed),
+        }
+      : undefined
+
+  const customerByMobile = async (mobile: string): Promise<CustomerRow | undefined> =>
+    (
+      await db.query<CustomerRow>(
+        `select ${COLUMNS} from customers c where c.mobile_index = $1 and c.stage = 'customer'`,
+        [mobileIndex(sealer, mobile)],
+      )
+    )[0]
 
   const personOf = (row: CustomerRow | undefined): Person | undefined =>
     row?.stage === 'customer' && row.name_sealed && row.mobile_sealed
@@ -89,11 +119,15 @@ export function createCustomers(deps: { db: Database; sealer: Sealer; clock: Clo
     },
 
     async findByMobile(mobile) {
-      const rows = await db.query<CustomerRow>(
-        `select ${COLUMNS} from customers c where c.mobile_index = $1 and c.stage = 'customer'`,
-        [mobileIndex(sealer, mobile)],
-      )
-      return personOf(rows[0])
+      return personOf(await customerByMobile(mobile))
+    },
+
+    async identity(customerId) {
+      return identityOf((await findRows<CustomerRow>(db, BY_ID, [customerId]))[0])
+    },
+
+    async identityByMobile(mobile) {
+      return identityOf(await customerByMobile(mobile))
     },
   }
 }

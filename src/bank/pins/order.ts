@@ -18,5 +18,14 @@ export function orderText(order: Body<'POST /v1/authorisations'>['order']): stri
       return `${order.kind}|${order.orderId}`
     case 'withdrawal':
       return `withdrawal|${order.orderId}|${order.depositId}`
+    case 'card-binding':
+    case 'pin-change':
+      return `${order.kind}|${order.orderId}`
+    case 'card-unbinding':
+      return `card-unbinding|${order.orderId}|${order.cardId}`
+    case 'card-change':
+      return `card-change|${order.orderId}|${order.accountId}|${order.cardId}`
+    case 'mobile-change':
+      return `mobile-change|${order.orderId}|${order.proofId}`
   }
 }

@@ -40,6 +40,13 @@ type RuleName =
   | 'retention.transactions'
   | 'retention.complaints'
   | 'data-exports.day'
+  // Cards and security
+  | 'cards.max'
+  | 'card-changes.month'
+  | 'mobile-changes.month'
+  | 'mobile-proof.life'
+  | 'pin-reset.day'
+  | 'recovery.day'
   | 'complaint.answer'
 
 export interface Rules {

@@ -16,7 +16,8 @@ import type { Pins, Topups, Worker } from '../capabilities.ts'
 import { BankError } from '../errors.ts'
 import { orderText } from '../pins/order.ts'
 import type { Rules } from '../rules/rules.ts'
-import type { WritePath } from '../writes/write.ts'
+import { RecordChanged } from '../writes/records.ts'
+import type { Write, WritePath } from '../writes/write.ts'
 import { claimDue, ownTopup, shownTopup, type Topup } from './records.ts'
 import { LEASE_MS, type Settlement } from './settlement.ts'
 
@@ -67,7 +68,7 @@ export function createTopups(deps: TopupsDependencies): Topups {
     const ref = refOf(account)
     const pending = account.class === 'III' ? [pendingIn(ref)] : []
 
-    await writes.submit({
+    const begin: Write<{ id: string }> = {
       ...key,
       accounts: [ref],
       counters: pending,
@@ -82,6 +83,12 @@ export function createTopups(deps: TopupsDependencies): Topups {
           movements: [],
           count: pending.map((counter) => ({ counter, by: amount })),
           records: [
+            // Still bound, and not to be unbound before this order was seen.
+            {
+              update: 'cards',
+              where: { customer_id: owner, id: card.id, unbound_at: null },
+              set: { last_order: order.id },
+            },
             {
               insert: 'topups',
               row: {
@@ -102,6 +109,9 @@ export function createTopups(deps: TopupsDependencies): Topups {
           answer: { id: order.id },
         }
       },
+    }
+    await writes.submit(begin).catch((error: unknown) => {
+      throw error instanceof RecordChanged ? new BankError('CARD_NOT_BOUND', { field: 'cardId' }) : error
     })
 
     const record = await ownTopup(db, owner, order.id)

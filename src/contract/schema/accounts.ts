@@ -27,6 +27,8 @@ export const Account = Type.Object({
   /** Balance less holds: what can be spent now. */
   available: Amount,
   openedAt: Instant,
+  /** Its bound card; null for an organisation's. */
+  cardId: Type.Union([Uuid, Type.Null()]),
   /** The shared link that led to it. */
   linkId: Type.Union([LinkId, Type.Null()]),
   /** Payments to others. */

@@ -29,7 +29,10 @@ export const Binding = Type.Object({
   id: Uuid,
   state: Type.Union([
     Type.Literal('code-sent'),
+    /** The account is open. */
     Type.Literal('opened'),
+    /** The card is bound, where no account was to be opened. */
+    Type.Literal('bound'),
     Type.Literal('refused'),
     Type.Literal('expired'),
   ]),

@@ -8,6 +8,7 @@ import { Type } from 'typebox'
 import type { ErrorCode } from '../errors.ts'
 import { Account, AccountList, Statement } from './accounts.ts'
 import { Binding, BindingConfirmation, BindingForm } from './bindings.ts'
+import { CardChange, CardConfirmation, CardForm, CardUnbinding, CardUnbound } from './cards.ts'
 import { Deposit, DepositList, DepositOrder, WithdrawalOrder } from './deposits.ts'
 import { Home } from './home.ts'
 import { Complaint, ComplaintForm, ComplaintList, Institution } from './institution.ts'
@@ -23,6 +24,17 @@ import {
 } from './personal-data.ts'
 import { AuthorisationRequest, AuthorisationToken, PinChallenge, PinChallengeRequest } from './pins.ts'
 import { Product, ProductList, ProductQuery } from './products.ts'
+import {
+  MobileChange,
+  MobileProof,
+  MobileProofConfirmation,
+  MobileProofRequest,
+  PinChange,
+  PinReset,
+  PinSet,
+  Recovered,
+  Recovery,
+} from './security.ts'
 import { Me, PhoneCode, PhoneFound, SessionList, SignedIn, SignIn, SmsCodeRequest, SmsCodeSent } from './sessions.ts'
 import { Empty, LinkId, ProductId, Uuid } from './shapes.ts'
 import { Topup, TopupOrder } from './topups.ts'
@@ -196,6 +208,153 @@ export const routes = {
       'ACCOUNT_LIMIT',
       'IN_PROGRESS',
       'OUTSIDE_UNAVAILABLE',
+    ],
+  }),
+
+  // Cards beside the first
+  'POST /v1/cards': route({
+    summary: 'Bind another card: verify it, and have its bank send a code. Goes on as a binding',
+    auth: 'session',
+    body: CardForm,
+    answer: Binding,
+    errors: [
+      'ACCOUNT_REQUIRED',
+      'CARD_INVALID',
+      'CARD_UNKNOWN',
+      'CARD_NOT_ELIGIBLE',
+      'CARD_MISMATCH',
+      'CARD_ALREADY_BOUND',
+      'CARD_LIMIT',
+      'MOBILE_INVALID',
+      'SMS_TOO_OFTEN',
+      'ID_REUSED',
+      'IN_PROGRESS',
+      'OUTSIDE_UNAVAILABLE',
+    ],
+  }),
+  'POST /v1/bindings/:bindingId/card': route({
+    summary: 'Confirm the binding of another card with the code and the PIN: signs the debit agreement',
+    auth: 'session',
+    params: by('bindingId', Uuid),
+    body: CardConfirmation,
+    answer: Binding,
+    errors: [
+      'NOT_FOUND',
+      'SMS_CODE_WRONG',
+      'SMS_CODE_EXPIRED',
+      'SMS_CODE_USED',
+      'BINDING_EXPIRED',
+      'CARD_ALREADY_BOUND',
+      'CARD_LIMIT',
+      'IN_PROGRESS',
+      'OUTSIDE_UNAVAILABLE',
+      ...AUTHORISED,
+    ],
+  }),
+  'POST /v1/cards/:cardId/unbinding': route({
+    summary: 'Unbind a card that no account is bound to',
+    auth: 'session',
+    params: by('cardId', Uuid),
+    body: CardUnbinding,
+    answer: CardUnbound,
+    errors: ['CARD_NOT_BOUND', 'CARD_IN_USE', 'CARD_TOPUP_OPEN', 'ID_REUSED', 'IN_PROGRESS', ...AUTHORISED],
+  }),
+  'POST /v1/accounts/:accountId/card': route({
+    summary: 'Give an account another bound card',
+    auth: 'session',
+    params: by('accountId', Uuid),
+    body: CardChange,
+    answer: Account,
+    errors: [
+      'NOT_FOUND',
+      'ACCOUNT_SUSPENDED',
+      'CARD_NOT_BOUND',
+      'CARD_ALREADY_BOUND',
+      'CARD_CHANGE_LIMIT',
+      'ID_REUSED',
+      'IN_PROGRESS',
+      ...AUTHORISED,
+    ],
+  }),
+
+  // Security: another mobile number, another WeChat account, another PIN
+  'POST /v1/mobile-proofs': route({
+    summary: 'Send a code to a number, to show that one holds it',
+    auth: 'session',
+    body: MobileProofRequest,
+    answer: MobileProof,
+    errors: ['MOBILE_INVALID', 'SMS_TOO_OFTEN', 'ACCOUNT_REQUIRED', 'ID_REUSED', 'OUTSIDE_UNAVAILABLE'],
+  }),
+  'POST /v1/mobile-proofs/:proofId/confirmation': route({
+    summary: 'Show it by the code',
+    auth: 'session',
+    params: by('proofId', Uuid),
+    body: MobileProofConfirmation,
+    answer: MobileProof,
+    errors: ['NOT_FOUND', 'SMS_CODE_WRONG', 'SMS_CODE_EXPIRED', 'SMS_CODE_USED'],
+  }),
+  'POST /v1/mobile-changes': route({
+    summary: 'Change the mobile number',
+    auth: 'session',
+    body: MobileChange,
+    answer: Me,
+    errors: [
+      'ACCOUNT_REQUIRED',
+      'MOBILE_PROOF_INVALID',
+      'MOBILE_SAME',
+      'MOBILE_TAKEN',
+      'MOBILE_CHANGE_LIMIT',
+      'ID_NUMBER_NEEDED',
+      'ID_NUMBER_INVALID',
+      'ID_NUMBER_DIFFERS',
+      'ID_REUSED',
+      'IN_PROGRESS',
+      ...AUTHORISED,
+    ],
+  }),
+  'POST /v1/pin-changes': route({
+    summary: 'Change the PIN, knowing the old one',
+    auth: 'session',
+    body: PinChange,
+    answer: PinSet,
+    errors: ['PIN_WEAK', 'PIN_MISMATCH', 'ID_REUSED', 'IN_PROGRESS', 'ACCOUNT_REQUIRED', ...AUTHORISED],
+  }),
+  'POST /v1/pin-resets': route({
+    summary: 'Set a new PIN in place of a forgotten or locked one',
+    auth: 'session',
+    body: PinReset,
+    answer: PinSet,
+    errors: [
+      'ACCOUNT_REQUIRED',
+      'MOBILE_PROOF_INVALID',
+      'ID_NUMBER_INVALID',
+      'CARD_INVALID',
+      'PIN_RESET_REFUSED',
+      'PIN_RESET_LIMIT',
+      'CARD_MISMATCH',
+      'CARD_UNKNOWN',
+      'CARD_NOT_ELIGIBLE',
+      'PIN_WEAK',
+      'PIN_MISMATCH',
+      'PIN_CHALLENGE_INVALID',
+      'ID_REUSED',
+      'IN_PROGRESS',
+      'OUTSIDE_UNAVAILABLE',
+    ],
+  }),
+  'POST /v1/recoveries': route({
+    summary: 'Come back with a new WeChat account; the sessions of the old one end',
+    auth: 'session',
+    body: Recovery,
+    answer: Recovered,
+    errors: [
+      'RECOVERY_NOT_HERE',
+      'RECOVERY_REFUSED',
+      'RECOVERY_LIMIT',
+      'MOBILE_PROOF_INVALID',
+      'ID_NUMBER_INVALID',
+      'PIN_CHALLENGE_INVALID',
+      'ID_REUSED',
     ],
   }),
 

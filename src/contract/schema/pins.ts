@@ -24,6 +24,12 @@ const AuthorisedOrder = Type.Union([
   Type.Object({ kind: Type.Literal('personal-data'), orderId: Uuid }),
   Type.Object({ kind: Type.Literal('deletion'), orderId: Uuid }),
   Type.Object({ kind: Type.Literal('withdrawal'), orderId: Uuid, depositId: Uuid }),
+  // Cards and security
+  Type.Object({ kind: Type.Literal('card-binding'), orderId: Uuid }),
+  Type.Object({ kind: Type.Literal('card-unbinding'), orderId: Uuid, cardId: Uuid }),
+  Type.Object({ kind: Type.Literal('card-change'), orderId: Uuid, accountId: Uuid, cardId: Uuid }),
+  Type.Object({ kind: Type.Literal('mobile-change'), orderId: Uuid, proofId: Uuid }),
+  Type.Object({ kind: Type.Literal('pin-change'), orderId: Uuid }),
 ])
 export const AuthorisationRequest = Type.Object({ pin: EncryptedPin, order: AuthorisedOrder })
 export const AuthorisationToken = Type.Object({ token: Type.String(), expiresAt: Instant })

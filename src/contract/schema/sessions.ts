@@ -47,4 +47,9 @@ export const SessionList = Type.Object({ sessions: Type.Array(Session) })
 
 /** WeChat's phone button: proposes the number and, where a customer has it, moves this session to that customer. */
 export const PhoneCode = Type.Object({ code: Type.String({ minLength: 1, maxLength: 200 }) })
-export const PhoneFound = Type.Object({ mobile: Type.String(), me: Me })
+export const PhoneFound = Type.Object({
+  mobile: Type.String(),
+  me: Me,
+  /** The number is that of a customer who has another WeChat account: only a recovery leads there. */
+  recovery: Type.Boolean(),
+})

@@ -2,6 +2,7 @@ import type { RouteName } from '../../contract/schema/index.ts'
 import { accounts } from './accounts.ts'
 import { bindings } from './bindings.ts'
 import type { Handlers } from './call.ts'
+import { cards } from './cards.ts'
 import { deposits } from './deposits.ts'
 import { home } from './home.ts'
 import { institution } from './institution.ts'
@@ -9,6 +10,7 @@ import { links } from './links.ts'
 import { personalData } from './personal-data.ts'
 import { pins } from './pins.ts'
 import { products } from './products.ts'
+import { security } from './security.ts'
 import { sessions } from './sessions.ts'
 import { topups } from './topups.ts'
 import { transfers } from './transfers.ts'
@@ -22,6 +24,8 @@ export const handlers: Handlers<RouteName> = {
   ...home,
   ...personalData,
   ...bindings,
+  ...cards,
+  ...security,
   ...accounts,
   ...pins,
   ...topups,
