@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { v7 } from 'uuid'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { RouteName } from '../../src/contract/schema/index.ts'
 import { type Client, createClient, Refused } from '../../src/demo/client.ts'
 import type { Database } from '../../src/storage/database.ts'
@@ -105,7 +105,8 @@ describe('values that are planted through a whole journey', () => {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     for (const stream of [gateway.stdout, gateway.stderr]) stream?.on('data', (chunk: Buffer) => void said.push(chunk))
-    await expect.poll(() => Buffer.concat(said).toString(), { timeout: 120_000 }).toContain('minibank is ready')
+    const isReady = () => expect(Buffer.concat(said).toString()).toContain('minibank is ready')
+    await vi.waitFor(isReady, { timeout: 120_000, interval: 100 })
     db = await openDatabase({ url: postgres.url() })
   }, 180_000)
 

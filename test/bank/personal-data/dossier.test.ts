@@ -36,11 +36,11 @@ onEveryDatabase('what the bank knows about me', (open) => {
     ])
     expect(section('cards')[0]).toMatchObject({ 卡号: LI_LEI.cardNumber, 开户行: '招商银行' })
     expect(section('movements').map((one) => [one.种类, one['金额（元）'], one.对方, one.附言])).toEqual([
-      ['定期到账', '100.00', expect.any(String), undefined],
-      ['存入定期', '-100.00', expect.any(String), undefined],
+      ['定期到账', '100.00', '安心存 三个月', '本金 100.00，利息 0.00'],
+      ['存入定期', '-100.00', '安心存 三个月', undefined],
       ['收款', '30.00', '*梅', NOTE],
       ['转账', '-200.00', '*梅', NOTE],
-      ['转入（绑定卡）', '1,000.00', expect.any(String), undefined],
+      ['转入（绑定卡）', '1,000.00', expect.stringContaining('招商银行'), undefined],
     ])
     expect(section('transfers').map((one) => [one.方向, one.付款人, one.收款人])).toEqual([
       ['转入', '*梅', '*雷'],

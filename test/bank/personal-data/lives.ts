@@ -52,7 +52,8 @@ async function topUp(people: People, caller: Caller, amount: number): Promise<vo
 }
 
 async function pay(people: People, caller: Caller, mobile: string, amount: number): Promise<string> {
-  const { bank } = people
+  const { bank, clock } = people
+  clock.forward(1000)
   const { payeeId } = await bank.transfers.lookUpPayee(caller, { mobile })
   const { accountId } = await ownAccount(people, caller)
   const order: Omit<Body<'POST /v1/transfers'>, 'authorisation'> = { id: v7(), accountId, payeeId, amount, note: NOTE }
