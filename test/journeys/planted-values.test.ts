@@ -41,14 +41,14 @@ const CONTROL = 'c0117201-7a5b-7c3d-8e4f-0123456789ab'
 const OWN: Partial<Record<RouteName, readonly string[]>> = {
   'GET /v1/me': ['name'],
   'POST /v1/sessions': ['name'],
-  'GET /v1/home': ['name', 'account number'],
+  'GET /v1/home': ['name', 'address', 'account number'],
   'GET /v1/accounts': ['account number'],
   'POST /v1/bindings/:bindingId/confirmation': ['account number'],
   'GET /v1/bindings/:bindingId': ['account number'],
   'POST /v1/complaints': ['name', 'mobile', 'address'],
   'GET /v1/complaints': ['name', 'mobile', 'address'],
   'POST /v1/me/data': ['name', 'idNumber', 'mobile', 'cardNumber', 'area', 'address', 'account number'],
-  // What was written to the payee, by the payer's name.
+  // What the payer wrote to the payee, and by whose name.
   'POST /v1/transfers': ['address'],
   'GET /v1/transfers/:transferId': ['name', 'address'],
   'GET /v1/accounts/:accountId/entries': ['name', 'address'],
