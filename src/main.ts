@@ -208,7 +208,7 @@ async function rotateKeysOnly(environment: Environment): Promise<void> {
       db,
       sealer: createSealer({ ...dataKeys, indexKey }),
       current: dataKeys.current,
-      tell: ({ table, resealed }) => process.stdout.write(`${table}: ${resealed} sealed anew\n`),
+      tell: ({ table, resealed }) => void process.stdout.write(`${table}: ${resealed} sealed anew\n`),
     })
     process.stdout.write(`${resealed} values sealed anew with key ${dataKeys.current}\n`)
     for (const version of new Set([...Object.keys(dataKeys.keys).map(Number), ...versions.keys()])) {

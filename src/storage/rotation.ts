@@ -36,7 +36,7 @@ interface RotationParts {
   /** The version that seals from now on. */
   readonly current: number
   /** Called after every table, and every so many rows of a large one. */
-  readonly tell: (progress: { readonly table: string; readonly resealed: number }) => void
+  readonly tell: (progress: { readonly table: string; readonly resealed: number }) => void | Promise<void>
 }
 
 /**
@@ -56,9 +56,9 @@ export async function rotateKeys({ db, sealer, current, tell }: RotationParts): 
       here += page.resealed
       rows += PAGE
       after = page.last
-      if (after && rows % TELL_EVERY === 0) tell({ table: table.name, resealed: here })
+      if (after && rows % TELL_EVERY === 0) await tell({ table: table.name, resealed: here })
     } while (after)
-    tell({ table: table.name, resealed: here })
+    await tell({ table: table.name, resealed: here })
     resealed += here
   }
   return { resealed, versions: await versionsOf(db, tables) }

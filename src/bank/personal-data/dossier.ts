@@ -1,3 +1,4 @@
+import { maskName } from '../../contract/masks.ts'
 import type { Answer } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
@@ -56,7 +57,11 @@ export function createDossier({ db, core, clock, sealer, people, institution }: 
         const page = { limit: PAGE, ...(before === undefined ? {} : { before }) }
         const postings = await core.postings(db, refOf(account), page)
         const entries = await describePostings(db, sealer, caller, postings)
-        for (const entry of entries) found.push({ ...entry, last4: account.last4 })
+        for (const { counterparty, ...entry } of entries) {
+          // Of who paid, a statement has the name in full: it goes no further.
+          const other = entry.kind === 'transfer-in' ? maskName(counterparty) : counterparty
+          found.push({ ...entry, counterparty: other, last4: account.last4 })
+        }
         before = postings.at(-1)?.sequence
         if (postings.length < PAGE) break
       }

@@ -205,7 +205,7 @@ export const SECTIONS: readonly Section[] = [
       ['kind', '种类', 'Kind', choice(MOVEMENT)],
       ['amount', '金额（元）', 'Amount, CNY', yuan],
       ['balanceAfter', '余额（元）', 'Balance after, CNY', yuan],
-      ['counterparty', '对方', 'Other side', masked],
+      ['counterparty', '对方', 'Other side', text],
       ['note', '附言', 'Note', text],
     ],
     untold: { text_sealed: 'what it says of the other side and the note is told' },

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { OCCUPATIONS, TAX_RESIDENCIES } from '../choices.ts'
 import { Account } from './accounts.ts'
-import { coded, EncryptedPin, Instant, LinkId, Mobile, Uuid } from './shapes.ts'
+import { coded, EncryptedPin, Instant, LinkId, Mobile, TextVersion, Uuid } from './shapes.ts'
 
 export const BindingForm = Type.Object({
   id: Uuid,
@@ -20,7 +20,7 @@ export const BindingForm = Type.Object({
   consents: Type.Object({
     agreement: coded('CONSENT_MISSING', Type.Literal(true)),
     sensitiveData: coded('CONSENT_MISSING', Type.Literal(true)),
-    version: Type.String({ maxLength: 20 }),
+    version: TextVersion,
   }),
   linkId: Type.Optional(LinkId),
 })

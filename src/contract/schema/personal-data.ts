@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Authorisation, BusinessDate, Instant, Uuid } from './shapes.ts'
+import { Authorisation, BusinessDate, Instant, TextVersion, Uuid } from './shapes.ts'
 
 export const Purpose = Type.Union([
   Type.Literal('agreement'),
@@ -21,7 +21,7 @@ const Consent = Type.Object({
   last: Type.Union([Type.Object({ version: Type.String(), at: Instant }), Type.Null()]),
 })
 export const ConsentList = Type.Object({ consents: Type.Array(Consent) })
-export const ConsentChange = Type.Object({ given: Type.Boolean(), version: Type.String({ maxLength: 20 }) })
+export const ConsentChange = Type.Object({ given: Type.Boolean(), version: TextVersion })
 
 /** Whoever has a PIN shows it, for all of it is the whole dossier; who has none yet sends null. */
 const OwnAuthorisation = Type.Union([Authorisation, Type.Null()])
