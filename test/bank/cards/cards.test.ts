@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import type { Caller } from '../../../src/bank/caller.ts'
 import { openHouseAccounts } from '../../../src/bank/house.ts'
 import { OutsideError } from '../../../src/connectors/outside.ts'
+import { createLedger } from '../../../src/ledger/ledger.ts'
 import { FOR_THIS_STORY, HAN_MEI, HOUR, LI_LEI, MINUTE, onEveryDatabase, type People } from '../../support/people.ts'
 
 const SECOND = '6228480000001234563'
@@ -272,7 +273,7 @@ onEveryDatabase('unbinding a card', (open) => {
     const people = await open()
     const { liLei, accountId } = await customer(people)
     const second = await bind(people, liLei)
-    await openHouseAccounts(people.db)
+    await openHouseAccounts({ db: people.db, core: createLedger() })
     people.outside.failNext('cards.debit', new OutsideError('cards', 'unknown', 'no answer in time'))
     const order = { id: v7(), accountId, cardId: second, amount: 100_00, authorisation: await withPin(people, liLei) }
     expect((await people.bank.topups.make(liLei, order)).state).toBe('unknown')
