@@ -149,8 +149,8 @@ export const ERRORS = {
   CUSTOMER_EXISTS: entry(
     409,
     'changed',
-    '您已在本行开过户，不用再开。请用“我已有账户”找回',
-    'You already have an account here. Come back to it with “I already have an account”',
+    '您已在本行开过户，不用再开。请登录，或找回原来的账户',
+    'You already have an account here. Sign in, or come back to it',
   ),
   MOBILE_TAKEN: entry(
     409,

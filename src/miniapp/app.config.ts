@@ -19,6 +19,8 @@ export default defineAppConfig({
   subPackages: [
     { root: 'sign-in', pages: ['index'] },
     { root: 'bind', pages: ['index', 'code', 'opened'] },
+    { root: 'cards', pages: ['index', 'bind', 'code'] },
+    { root: 'security', pages: ['number', 'pin', 'reset', 'recover'] },
     { root: 'topup', pages: ['index', 'result'] },
     { root: 'transfer', pages: ['index', 'amount', 'result'] },
     { root: 'deposit', pages: ['index', 'result', 'holding'] },

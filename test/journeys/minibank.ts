@@ -26,7 +26,7 @@ const LONGEST_STORY_MS = 30 * 60_000
 /** Measured, but by a machine that may be busy: no reason for a journey to fail. */
 const OF_THE_MACHINE = ['request, ms', 'first render, ms']
 /** Pages on which a story types faster than fingers can, and every key is drawn. */
-const TYPED_ON = /^(bind|sign-in|topup|transfer|deposit|complaint)\//
+const TYPED_ON = /^(bind|sign-in|cards|security|topup|transfer|deposit|complaint)\//
 const isOfTheStory = ({ what, where }: { what: string; where: string }) =>
   OF_THE_MACHINE.includes(what) || (what === 'setData calls in one second' && TYPED_ON.test(where))
 /** The PIN of the sandbox's customers. */

@@ -20,7 +20,18 @@ export interface FieldsProps {
 }
 
 /** The four things that are typed, each checked as it is typed, spaced as it stands on the card. */
-export function PersonFields({ form, change, errors, left, onMe }: FieldsProps & { onMe: (me: Me) => void }) {
+export function PersonFields({
+  form,
+  change,
+  errors,
+  left,
+  onMe,
+  onFound,
+}: FieldsProps & {
+  onMe: (me: Me) => void
+  /** The number is that of a customer with another WeChat account. */
+  onFound: (mobile: string) => void
+}) {
   const { t, language } = useText()
   const { cardNumber, name, idNumber, mobile } = form
   const known = recogniseCard(cardNumber)
@@ -32,7 +43,8 @@ export function PersonFields({ form, change, errors, left, onMe }: FieldsProps &
     const found = await call('POST /v1/sessions/current/phone', { body: { code } })
     noteMe(found.me)
     change({ mobile: found.mobile })
-    onMe(found.me)
+    if (found.recovery) onFound(found.mobile)
+    else onMe(found.me)
   })
 
   return (

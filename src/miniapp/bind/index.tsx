@@ -4,11 +4,12 @@ import { useEffect, useState } from 'react'
 import { businessDate } from '../../contract/dates.ts'
 import { type ErrorCode, errorText } from '../../contract/errors.ts'
 import { call } from '../lib/api.ts'
-import { useDraft } from '../lib/drafts.ts'
+import { useDraft, writeDraft } from '../lib/drafts.ts'
 import { useText } from '../lib/i18n.ts'
 import { withLink } from '../lib/link.ts'
 import { useAct } from '../lib/load.ts'
 import { open, replace } from '../lib/pages.ts'
+import { platform } from '../lib/platform.ts'
 import { problemText } from '../lib/problem.ts'
 import { newId } from '../lib/random.ts'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
@@ -126,6 +127,10 @@ function Bind(params: PageParams) {
           notify(t('bind.already'))
           replace('home')
         }}
+        onFound={(mobile) => {
+          notify(t('recover.found'))
+          recoverWith(mobile)
+        }}
       />
       <View className='bind__part'>{t('bind.more')}</View>
       <ChosenFields form={form} change={fill} errors={errors} today={today} />
@@ -157,8 +162,13 @@ function Bind(params: PageParams) {
           {...(problem.code === 'CUSTOMER_EXISTS'
             ? {
                 action: (
-                  <Button kind='plain' narrow id='sign-in-instead' onTap={() => open('sign-in')}>
-                    {t('sign-in.head')}
+                  <Button
+                    kind='plain'
+                    narrow
+                    id='sign-in-instead'
+                    onTap={() => (platform === 'weapp' ? recoverWith(draft.mobile) : open('sign-in'))}
+                  >
+                    {t(platform === 'weapp' ? 'recover.link' : 'sign-in.head')}
                   </Button>
                 ),
               }
@@ -170,6 +180,12 @@ function Bind(params: PageParams) {
       <Documents shown={shown} onClose={() => setShown(undefined)} />
     </Page>
   )
+}
+
+/** The number that was typed here need not be typed there. */
+function recoverWith(mobile: string): void {
+  writeDraft('recover', { mobile })
+  open('recover')
 }
 
 export default function BindPage() {

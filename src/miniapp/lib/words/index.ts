@@ -3,6 +3,7 @@
  * `as const` makes a key, and the blanks of its sentence, part of the types; a test compares the two languages.
  */
 import { bind } from './bind.ts'
+import { cards } from './cards.ts'
 import { common } from './common.ts'
 import { complaint } from './complaint.ts'
 import { deposit } from './deposit.ts'
@@ -10,6 +11,7 @@ import { home } from './home.ts'
 import { me } from './me.ts'
 import { pin } from './pin.ts'
 import { products } from './products.ts'
+import { security } from './security.ts'
 import { signIn } from './sign-in.ts'
 import { statement } from './statement.ts'
 import { topup } from './topup.ts'
@@ -24,6 +26,8 @@ export const WORDS = {
   ...me,
   ...signIn,
   ...bind,
+  ...cards,
+  ...security,
   ...pin,
   ...topup,
   ...transfer,

@@ -22,6 +22,7 @@ export const me = {
   'me.in': ['今天还可收别人', 'Left to receive today'],
   'me.in.none': ['到网点核实身份后开通', 'After a visit to a branch'],
   'me.cards': ['绑定的卡', 'Linked cards'],
+  'me.cards.manage': ['绑定、更换和解绑', 'Link, change, unlink'],
   'me.card': ['尾号 {last4}', 'ending {last4}'],
   'me.debit': ['储蓄卡', 'Debit card'],
   'me.credit': ['信用卡', 'Credit card'],

@@ -5,6 +5,7 @@ import type { Answer } from '../../../contract/schema/index.ts'
 import { groupDigits } from '../../lib/format.ts'
 import { useText } from '../../lib/i18n.ts'
 import type { Loaded } from '../../lib/load.ts'
+import { open } from '../../lib/pages.ts'
 import { formatWhole } from '../../lib/term.ts'
 import { Amount, Avatar, Badge, Card, Icon, notify, Pressable, ProblemCard, Row, Rows } from '../../ui/index.ts'
 import './Accounts.scss'
@@ -72,6 +73,7 @@ export function Accounts({ held }: { readonly held: Loaded<Held> }) {
                 hint={`${t(`me.${card.kind}`)} · ${t('me.card', { last4: card.last4 })}`}
               />
             ))}
+            <Row kind='name' id='manage-cards' label={t('me.cards.manage')} onTap={() => open('cards')} />
           </Rows>
         </Card>
       )}

@@ -11,6 +11,7 @@ import { Accounts } from './Accounts.tsx'
 import { Display } from './Display.tsx'
 import { Identity } from './Identity.tsx'
 import { NoAccount } from './NoAccount.tsx'
+import { Security } from './Security.tsx'
 import { Service } from './Service.tsx'
 import { SignOut } from './SignOut.tsx'
 import './index.scss'
@@ -44,6 +45,7 @@ export default function MePage() {
         <>
           <Identity me={me} />
           <Accounts held={held} />
+          <Security me={me} />
         </>
       ) : (
         <NoAccount signedIn={!!me} problem={problem} onRetry={retry} />
