@@ -142,6 +142,7 @@ function addressesOf(
   return {
     wechat: { ...outside.wechat, url: at('wechat') },
     verification: { key: outside.verification.key, url: at('verification'), bankCode },
+    citizens: { key: outside.citizens.key, url: at('citizens') },
     cards: { key: outside.cards.key, url: at('cards') },
     sms: { key: outside.sms.key, url: at('sms') },
   }
