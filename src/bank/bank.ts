@@ -13,12 +13,16 @@ import { createCustomers } from './customers/customers.ts'
 import { createDeposits } from './deposits/deposits.ts'
 import { createMaturityWorker } from './deposits/maturity.ts'
 import { createHome } from './home/home.ts'
+import { createIdChecks } from './id-checks/id-checks.ts'
 import { createLinks } from './links/links.ts'
 import { createSmsSender } from './messages/messages.ts'
 import { createOrganisations } from './organisations/organisations.ts'
 import { createPins, type PinSecrets } from './pins/pins.ts'
 import { createProducts } from './products/products.ts'
 import { createRules } from './rules/rules.ts'
+import { createReviewSender } from './screening/notices.ts'
+import { createRescreening } from './screening/rescreening.ts'
+import { createScreening } from './screening/screening.ts'
 import { createSessions } from './sessions/sign-in.ts'
 import { createSweeping } from './sweeping.ts'
 import { createSettlement } from './topups/settlement.ts'
@@ -60,12 +64,14 @@ export function createBank(parts: BankDependencies): Bank {
   const accounts = createAccounts(deps)
   const products = createProducts(deps)
   const settlement = createSettlement(deps)
+  const screening = createScreening(deps)
 
   return {
     sessions: createSessions(deps),
     customers,
     organisations: createOrganisations(deps),
-    bindings: createBindings({ ...deps, pins, accounts }),
+    bindings: createBindings({ ...deps, pins, accounts, screening, idChecks: createIdChecks(deps) }),
+    screening,
     pins,
     accounts,
     transfers: createTransfers({ ...deps, pins }),
@@ -79,7 +85,8 @@ export function createBank(parts: BankDependencies): Bank {
     workers: [
       createTopupWorker({ ...deps, settlement }),
       createMaturityWorker(deps),
-      createOutbox({ ...deps, senders: { sms: createSmsSender(deps) } }),
+      createRescreening(deps),
+      createOutbox({ ...deps, senders: { sms: createSmsSender(deps), review: createReviewSender(deps) } }),
       createSweeping(deps),
     ],
   }

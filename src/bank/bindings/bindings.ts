@@ -11,11 +11,14 @@ import type { Sealer } from '../../storage/sealing.ts'
 import type { Caller, Clock } from '../caller.ts'
 import type { Accounts, Bindings } from '../capabilities.ts'
 import { BankError } from '../errors.ts'
+import type { IdChecks } from '../id-checks/id-checks.ts'
 import type { PinRecords } from '../pins/pins.ts'
 import type { Rules } from '../rules/rules.ts'
+import type { OpeningScreening } from '../screening/screening.ts'
 import type { WritePath } from '../writes/write.ts'
 import { createConfirmation } from './confirmation.ts'
 import { type BindingRow, findBinding, formOf, hasExpired, ownBinding, showBinding } from './records.ts'
+import { createReview } from './review.ts'
 import { createSubmission, sendCode } from './submission.ts'
 
 export function createBindings(deps: {
@@ -27,9 +30,12 @@ export function createBindings(deps: {
   writes: WritePath
   pins: PinRecords
   accounts: Accounts
+  idChecks: IdChecks
+  screening: OpeningScreening
 }): Bindings {
   const { db, sealer, clock, rules, accounts } = deps
-  const submit = createSubmission(deps)
+  const review = createReview(deps)
+  const submit = createSubmission({ ...deps, review })
   const confirm = createConfirmation(deps)
 
   const show = (caller: Caller, row: BindingRow) => showBinding(row, caller, { sealer, accounts, now: clock.now() })
@@ -51,6 +57,8 @@ export function createBindings(deps: {
 
     async resend(caller, id) {
       const row = await ownBinding(db, caller, id)
+      if (row.state === 'cleared') await review.resume(row)
+      if (row.state === 'cleared' || row.state === 'under-review') return show(caller, await ownBinding(db, caller, id))
       const now = clock.now()
       if (row.state !== 'code-sent' || hasExpired(row, now)) throw new BankError('BINDING_EXPIRED')
       const seconds = Math.ceil((row.resend_at - now) / 1000)

@@ -11,6 +11,7 @@ import { idNumberIndex, mobileIndex } from '../customers/identities.ts'
 import { BankError } from '../errors.ts'
 import type { PinRecords } from '../pins/pins.ts'
 import type { Rules } from '../rules/rules.ts'
+import type { OpeningScreening } from '../screening/screening.ts'
 import type { RecordChange, WritePath } from '../writes/write.ts'
 import { checkEligible } from './eligibility.ts'
 import type { BindingForm } from './form.ts'
@@ -31,8 +32,9 @@ export function createConfirmation(deps: {
   rules: Rules
   writes: WritePath
   pins: PinRecords
+  screening: OpeningScreening
 }) {
-  const { db, connectors, sealer, clock, writes, pins } = deps
+  const { db, connectors, sealer, clock, writes, pins, screening } = deps
 
   async function sign(row: BindingRow, smsCode: string): Promise<string> {
     if (row.agreement_no_sealed) return sealer.open(row.agreement_no_sealed)
@@ -122,6 +124,8 @@ export function createConfirmation(deps: {
     const pin = await pins.choose(caller, `binding|${row.id}`, confirmation, form)
     const eligible = () => checkEligible(deps, row.customer_id, form, businessDate(clock.now()))
     await eligible()
+    // A list may have come since the form did.
+    if (!(await screening.admit(row, form))) return
     const agreementNo = await sign(row, confirmation.smsCode)
     try {
       await open(row, form, agreementNo, pin, hash)
@@ -132,7 +136,7 @@ export function createConfirmation(deps: {
     }
   }
 
-  /** Answers the binding, opened. */
+  /** Answers the binding, opened; or as it stands, while people look at it. */
   return async function confirm(caller: Caller, row: BindingRow, confirmation: Confirmation): Promise<BindingRow> {
     const { smsCode, pin, pinAgain } = confirmation
     const hash = sealer.index(
@@ -140,6 +144,7 @@ export function createConfirmation(deps: {
       JSON.stringify([smsCode, pin.challengeId, pin.cipher, pinAgain.challengeId, pinAgain.cipher]),
     )
     if (row.state === 'opened') return repeated(row, hash)
+    if (row.state === 'under-review' || row.state === 'cleared') return row
     if (row.state === 'refused' || hasExpired(row, clock.now())) throw new BankError('BINDING_EXPIRED')
     const taken = await takeBinding(db, row, clock.now())
     try {
@@ -167,7 +172,7 @@ function repeated(row: BindingRow, hash: Uint8Array): BindingRow {
   throw new BankError('SMS_CODE_USED', { field: 'smsCode' })
 }
 
-const FINAL = ['CUSTOMER_EXISTS', 'MOBILE_TAKEN', 'ACCOUNT_LIMIT']
+const FINAL = ['CUSTOMER_EXISTS', 'MOBILE_TAKEN', 'ACCOUNT_LIMIT', 'OPENING_RESTRICTED', 'OPENING_DECLINED']
 const isFinal = (error: unknown): boolean => error instanceof BankError && FINAL.includes(error.code)
 
 /** The visitor becomes a customer, with what the law asks at opening and the two consents as they were given. */

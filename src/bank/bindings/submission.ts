@@ -8,10 +8,12 @@ import { askOutside } from '../asking.ts'
 import { countAttempt } from '../attempts.ts'
 import type { Caller, Clock } from '../caller.ts'
 import { BankError } from '../errors.ts'
+import type { IdChecks } from '../id-checks/id-checks.ts'
 import type { Rules } from '../rules/rules.ts'
 import { checkEligible, refuseCustomer } from './eligibility.ts'
 import { type BindingForm, checkForm, contentOf, holderOf } from './form.ts'
 import { type BindingRow, findBinding, formOf, releaseBinding, shownOf, takeBinding } from './records.ts'
+import type { Review } from './review.ts'
 
 export interface SubmissionDependencies {
   readonly db: Database
@@ -19,6 +21,8 @@ export interface SubmissionDependencies {
   readonly sealer: Sealer
   readonly clock: Clock
   readonly rules: Rules
+  readonly idChecks: IdChecks
+  readonly review: Review
 }
 
 /**
@@ -27,7 +31,7 @@ export interface SubmissionDependencies {
  * ids; a refusal removes it, and the corrected form may use the id again.
  */
 export function createSubmission(deps: SubmissionDependencies) {
-  const { db, connectors, sealer, clock, rules } = deps
+  const { db, connectors, sealer, clock, rules, idChecks, review } = deps
 
   /** The binding under this id if it was asked for before. Throws ID_REUSED when something else was. */
   async function earlier(caller: Caller, id: string, contentHash: Uint8Array): Promise<BindingRow | undefined> {
@@ -87,8 +91,9 @@ export function createSubmission(deps: SubmissionDependencies) {
 
   async function goOn(caller: Caller, row: BindingRow): Promise<void> {
     const form = formOf(row, sealer)
-    const verdict = await verify(row, form)
+    const verdict = await bothRight(verify(row, form), idChecks.confirm(row.verification_id, form))
     await checkEligible(deps, caller.customerId, form, businessDate(clock.now()))
+    if (!(await review.admit(row, form, verdict))) return
     await sendCode({ connectors, rules, clock }, row.agreement_id, form)
     const gap = (await rules.on('sms.gap', '', businessDate(clock.now()))) * 1000
     await db.query(
@@ -139,8 +144,19 @@ export function createSubmission(deps: SubmissionDependencies) {
   }
 }
 
+/**
+ * The answer of the card's bank, when the citizen-ID network confirms the person too. Both are asked at once; the refusal
+ * of the card's bank is told first, so that nobody without a card of that person's tries names and ID numbers here.
+ */
+async function bothRight<Answer>(card: Promise<Answer>, person: Promise<void>): Promise<Answer> {
+  const [first, second] = await Promise.allSettled([card, person])
+  if (first.status === 'rejected') throw first.reason
+  if (second.status === 'rejected') throw second.reason
+  return first.value
+}
+
 /** A refusal that stands; what may pass later is asked again under the same ids. */
-const isFinal = (error: unknown): boolean =>
+export const isFinal = (error: unknown): boolean =>
   error instanceof BankError && error.code !== 'OUTSIDE_UNAVAILABLE' && error.code !== 'SMS_TOO_OFTEN'
 
 /** Has the card's bank send its code. Throws CARD_MISMATCH, CARD_UNKNOWN, SMS_TOO_OFTEN, OUTSIDE_UNAVAILABLE. */
