@@ -4,6 +4,8 @@
  *   node src/main.ts           starts: with MINIBANK_ENV=production the gateway alone, else everything with the sandbox
  *   node src/main.ts migrate   brings the database to the code's shape, before a production start
  *   node src/main.ts rotate-keys   seals personal data anew with the newest of DATA_KEYS, while it serves
+ *   node src/main.ts load-list <fraud|sanctions> <file.json>
+ *                              loads a new version of a list of people; --shrunk when it is meant to be much shorter
  *   node src/main.ts audit     holds the database against the laws of the bank, while it serves or restored
  */
 import { join } from 'node:path'
@@ -12,6 +14,9 @@ import { audit } from './bank/audit/audit.ts'
 import { headOf, reportOf } from './bank/audit/report.ts'
 import { createBank } from './bank/bank.ts'
 import { openHouseAccounts } from './bank/house.ts'
+import { createRules } from './bank/rules/rules.ts'
+import { LISTS, ListRefused } from './bank/screening/list-file.ts'
+import { loadList, neverLoaded } from './bank/screening/lists.ts'
 import { createWritePath } from './bank/writes/write-path.ts'
 import { orExit, type Running, runUntilStopped } from './command.ts'
 import { createConnectors, type OutsideAddresses } from './connectors/connectors.ts'
@@ -24,6 +29,7 @@ import { createMetrics } from './gateway/metrics.ts'
 import { createGateway } from './gateway/server.ts'
 import { createLedger } from './ledger/ledger.ts'
 import { createSeals } from './ledger/seals.ts'
+import { readListToLoad } from './load-list.ts'
 import { SANDBOX_SECRETS } from './sandbox/secrets.ts'
 import type { Database } from './storage/database.ts'
 import { durabilityOff } from './storage/durability.ts'
@@ -64,11 +70,15 @@ async function open(configuration: Configuration, closing: Closing): Promise<str
   const development = production ? null : await (await import('./demo/development.ts')).startDevelopment(configuration)
   if (development) closing.push(() => development.close())
   const clock = development?.clock ?? { now: () => Date.now() }
+  const sealer = createSealer({ ...secrets.dataKeys, indexKey: secrets.indexKey })
   const core = createLedger()
   const prepare = async () => {
     if (production) await refuseUnfit(db)
     else await migrate(db, { at: clock.now() })
     await openHouseAccounts({ db, core })
+    await development?.loadLists((list, text) =>
+      loadList({ db, sealer, clock, rules: createRules({ db, clock }) }, list, text),
+    )
   }
   await prepare()
 
@@ -87,7 +97,7 @@ async function open(configuration: Configuration, closing: Closing): Promise<str
       onCall: ({ system, outcome, ms }) => metrics.outside(system, outcome, ms / 1000),
     }),
     clock,
-    sealer: createSealer({ ...secrets.dataKeys, indexKey: secrets.indexKey }),
+    sealer,
     secrets: {
       pinPeppers: secrets.pinPeppers.keys,
       currentPinPepper: secrets.pinPeppers.current,
@@ -144,16 +154,23 @@ function addressesOf(
   return {
     wechat: { ...outside.wechat, url: at('wechat') },
     verification: { key: outside.verification.key, url: at('verification'), bankCode },
+    citizens: { key: outside.citizens.key, url: at('citizens') },
     cards: { key: outside.cards.key, url: at('cards') },
     sms: { key: outside.sms.key, url: at('sms') },
   }
 }
 
-/** A production database has every migration, and keeps what it has acknowledged through a power cut. */
+/** A production database has every migration and the lists of people, and keeps what it has acknowledged through a power cut. */
 async function refuseUnfit(db: Database): Promise<void> {
   await refuseUnmigrated(db)
   const off = await durabilityOff(db)
   if (off.length > 0) throw new StartError(`The database could lose money in a power cut: switch on ${off.join(', ')}`)
+  const missing = await neverLoaded(db, LISTS)
+  if (missing.length > 0) {
+    throw new StartError(
+      `Nobody could be screened: load the lists ${missing.join(', ')} with node src/main.ts load-list`,
+    )
+  }
 }
 
 async function refuseUnmigrated(db: Database): Promise<void> {
@@ -240,6 +257,30 @@ async function auditOnly(environment: Environment, words: string[]): Promise<voi
   }
 }
 
+/** Loads a list's file as its new version and says what it did. */
+async function loadListOnly(environment: Environment, words: string[]): Promise<void> {
+  const { list, text, shrunk } = readListToLoad(words)
+  const configuration = readConfiguration(environment, SANDBOX_SECRETS)
+  const { dataKeys, indexKey } = configuration.secrets
+  const db = await openDatabase(placeOf(configuration))
+  try {
+    await refuseUnmigrated(db)
+    const clock = { now: () => Date.now() }
+    const sealer = createSealer({ ...dataKeys, indexKey })
+    const loaded = await loadList({ db, sealer, clock, rules: createRules({ db, clock }) }, list, text, shrunk)
+    const { version, entries, changed } = loaded
+    process.stdout.write(
+      changed
+        ? `Loaded version ${version} of the ${list} list: ${entries} entries. Customers are screened by the running bank\n`
+        : `The ${list} list says what version ${version} says already: nothing to load\n`,
+    )
+  } catch (error) {
+    throw error instanceof ListRefused ? new StartError(error.message, { cause: error }) : error
+  } finally {
+    await db.close()
+  }
+}
+
 function wordsOfAudit(words: string[]): { json?: boolean; head?: string } {
   try {
     return parseArgs({ args: words, options: { json: { type: 'boolean' }, head: { type: 'string' } } }).values
@@ -252,6 +293,7 @@ if (import.meta.main) {
   const [command, ...words] = process.argv.slice(2)
   if (command === 'migrate') await orExit(() => migrateOnly(process.env))
   else if (command === 'rotate-keys') await orExit(() => rotateKeysOnly(process.env))
+  else if (command === 'load-list') await orExit(() => loadListOnly(process.env, words))
   else if (command === 'audit') await orExit(() => auditOnly(process.env, words))
   else await runUntilStopped(() => start(process.env), process.env)
 }

@@ -14,6 +14,7 @@ import { createCustomers } from './customers/customers.ts'
 import { createDeposits } from './deposits/deposits.ts'
 import { createMaturityWorker } from './deposits/maturity.ts'
 import { createHome } from './home/home.ts'
+import { createIdChecks } from './id-checks/id-checks.ts'
 import { createLinks } from './links/links.ts'
 import { createSmsSender } from './messages/messages.ts'
 import { createOrganisations } from './organisations/organisations.ts'
@@ -21,6 +22,9 @@ import { createForgetting, createPersonalData } from './personal-data/personal-d
 import { createPins, type PinSecrets } from './pins/pins.ts'
 import { createProducts } from './products/products.ts'
 import { createRules } from './rules/rules.ts'
+import { createReviewSender } from './screening/notices.ts'
+import { createRescreening } from './screening/rescreening.ts'
+import { createScreening } from './screening/screening.ts'
 import { createSecurity } from './security/security.ts'
 import { createSessions } from './sessions/sign-in.ts'
 import { createSweeping } from './sweeping.ts'
@@ -64,14 +68,16 @@ export function createBank(parts: BankDependencies): Bank {
   const products = createProducts(deps)
   const settlement = createSettlement(deps)
   const forgetting = createForgetting(deps)
+  const screening = createScreening(deps)
 
   return {
     sessions: createSessions(deps),
     customers,
     organisations: createOrganisations(deps),
-    bindings: createBindings({ ...deps, pins, accounts }),
+    bindings: createBindings({ ...deps, pins, accounts, screening, idChecks: createIdChecks(deps) }),
     cards: createCards({ ...deps, pins, accounts }),
     security: createSecurity({ ...deps, pins }),
+    screening,
     pins,
     accounts,
     transfers: createTransfers({ ...deps, pins }),
@@ -86,7 +92,8 @@ export function createBank(parts: BankDependencies): Bank {
     workers: [
       createTopupWorker({ ...deps, settlement }),
       createMaturityWorker(deps),
-      createOutbox({ ...deps, senders: { sms: createSmsSender(deps) } }),
+      createRescreening(deps),
+      createOutbox({ ...deps, senders: { sms: createSmsSender(deps), review: createReviewSender(deps) } }),
       forgetting.worker,
       createSweeping(deps),
     ],

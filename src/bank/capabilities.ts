@@ -110,6 +110,53 @@ export interface Security {
   recover(caller: Caller, order: Body<'POST /v1/recoveries'>): Promise<Answer<'POST /v1/recoveries'>>
 }
 
+/** One of the bank's people, as staff's sign-in knows them. */
+export interface Officer {
+  readonly id: string
+}
+
+/** A person whom an entry of a list may mean (`open`), or means (`listed` by ID number, `confirmed` by officers). */
+export interface ListMatch {
+  readonly id: string
+  readonly list: 'fraud' | 'sanctions'
+  readonly state: 'open' | 'listed' | 'confirmed'
+  readonly person: { readonly customerId: string; readonly name: string; readonly maskedIdNumber: string }
+  /** `opening`: holds or refuses an application. `customer`: somebody who has accounts. */
+  readonly about: 'opening' | 'customer'
+  readonly entry: {
+    readonly id: string
+    readonly name: string
+    readonly birthDate: string | null
+    readonly source: string
+    readonly from: string
+  }
+  readonly foundAt: number
+  /** Of an open one: by when the person is to be told. */
+  readonly answerBy: number | null
+  /** What officers have said so far; the next one who says the same decides. */
+  readonly opinions: readonly {
+    readonly officer: string
+    readonly verdict: 'clear' | 'confirm'
+    readonly note: string
+    readonly at: number
+  }[]
+}
+
+export interface Screening {
+  /** What waits for people: open matches, and customers who are meant and whose business nobody has stopped yet. */
+  open(): Promise<readonly ListMatch[]>
+  /**
+   * An officer's verdict. The first is a proposal; the same verdict from another officer next decides, a different one is
+   * the proposal from then on. Throws NOT_FOUND, MATCH_DECIDED, MATCH_FOUR_EYES, REQUEST_INVALID for a note that is none.
+   */
+  decideMatch(
+    officer: Officer,
+    matchId: string,
+    verdict: 'clear' | 'confirm',
+    note: string,
+  ): Promise<{ readonly state: 'proposed' | 'cleared' | 'confirmed' }>
+}
+
 export interface Pins {
   challenge(caller: Caller, request: Body<'POST /v1/pin-challenges'>): Promise<Answer<'POST /v1/pin-challenges'>>
   authorise(caller: Caller, request: Body<'POST /v1/authorisations'>): Promise<Answer<'POST /v1/authorisations'>>
@@ -210,6 +257,7 @@ export interface Bank {
   readonly bindings: Bindings
   readonly cards: Cards
   readonly security: Security
+  readonly screening: Screening
   readonly pins: Pins
   readonly accounts: Accounts
   readonly transfers: Transfers

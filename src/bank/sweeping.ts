@@ -25,7 +25,7 @@ export function createSweeping({ db, clock }: { db: Database; clock: Clock }): W
         await db.query('delete from authorisations where expires_at < $1 returning owner', [now - DAY_MS]),
         await db.query('delete from attempts where period < $1 returning used', [addDays(businessDate(now), -2)]),
         await db.query(
-          `delete from bindings where state in ('asked', 'code-sent') and agreement_no_sealed is null
+          `delete from bindings where state in ('asked', 'cleared', 'code-sent') and agreement_no_sealed is null
              and expires_at < $1 returning id`,
           [now - DAY_MS],
         ),

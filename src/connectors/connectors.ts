@@ -1,6 +1,7 @@
 /** Puts the clients of the outside together: one channel, hence one circuit breaker, a system. */
 import { createCardsConnector } from './cards/connector.ts'
 import { createChannel, type Limits, type Surroundings, type System, USUAL_LIMITS } from './channel.ts'
+import { createCitizensConnector } from './citizens/connector.ts'
 import type { Connectors } from './outside.ts'
 import type { SignedAddress } from './signing/exchange.ts'
 import { createSmsConnector } from './sms/connector.ts'
@@ -11,12 +12,19 @@ import { createWechatConnector } from './wechat/connector.ts'
 export interface OutsideAddresses {
   readonly wechat: WechatAddress
   readonly verification: VerificationAddress
+  readonly citizens: SignedAddress
   readonly cards: SignedAddress
   readonly sms: SignedAddress
 }
 
 /** A person waits for WeChat and for a message at every sign-in: less patience there. */
-const TIMEOUTS_MS: Readonly<Record<System, number>> = { wechat: 5000, verification: 8000, cards: 8000, sms: 5000 }
+const TIMEOUTS_MS: Readonly<Record<System, number>> = {
+  wechat: 5000,
+  verification: 8000,
+  citizens: 8000,
+  cards: 8000,
+  sms: 5000,
+}
 
 /** `limits` replaces the usual ones for every system. */
 export function createConnectors(
@@ -29,6 +37,7 @@ export function createConnectors(
   return {
     wechat: createWechatConnector(addresses.wechat, channel('wechat'), surroundings),
     verification: createVerificationConnector(addresses.verification, channel('verification'), surroundings),
+    citizens: createCitizensConnector(addresses.citizens, channel('citizens')),
     cards: createCardsConnector(addresses.cards, channel('cards')),
     sms: createSmsConnector(addresses.sms, channel('sms')),
   }

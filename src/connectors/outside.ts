@@ -9,7 +9,7 @@
  * `unreached`: it certainly has not (connection refused, breaker open).
  */
 export class OutsideError extends Error {
-  readonly system: 'wechat' | 'verification' | 'cards' | 'sms'
+  readonly system: 'wechat' | 'verification' | 'citizens' | 'cards' | 'sms'
   readonly effect: 'unknown' | 'unreached'
   constructor(system: OutsideError['system'], effect: OutsideError['effect'], message: string, cause?: unknown) {
     super(message, { cause })
@@ -46,6 +46,12 @@ export interface VerificationConnector {
     | { ok: true; cardClass: 'I' | 'credit'; bankCode: string; bankName: string }
     | { ok: false; why: 'unknown-card' | 'mismatch' | 'not-eligible' }
   >
+}
+
+/** The citizen-ID network: the register of who bears which name and ID number. */
+export interface CitizensConnector {
+  /** `id` makes a repeat the same question. */
+  check(id: string, person: { name: string; idNumber: string }): Promise<'match' | 'mismatch' | 'no-such-person'>
 }
 
 /** The card system: debits under an agreement that the card's bank took with its own SMS code. */
@@ -88,6 +94,7 @@ export interface SmsConnector {
 export interface Connectors {
   readonly wechat: WechatConnector
   readonly verification: VerificationConnector
+  readonly citizens: CitizensConnector
   readonly cards: CardsConnector
   readonly sms: SmsConnector
 }

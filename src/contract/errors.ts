@@ -164,6 +164,39 @@ export const ERRORS = {
     '您的此类账户已达 {max} 个上限',
     'You already hold the {max} accounts of this class that the rules allow',
   ),
+  // Screening of who opens an account
+  ID_NOT_CONFIRMED: entry(
+    422,
+    'changed',
+    '姓名和身份证号在公民身份系统里对不上，请对照身份证核对。最近改过名的，请带身份证到任一网点办理',
+    'The citizen-ID network does not find this name and ID number together. Check both; if you changed your name lately, come to any branch with your ID card',
+  ),
+  ID_NOT_FOUND: entry(
+    422,
+    'changed',
+    '公民身份系统里没有这个身份证号，请逐位核对。号码没错的，请带身份证到任一网点办理',
+    'The citizen-ID network does not know this ID number. Check each digit; if it is right, come to any branch with your ID card',
+  ),
+  OPENING_RESTRICTED: entry(
+    422,
+    'never',
+    '您在公安机关认定的涉诈惩戒名单上，{until} 前不能新开账户。柜台的基本服务不受影响；有异议，请带身份证到任一网点查询或申诉',
+    'You are on the police’s list of account sellers and open no account before {until}. Basic services at a counter stay yours; to object, come to any branch with your ID card',
+  ),
+  OPENING_DECLINED: entry(
+    422,
+    'never',
+    '您的开户申请没有通过审核。想了解原因，请带身份证到任一网点，或拨打客服电话',
+    'Your application was not approved. To learn why, come to any branch with your ID card, or call the bank',
+  ),
+  // Staff decides list matches: no route of the mini-program answers these
+  MATCH_DECIDED: entry(409, 'never', '这条名单比对已有结论', 'This match has been decided'),
+  MATCH_FOUR_EYES: entry(
+    409,
+    'changed',
+    '您已给出这个结论，须由另一位风险人员复核',
+    'You said so already: another risk officer must confirm it',
+  ),
   BINDING_EXPIRED: entry(
     409,
     'changed',

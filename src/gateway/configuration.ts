@@ -60,6 +60,7 @@ export interface Configuration {
   readonly outside: {
     readonly wechat: { readonly url: string | null; readonly appId: string; readonly secret: string }
     readonly verification: OutsideAddress
+    readonly citizens: OutsideAddress
     readonly cards: OutsideAddress
     readonly sms: OutsideAddress
     /** Development: the clock of a shared sandbox, which this gateway follows. */
@@ -135,6 +136,7 @@ export function readConfiguration(environment: Environment, sandbox: Environment
         secret: key('WECHAT_SECRET'),
       },
       verification: { url: read.address('VERIFICATION_URL'), key: key('VERIFICATION_KEY') },
+      citizens: { url: read.address('CITIZENS_URL'), key: key('CITIZENS_KEY') },
       cards: { url: read.address('CARDS_URL'), key: key('CARDS_KEY') },
       sms: { url: read.address('SMS_URL'), key: key('SMS_KEY') },
       sandboxClockUrl: read.production ? read.developmentOnly('SANDBOX_CLOCK_URL') : read.address('SANDBOX_CLOCK_URL'),

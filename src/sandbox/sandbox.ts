@@ -1,13 +1,14 @@
 /**
  * sandbox/: the outside, for development and tests. Real HTTP servers on loopback that speak the outside's own
- * protocols (WeChat, verification network, card system, SMS centre), with a store of their own that survives restarts,
+ * protocols (WeChat, verification network, citizen-ID network, card system, SMS centre), with a store of their own that survives restarts,
  * personas, an inbox, a clock and faults to switch on. Of the other rooms it takes the contract, and from connectors/
- * the message codecs (verification, cards, sms: codec.ts; signing/signature.ts). Production never starts it.
+ * the message codecs (verification, citizens, cards, sms: codec.ts; signing/signature.ts). Production never starts it.
  */
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { Outside } from './answering.ts'
 import { createRegistry } from './cards/registry.ts'
 import { createCardsServer } from './cards/server.ts'
+import { createCitizensServer } from './citizens/server.ts'
 import { createSandboxClock, type SandboxClock } from './clock.ts'
 import { createControl } from './control.ts'
 import { createInbox } from './inbox.ts'
@@ -62,6 +63,7 @@ export async function startSandbox({ directory, ports = {} }: SandboxOptions): P
   const servers: Record<System, FastifyInstance> = {
     wechat: createWechatServer(outside, app, codes, tokens),
     verification: createVerificationServer(outside, SANDBOX_SECRETS.VERIFICATION_KEY, registry),
+    citizens: createCitizensServer(outside, SANDBOX_SECRETS.CITIZENS_KEY),
     cards: createCardsServer(outside, SANDBOX_SECRETS.CARDS_KEY, registry),
     sms: createSmsServer(outside, SANDBOX_SECRETS.SMS_KEY),
   }

@@ -1,6 +1,6 @@
 /**
  * Runs the sandbox alone, so that several gateways share one outside: `node src/sandbox/serve.ts`.
- * SANDBOX_DIR (.data/sandbox) holds its store; SANDBOX_PORT (8790) serves the control API, the four ports after it the
+ * SANDBOX_DIR (.data/sandbox) holds its store; SANDBOX_PORT (8790) serves the control API, the ports after it the
  * systems. Prints the variables that a gateway needs.
  */
 import { join } from 'node:path'
@@ -8,9 +8,10 @@ import Fastify from 'fastify'
 import { startSandbox } from './sandbox.ts'
 import { SYSTEMS } from './settings.ts'
 
+const HIGHEST = 65_535 - SYSTEMS.length
 const port = Number(process.env.SANDBOX_PORT ?? 8790)
-if (!Number.isInteger(port) || port < 1 || port > 65_531) {
-  console.error('SANDBOX_PORT must be a port, 1 to 65531')
+if (!Number.isInteger(port) || port < 1 || port > HIGHEST) {
+  console.error(`SANDBOX_PORT must be a port, 1 to ${HIGHEST}`)
   process.exit(1)
 }
 const directory = process.env.SANDBOX_DIR ?? join(process.env.DATA_DIR ?? '.data', 'sandbox')

@@ -38,6 +38,8 @@ export function productionEnvironment(databaseUrl: string): Record<string, strin
     WECHAT_URL: NOWHERE,
     VERIFICATION_URL: NOWHERE,
     VERIFICATION_KEY: key(),
+    CITIZENS_URL: NOWHERE,
+    CITIZENS_KEY: key(),
     CARDS_URL: NOWHERE,
     CARDS_KEY: key(),
     SMS_URL: NOWHERE,

@@ -8,7 +8,7 @@ import { freePort } from '../support/postgres.ts'
 import type { Disturbance } from './plan.ts'
 
 const SERVE = join(import.meta.dirname, '../../src/sandbox/serve.ts')
-/** Its systems take the four ports after its own, and one of them may be in use. */
+/** Its systems take the ports after its own, and one of them may be in use. */
 const TRIES = 5
 
 export interface OutsideProcess {
@@ -29,7 +29,7 @@ export async function startOutside(directory: string): Promise<OutsideProcess> {
     const port = await freePort()
     const { PATH = '' } = process.env
     const child = spawn(process.execPath, [SERVE], {
-      env: { PATH, SANDBOX_DIR: directory, SANDBOX_PORT: String(Math.min(port, 65_531)) },
+      env: { PATH, SANDBOX_DIR: directory, SANDBOX_PORT: String(Math.min(port, 65_000)) },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let complaint = ''

@@ -51,6 +51,7 @@ beforeAll(async () => {
         RATE_SESSION: '100000',
         WECHAT_URL: sandbox.urls.wechat,
         VERIFICATION_URL: sandbox.urls.verification,
+        CITIZENS_URL: sandbox.urls.citizens,
         CARDS_URL: sandbox.urls.cards,
         SMS_URL: sandbox.urls.sms,
         SANDBOX_CLOCK_URL: `${control}/clock`,

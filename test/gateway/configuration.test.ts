@@ -22,6 +22,8 @@ const PRODUCTION = {
   WECHAT_SECRET: 'a-secret-of-its-own',
   VERIFICATION_URL: 'https://verification.example',
   VERIFICATION_KEY: 'verification-key',
+  CITIZENS_URL: 'https://citizens.example',
+  CITIZENS_KEY: 'citizens-key-of-its-own',
   CARDS_URL: 'https://cards.example/',
   CARDS_KEY: 'cards-key-of-its-own',
   SMS_URL: 'https://sms.example',

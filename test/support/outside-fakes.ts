@@ -13,8 +13,10 @@ export function fakeOutside() {
   const agreements = new Map<string, { holder: CardHolder; code: string; wrong: number; signed: boolean }>()
   const wechatCodes = new Map<string, string>()
   const phoneCodes = new Map<string, string>()
+  const registered = new Map<string, 'mismatch' | 'no-such-person'>()
   const inbox: { mobile: string; text: string; code: string }[] = []
   const asked: string[] = []
+  const happenings = new Map<string, () => Promise<unknown>>()
   const failures = new Map<string, OutsideError>()
   let issued = 0
 
@@ -25,6 +27,12 @@ export function fakeOutside() {
     const failure = failures.get(operation)
     failures.delete(operation)
     if (failure) throw failure
+  }
+  /** Lets something happen in the moment in which it is asked, once. */
+  async function meanwhile(operation: string): Promise<void> {
+    const happening = happenings.get(operation)
+    happenings.delete(operation)
+    await happening?.()
   }
   const sameHolder = (card: CardHolder, holder: CardHolder) =>
     card.name === holder.name && card.idNumber === holder.idNumber && card.mobile === holder.mobile
@@ -57,6 +65,12 @@ export function fakeOutside() {
         return { ok: true, cardClass: card.kind, bankCode: '308584000013', bankName: '招商银行' }
       },
     },
+    citizens: {
+      async check(_id, { name, idNumber }) {
+        ask('citizens.check')
+        return registered.get(`${idNumber} ${name}`) ?? 'match'
+      },
+    },
     cards: {
       async requestAgreement(id, holder) {
         ask('cards.requestAgreement')
@@ -68,6 +82,7 @@ export function fakeOutside() {
       },
       async signAgreement(id, smsCode) {
         ask('cards.signAgreement')
+        await meanwhile('cards.signAgreement')
         const agreement = agreements.get(id)
         if (!agreement) return { ok: false, why: 'unknown' }
         if (agreement.code !== smsCode) {
@@ -101,6 +116,9 @@ export function fakeOutside() {
     inbox,
     /** Operations in the order they were asked. */
     asked,
+    /** What the citizen-ID network says of a name and an ID number that it does not find together. */
+    doubt: (person: { name: string; idNumber: string }, result: 'mismatch' | 'no-such-person') =>
+      registered.set(`${person.idNumber} ${person.name}`, result),
     addCard: (card: KnownCard) => cards.set(card.cardNumber, card),
     /** A code of wx.login for a WeChat account; single use. */
     wechatCode(openid: string): string {
@@ -116,6 +134,9 @@ export function fakeOutside() {
     /** The newest code sent to a number. */
     codeFor: (mobile: string): string => inbox.findLast((message) => message.mobile === mobile)?.code ?? '',
     agreementsSigned: () => [...agreements.values()].filter(({ signed }) => signed).length,
+    /** Something happens while the next such operation is asked; of those that can wait for it. */
+    whileAsked: (operation: 'cards.signAgreement', happening: () => Promise<unknown>) =>
+      happenings.set(operation, happening),
     /** The next such operation fails. */
     failNext: (operation: string, failure: OutsideError) => failures.set(operation, failure),
   }

@@ -9,7 +9,7 @@ import { createWritePath } from '../../src/bank/writes/write-path.ts'
 import type { Answer, Body } from '../../src/contract/schema/index.ts'
 import { createLedger } from '../../src/ledger/ledger.ts'
 import type { Database } from '../../src/storage/database.ts'
-import { createSealer } from '../../src/storage/sealing.ts'
+import { createSealer, type Sealer } from '../../src/storage/sealing.ts'
 import { eachDatabase } from './database.ts'
 import { type FakeOutside, fakeOutside } from './outside-fakes.ts'
 
@@ -69,6 +69,7 @@ export interface People {
   readonly bank: Bank
   readonly writes: WritePath
   readonly db: Database
+  readonly sealer: Sealer
   readonly outside: FakeOutside
   readonly clock: ReturnType<typeof clockAt>
   /** Everything that was logged, as text. */
@@ -113,6 +114,7 @@ export function peopleOn(
     throw new Error(`the process dies at ${point}`)
   }
   const core = createLedger()
+  const sealer = createSealer({ keys: { 1: key(1) }, current: 1, indexKey: key(2) })
   const writes = createWritePath({ db, core, clock, reach })
   const bank = createBank({
     db,
@@ -120,7 +122,7 @@ export function peopleOn(
     writes,
     connectors: outside.connectors,
     clock,
-    sealer: createSealer({ keys: { 1: key(1) }, current: 1, indexKey: key(2) }),
+    sealer,
     secrets: {
       pinPeppers: secrets.peppers ?? { 1: key(3) },
       currentPinPepper: secrets.currentPepper ?? 1,
@@ -150,6 +152,7 @@ export function peopleOn(
     bank,
     writes,
     db,
+    sealer,
     outside,
     clock,
     logged,
@@ -204,7 +207,8 @@ export function peopleOn(
 }
 
 /** Everybody and everything about them; what migrations brought stays. */
-const FORGET = `truncate customers, accounts, cards, sms_codes, attempts, writes, authorisations, ledger_accounts cascade;
+const FORGET = `truncate customers, accounts, cards, sms_codes, attempts, writes, authorisations, ledger_accounts,
+  list_versions, list_entries, id_checks, outbox cascade;
   delete from rules where source = '${FOR_THIS_STORY}'`
 
 /** Tells stories on every database: `open()` gives a bank with nobody in it. */

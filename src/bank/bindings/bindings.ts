@@ -11,13 +11,16 @@ import type { Sealer } from '../../storage/sealing.ts'
 import type { Caller, Clock } from '../caller.ts'
 import type { Accounts, Bindings } from '../capabilities.ts'
 import { BankError } from '../errors.ts'
+import type { IdChecks } from '../id-checks/id-checks.ts'
 import type { PinRecords } from '../pins/pins.ts'
 import type { Rules } from '../rules/rules.ts'
+import type { OpeningScreening } from '../screening/screening.ts'
 import type { WritePath } from '../writes/write.ts'
 import { createConfirmation } from './confirmation.ts'
 import { checkEligible, refuseCustomer } from './eligibility.ts'
 import { checkForm, contentOf } from './form.ts'
 import { type BindingRow, findBinding, hasExpired, holderIn, ownBinding, showBinding } from './records.ts'
+import { createReview } from './review.ts'
 import { createSubmission, sendCode } from './submission.ts'
 
 export function createBindings(deps: {
@@ -29,8 +32,11 @@ export function createBindings(deps: {
   writes: WritePath
   pins: PinRecords
   accounts: Accounts
+  idChecks: IdChecks
+  screening: OpeningScreening
 }): Bindings {
-  const { db, sealer, clock, rules, accounts } = deps
+  const { db, sealer, clock, rules, accounts, idChecks } = deps
+  const review = createReview(deps)
   const submit = createSubmission(deps)
   const confirm = createConfirmation(deps)
 
@@ -58,7 +64,11 @@ export function createBindings(deps: {
           await checkForm(form, businessDate(clock.now()), rules)
           await refuseCustomer(db, sealer, caller.customerId, form)
         },
-        allow: () => checkEligible(deps, caller.customerId, form, businessDate(clock.now())),
+        confirm: (row) => idChecks.confirm(row.verification_id, form),
+        async admit(row, card) {
+          await checkEligible(deps, caller.customerId, form, businessDate(clock.now()))
+          return review.admit(row, form, card)
+        },
       })
       return show(caller, row)
     },
@@ -66,6 +76,8 @@ export function createBindings(deps: {
 
     async resend(caller, id) {
       const row = await ownBinding(db, caller, id)
+      if (row.state === 'cleared') await review.resume(row)
+      if (row.state === 'cleared' || row.state === 'under-review') return show(caller, await ownBinding(db, caller, id))
       const now = clock.now()
       if (row.state !== 'code-sent' || hasExpired(row, now)) throw new BankError('BINDING_EXPIRED')
       const seconds = Math.ceil((row.resend_at - now) / 1000)

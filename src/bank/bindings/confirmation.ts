@@ -10,6 +10,7 @@ import { idNumberIndex, mobileIndex } from '../customers/identities.ts'
 import { BankError } from '../errors.ts'
 import type { PinRecords } from '../pins/pins.ts'
 import type { Rules } from '../rules/rules.ts'
+import type { OpeningScreening } from '../screening/screening.ts'
 import type { RecordChange, WritePath } from '../writes/write.ts'
 import { checkEligible } from './eligibility.ts'
 import type { BindingForm } from './form.ts'
@@ -30,8 +31,9 @@ export function createConfirmation(deps: {
   rules: Rules
   writes: WritePath
   pins: PinRecords
+  screening: OpeningScreening
 }) {
-  const { db, sealer, clock, writes, pins } = deps
+  const { db, sealer, clock, writes, pins, screening } = deps
   const { sign, finish } = createSecondHalf(deps)
 
   /** One write: customer, consents, card, account, ledger account, PIN, and the end of the binding. */
@@ -105,6 +107,8 @@ export function createConfirmation(deps: {
     const pin = await pins.choose(caller, `binding|${row.id}`, confirmation, form)
     const eligible = () => checkEligible(deps, row.customer_id, form, businessDate(clock.now()))
     await eligible()
+    // A list may have come since the form did.
+    if (!(await screening.admit(row, form))) return
     const agreementNo = await sign(row, confirmation.smsCode)
     try {
       await open(row, form, agreementNo, pin, hash)
@@ -115,7 +119,7 @@ export function createConfirmation(deps: {
     }
   }
 
-  /** Answers the binding, opened. */
+  /** Answers the binding, opened; or as it stands, while people look at it. */
   return async function confirm(caller: Caller, row: BindingRow, confirmation: Confirmation): Promise<BindingRow> {
     const { smsCode, pin, pinAgain } = confirmation
     const hash = sealer.index(
@@ -126,7 +130,7 @@ export function createConfirmation(deps: {
   }
 }
 
-const FINAL = ['CUSTOMER_EXISTS', 'MOBILE_TAKEN', 'ACCOUNT_LIMIT']
+const FINAL = ['CUSTOMER_EXISTS', 'MOBILE_TAKEN', 'ACCOUNT_LIMIT', 'OPENING_RESTRICTED', 'OPENING_DECLINED']
 const isFinal = (error: unknown): boolean => error instanceof BankError && FINAL.includes(error.code)
 
 /** The visitor becomes a customer, with what the law asks at opening and the two consents as they were given. */

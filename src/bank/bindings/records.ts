@@ -17,7 +17,7 @@ export interface BindingRow {
   readonly id: string
   /** What it ends with: an account, or no more than the card. */
   readonly purpose: 'account' | 'card'
-  readonly state: 'asked' | 'code-sent' | 'opened' | 'bound' | 'refused'
+  readonly state: 'asked' | 'under-review' | 'cleared' | 'code-sent' | 'opened' | 'bound' | 'refused'
   readonly content_hash: Uint8Array
   readonly form_sealed: Uint8Array | null
   readonly shown_sealed: Uint8Array
@@ -28,6 +28,8 @@ export interface BindingRow {
   readonly card_kind: 'debit' | 'credit' | null
   readonly resend_at: number
   readonly expires_at: number
+  /** While under review: when the person is to be told at the latest. */
+  readonly review_by: number | null
   readonly busy_until: number
   readonly agreement_no_sealed: Uint8Array | null
   readonly confirmation_hash: Uint8Array | null
@@ -109,15 +111,16 @@ export async function showBinding(
     maskedMobile: shown.mobile,
     resendAt: row.resend_at,
     expiresAt: row.expires_at,
+    ...(row.state === 'under-review' && row.review_by !== null ? { reviewBy: row.review_by } : {}),
     account: row.account_id === null ? null : await deps.accounts.get(caller, row.account_id),
   }
 }
 
 /** An agreement that was signed is followed through even after the time is up. */
 export const hasExpired = (row: BindingRow, now: number): boolean =>
-  row.state === 'code-sent' && now >= row.expires_at && row.agreement_no_sealed === null
+  (row.state === 'code-sent' || row.state === 'cleared') && now >= row.expires_at && row.agreement_no_sealed === null
 
 function stateOf(row: BindingRow, now: number): Answer<'GET /v1/bindings/:bindingId'>['state'] {
-  if (row.state !== 'asked' && row.state !== 'code-sent') return row.state
-  return hasExpired(row, now) ? 'expired' : 'code-sent'
+  if (hasExpired(row, now)) return 'expired'
+  return row.state === 'asked' ? 'code-sent' : row.state
 }

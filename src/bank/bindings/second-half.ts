@@ -14,7 +14,8 @@ export interface SecondHalf {
    */
   sign(row: BindingRow, smsCode: string): Promise<string>
   /**
-   * Lets one request at a time go on with a binding, and answers it at its end. The same confirmation (`hash`) again gets
+   * Lets one request at a time go on with a binding, and answers it at its end, or as it stands while people look at it.
+   * The same confirmation (`hash`) again gets
    * the same answer. A refusal for which `isFinal` holds ends the binding. Throws BINDING_EXPIRED, IN_PROGRESS,
    * SMS_CODE_USED, and what `goOn` throws.
    */
@@ -62,6 +63,7 @@ export function createSecondHalf(deps: {
 
     async finish(row, hash, isFinal, goOn) {
       if (row.state === 'opened' || row.state === 'bound') return repeated(row, hash)
+      if (row.state === 'under-review' || row.state === 'cleared') return row
       if (row.state === 'refused' || hasExpired(row, clock.now())) throw new BankError('BINDING_EXPIRED')
       const taken = await takeBinding(db, row, clock.now())
       try {

@@ -20,6 +20,13 @@ export interface SubmissionDependencies {
   readonly rules: Rules
 }
 
+/** What the card's bank said of a card. */
+export interface VerifiedCard {
+  readonly cardClass: 'I' | 'credit'
+  readonly bankCode: string
+  readonly bankName: string
+}
+
 /** A card that somebody asks to bind, with an account to open or without. */
 export interface Submitted {
   readonly purpose: BindingRow['purpose']
@@ -30,8 +37,13 @@ export interface Submitted {
   readonly content: string
   /** Refuses what can be told without asking anybody. */
   check(): Promise<void>
-  /** Refuses what only a person whose elements were found right may learn. */
-  allow(): Promise<void>
+  /** Refuses a person whom somebody else does not confirm: asked while the card's bank is. */
+  confirm(row: BindingRow): Promise<void>
+  /**
+   * Refuses what only a person whose elements were found right may learn; answers whether the binding goes on at once, or
+   * waits until people have looked at it.
+   */
+  admit(row: BindingRow, card: VerifiedCard): Promise<boolean>
 }
 
 /**
@@ -87,8 +99,8 @@ export function createSubmission(deps: SubmissionDependencies) {
 
   async function goOn(row: BindingRow, submitted: Submitted): Promise<void> {
     const form = holderIn(row, sealer)
-    const verdict = await verifyCard(connectors, row.verification_id, form)
-    await submitted.allow()
+    const verdict = await bothRight(verifyCard(connectors, row.verification_id, form), submitted.confirm(row))
+    if (!(await submitted.admit(row, verdict))) return
     await sendCode({ connectors, rules, clock }, row.agreement_id, form)
     const gap = (await rules.on('sms.gap', '', businessDate(clock.now()))) * 1000
     await db.query(
@@ -139,8 +151,19 @@ export function createSubmission(deps: SubmissionDependencies) {
   }
 }
 
+/**
+ * The answer of the card's bank, when the citizen-ID network confirms the person too. Both are asked at once; the refusal
+ * of the card's bank is told first, so that nobody without a card of that person's tries names and ID numbers here.
+ */
+async function bothRight<Answer>(card: Promise<Answer>, person: Promise<void>): Promise<Answer> {
+  const [first, second] = await Promise.allSettled([card, person])
+  if (first.status === 'rejected') throw first.reason
+  if (second.status === 'rejected') throw second.reason
+  return first.value
+}
+
 /** A refusal that stands; what may pass later is asked again under the same ids. */
-const isFinal = (error: unknown): boolean =>
+export const isFinal = (error: unknown): boolean =>
   error instanceof BankError && error.code !== 'OUTSIDE_UNAVAILABLE' && error.code !== 'SMS_TOO_OFTEN'
 
 /**

@@ -42,7 +42,6 @@ export function createCardBinding(deps: CardsDependencies) {
     const person = await customers.identity(caller.customerId)
     if (!person) throw new BankError('ACCOUNT_REQUIRED')
     const { name, idNumber } = person
-    const allow = async () => void (await placeFor(caller.customerId, cardNumber))
     return submitForm(caller, {
       purpose: 'card',
       id,
@@ -51,9 +50,14 @@ export function createCardBinding(deps: CardsDependencies) {
       async check() {
         if (!isCardNumber(cardNumber)) throw new BankError('CARD_INVALID', { field: 'cardNumber' })
         if (mobile !== undefined && !isMobile(mobile)) throw new BankError('MOBILE_INVALID', { field: 'mobile' })
-        await allow()
+        await placeFor(caller.customerId, cardNumber)
       },
-      allow,
+      // Confirmed when they became a customer.
+      confirm: async () => {},
+      async admit() {
+        await placeFor(caller.customerId, cardNumber)
+        return true
+      },
     })
   }
 

@@ -34,6 +34,15 @@ type RuleName =
   | 'session.life-sms'
   | 'session.idle-sms'
   | 'binding.life'
+  // Screening
+  | 'fraud.convicted'
+  | 'fraud.identified'
+  | 'fraud.running'
+  | 'list.shrink'
+  | 'review.answer'
+  | 'review.continue'
+  | 'id-check.right'
+  | 'id-check.wrong'
   | 'verification.day'
   // People's data
   | 'retention.identity'

@@ -27,7 +27,10 @@ export const BindingForm = Type.Object({
 
 export const Binding = Type.Object({
   id: Uuid,
+  /** `under-review`: the bank's people look at the application. `cleared`: they have, and the person may go on. */
   state: Type.Union([
+    Type.Literal('under-review'),
+    Type.Literal('cleared'),
     Type.Literal('code-sent'),
     /** The account is open. */
     Type.Literal('opened'),
@@ -42,6 +45,8 @@ export const Binding = Type.Object({
   /** When another code may be asked for. */
   resendAt: Instant,
   expiresAt: Instant,
+  /** While it is under review: by when the person is told. */
+  reviewBy: Type.Optional(Instant),
   account: Type.Union([Account, Type.Null()]),
 })
 

@@ -96,6 +96,15 @@ export const bind = {
   'bind.code.field': ['6 位验证码', '6-digit code'],
   'bind.code.check': ['下一步，设置交易密码', 'Next: set a PIN'],
   'bind.code.wrong-form': ['信息填错了，回去修改', 'Something is wrong: go back and change it'],
+  'bind.review.title': ['核对资料', 'Checking your details'],
+  'bind.review.head': ['工作人员正在核对您的资料', 'Our staff are checking your details'],
+  'bind.review.about': [
+    '最晚 {until} 前有结果，会发短信告诉您。现在不用做什么，填好的内容都留着',
+    'You get an SMS by {until} at the latest. There is nothing to do now, and nothing to fill in again',
+  ],
+  'bind.review.again': ['看看有没有结果', 'See if there is a result'],
+  'bind.review.cleared': ['核对好了', 'All is checked'],
+  'bind.review.cleared-about': ['请接着开户，不用重新填写', 'Go on opening your account. Nothing to fill in again'],
   'bind.pin.head': ['设置交易密码', 'Set a PIN'],
   'bind.pin.about': [
     '6 位数字，转账、转入、存入时要用。不要用生日和手机号',

@@ -104,6 +104,7 @@ const WORDS = {
   'network.none': ['断开', 'Offline'],
   'system.wechat': ['微信', 'WeChat'],
   'system.verification': ['身份核验', 'Verification'],
+  'system.citizens': ['公民身份', 'Citizen IDs'],
   'system.cards': ['卡系统', 'Card system'],
   'system.sms': ['短信', 'SMS centre'],
   'mode.none': ['正常', 'Usual'],
