@@ -35,8 +35,8 @@ export interface Development {
 }
 
 export async function startDevelopment({ outside, dataDirectory }: Configuration): Promise<Development> {
-  const { wechat, verification, cards, sms, sandboxClockUrl } = outside
-  const elsewhere = [wechat, verification, cards, sms].every(({ url }) => url !== null)
+  const { wechat, networks, cards, sms, sandboxClockUrl } = outside
+  const elsewhere = [wechat, ...Object.values(networks), cards, sms].every(({ url }) => url !== null)
   const followed = sandboxClockUrl === null ? null : await follow(sandboxClockUrl)
   const sandbox = elsewhere ? null : await startSandbox({ directory: join(dataDirectory, 'sandbox') })
   const phone = buildSimulator(join(DIST, 'simulator'))

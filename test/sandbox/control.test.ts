@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { v7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PERSONAS } from '../../src/sandbox/personas.ts'
 import { holderOf, type Outside, startOutside } from '../support/outside.ts'
@@ -71,11 +72,11 @@ describe('the testers’ API', () => {
   })
 
   it('tells what the outside was asked, and nobody’s data', async () => {
-    const { wechat, verification, cards, sms } = outside.connect()
+    const { wechat, networks, cards, sms } = outside.connect()
     await wechat.codeToSession(await outside.code('li-lei'))
     await wechat.codeToSession(await outside.code('zhao-hu'))
     await wechat.phoneNumber(await outside.phoneCode('li-lei'))
-    await verification.verify('v1', holderOf('li-lei'))
+    await networks.unionpay?.ask({ id: v7(), questionId: v7() }, holderOf('li-lei'))
     await cards.requestAgreement('a1', holderOf('li-lei'))
     await cards.signAgreement('a1', '000000')
     await sms.send('m1', { mobile: '13800138000', text: '【迷你银行】李雷，您好' })

@@ -11,6 +11,7 @@ import { idNumberIndex, mobileIndex } from '../customers/identities.ts'
 import { BankError } from '../errors.ts'
 import type { PinRecords } from '../pins/pins.ts'
 import type { Rules } from '../rules/rules.ts'
+import { INTERBANK_CONSENT } from '../verification/consent.ts'
 import type { RecordChange, WritePath } from '../writes/write.ts'
 import { checkEligible } from './eligibility.ts'
 import type { BindingForm } from './form.ts'
@@ -170,7 +171,10 @@ function repeated(row: BindingRow, hash: Uint8Array): BindingRow {
 const FINAL = ['CUSTOMER_EXISTS', 'MOBILE_TAKEN', 'ACCOUNT_LIMIT']
 const isFinal = (error: unknown): boolean => error instanceof BankError && FINAL.includes(error.code)
 
-/** The visitor becomes a customer, with what the law asks at opening and the two consents as they were given. */
+/**
+ * The visitor becomes a customer, with what the law asks at opening and the consents as they were given. That other banks
+ * may have this account verified is a clause of the agreement, and recorded apart: it may be taken back alone.
+ */
 function customer(row: BindingRow, form: BindingForm, sealer: Sealer, at: number): RecordChange[] {
   const { occupation, area, taxResidency } = form
   const consent = (kind: string): RecordChange => ({
@@ -201,5 +205,6 @@ function customer(row: BindingRow, form: BindingForm, sealer: Sealer, at: number
     },
     consent('agreement'),
     consent('sensitive-data'),
+    consent(INTERBANK_CONSENT),
   ]
 }

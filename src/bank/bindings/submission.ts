@@ -82,6 +82,8 @@ export function createSubmission(deps: SubmissionDependencies) {
         throw new BankError('CARD_MISMATCH')
       case 'not-eligible':
         throw new BankError('CARD_NOT_ELIGIBLE', { field: 'cardNumber' })
+      case 'not-covered':
+        throw new BankError('CARD_NOT_COVERED', { field: 'cardNumber' })
     }
   }
 

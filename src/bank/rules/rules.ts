@@ -35,6 +35,9 @@ type RuleName =
   | 'session.idle-sms'
   | 'binding.life'
   | 'verification.day'
+  | 'verification.valid'
+  | 'verification.valid-refusal'
+  | 'interbank.minute'
   | 'complaint.answer'
 
 export interface Rules {
