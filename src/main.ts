@@ -20,6 +20,7 @@ import { loadList, neverLoaded } from './bank/screening/lists.ts'
 import { createWritePath } from './bank/writes/write-path.ts'
 import { orExit, type Running, runUntilStopped } from './command.ts'
 import { createConnectors, type OutsideAddresses } from './connectors/connectors.ts'
+import type { NetworkId } from './contract/networks.ts'
 import { type Configuration, readConfiguration } from './gateway/configuration.ts'
 import type { Environment } from './gateway/environment.ts'
 import type { Readiness } from './gateway/health.ts'
@@ -27,6 +28,7 @@ import { listen, refuseTakenPort } from './gateway/listen.ts'
 import { createLog } from './gateway/logs.ts'
 import { createMetrics } from './gateway/metrics.ts'
 import { createGateway } from './gateway/server.ts'
+import { watchVerification } from './gateway/verification-metrics.ts'
 import { createLedger } from './ledger/ledger.ts'
 import { createSeals } from './ledger/seals.ts'
 import { readListToLoad } from './load-list.ts'
@@ -87,15 +89,16 @@ async function open(configuration: Configuration, closing: Closing): Promise<str
   const reach = (point: string) => {
     if (armed && point === killAt) process.kill(process.pid, 'SIGKILL')
   }
+  const connectors = createConnectors(addressesOf(configuration, development?.urls ?? {}), {
+    clock,
+    log,
+    onCall: ({ system, outcome, ms }) => metrics.outside(system, outcome, ms / 1000),
+  })
   const bank = createBank({
     db,
     core,
     writes: createWritePath({ db, core, clock, reach }),
-    connectors: createConnectors(addressesOf(configuration, development?.urls ?? {}), {
-      clock,
-      log,
-      onCall: ({ system, outcome, ms }) => metrics.outside(system, outcome, ms / 1000),
-    }),
+    connectors,
     clock,
     sealer,
     secrets: {
@@ -104,7 +107,13 @@ async function open(configuration: Configuration, closing: Closing): Promise<str
       pinPrivateKey: secrets.pinPrivateKey,
     },
     institution: configuration.institution,
+    interbank: {
+      bankCode: configuration.bankCode,
+      privateKey: secrets.interbankPrivateKey,
+      members: configuration.members,
+    },
     log,
+    onVerification: watchVerification(metrics.registry, connectors.networks),
     reach,
   })
   metrics.watch('minibank_database_connections', 'Connections to the database', async () => db.connections())
@@ -147,13 +156,19 @@ const placeOf = ({ databaseUrl, databaseConnections, dataDirectory }: Configurat
 
 /** The addresses that were configured, and the sandbox's for the others. */
 function addressesOf(
-  { outside, bankCode }: Configuration,
-  sandbox: Partial<Record<keyof OutsideAddresses, string>>,
+  { outside, bankCode, secrets }: Configuration,
+  sandbox: Partial<Record<'wechat' | NetworkId | 'citizens' | 'cards' | 'sms', string>>,
 ): OutsideAddresses {
-  const at = (system: keyof OutsideAddresses): string => outside[system].url ?? sandbox[system] ?? ''
+  const at = (system: 'wechat' | 'citizens' | 'cards' | 'sms'): string => outside[system].url ?? sandbox[system] ?? ''
   return {
     wechat: { ...outside.wechat, url: at('wechat') },
-    verification: { key: outside.verification.key, url: at('verification'), bankCode },
+    networks: Object.fromEntries(
+      Object.entries(outside.networks).map(([network, { url, publicKey }]) => [
+        network,
+        { url: url ?? sandbox[network as NetworkId] ?? '', publicKey },
+      ]),
+    ),
+    ours: { bankCode, privateKey: secrets.interbankPrivateKey },
     citizens: { key: outside.citizens.key, url: at('citizens') },
     cards: { key: outside.cards.key, url: at('cards') },
     sms: { key: outside.sms.key, url: at('sms') },

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sm2 } from 'sm-crypto-v2'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 import { lockFolder } from '../src/storage/folder-lock.ts'
 import { type PostgresServer, startPostgres } from './support/postgres.ts'
@@ -167,6 +168,7 @@ describe('loading a list', () => {
 
 describe('a production start', () => {
   const key = (byte: number) => Buffer.alloc(32, byte).toString('base64')
+  const { publicKey } = sm2.generateKeyPairHex()
   const settings = {
     MINIBANK_ENV: 'production',
     PORT: '0',
@@ -180,12 +182,13 @@ describe('a production start', () => {
     PIN_PEPPERS: `1:${key(4)}`,
     SEAL_KEYS: `1:${key(5)}`,
     PIN_PRIVATE_KEY: '0a'.repeat(32),
+    INTERBANK_PRIVATE_KEY: '0b'.repeat(32),
     WECHAT_APPID: 'wx0123456789abcdef',
     WECHAT_SECRET: 'a-secret-of-its-own',
-    VERIFICATION_URL: 'https://verification.example',
-    VERIFICATION_KEY: 'verification-key',
     CITIZENS_URL: 'https://citizens.example',
     CITIZENS_KEY: 'citizens-key-of-its-own',
+    VERIFICATION_URLS: 'unionpay:https://unionpay.example,joint-stock:https://joint-stock.example',
+    VERIFICATION_KEYS: `unionpay:${publicKey},joint-stock:${publicKey}`,
     CARDS_URL: 'https://cards.example',
     CARDS_KEY: 'cards-key-of-its-own',
     SMS_URL: 'https://sms.example',

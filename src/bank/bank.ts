@@ -1,5 +1,5 @@
 /** Wires the capabilities together. */
-import type { Connectors } from '../connectors/outside.ts'
+import type { Outside } from '../connectors/outside.ts'
 import type { Database } from '../storage/database.ts'
 import { createOutbox } from '../storage/outbox.ts'
 import type { Sealer } from '../storage/sealing.ts'
@@ -31,6 +31,9 @@ import { createSweeping } from './sweeping.ts'
 import { createSettlement } from './topups/settlement.ts'
 import { createTopups, createTopupWorker } from './topups/topups.ts'
 import { createTransfers } from './transfers/transfers.ts'
+import { createInterbank, type InterbankKeys } from './verification/interbank.ts'
+import type { VerificationTry } from './verification/records.ts'
+import { createVerification } from './verification/verification.ts'
 import type { WritePath } from './writes/write.ts'
 
 export type { Bank, Visit } from './capabilities.ts'
@@ -46,22 +49,38 @@ export interface BankDependencies {
   readonly db: Database
   readonly core: Core
   readonly writes: WritePath
-  readonly connectors: Connectors
+  readonly connectors: Outside
   readonly clock: Clock
   readonly sealer: Sealer
   readonly secrets: PinSecrets
   readonly institution: Institution
+  /** How we and the member banks know each other. */
+  readonly interbank: InterbankKeys
   readonly log: Log
+  /** Told of every query to a verification network when it has ended: for metrics. */
+  readonly onVerification?: (done: VerificationTry) => void
   /** A named point on the way: nothing in normal life, where a fault test ends the process. */
   readonly reach: (point: string) => void
 }
 
 export function createBank(parts: BankDependencies): Bank {
-  const { connectors, institution } = parts
+  const { institution } = parts
   const rules = createRules(parts)
+  const { networks, ...others } = parts.connectors
+  const verification = createVerification({ ...parts, rules, networks, onTry: parts.onVerification })
+  // Whoever verifies a card asks the router; it alone knows the networks.
+  const connectors = { ...others, verification }
   const customers = createCustomers({ ...parts, rules })
   // Everything a capability may need; each names what it takes.
-  const deps = { ...parts, rules, customers, people: customers, cards: connectors.cards, sms: connectors.sms }
+  const deps = {
+    ...parts,
+    connectors,
+    rules,
+    customers,
+    people: customers,
+    cards: connectors.cards,
+    sms: connectors.sms,
+  }
 
   const pins = createPins(deps)
   const accounts = createAccounts(deps)
@@ -78,6 +97,8 @@ export function createBank(parts: BankDependencies): Bank {
     cards: createCards({ ...deps, pins, accounts }),
     security: createSecurity({ ...deps, pins }),
     screening,
+    verification,
+    interbank: createInterbank(deps),
     pins,
     accounts,
     transfers: createTransfers({ ...deps, pins }),

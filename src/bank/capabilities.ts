@@ -2,8 +2,10 @@
  * bank/: what the bank does, one folder a capability. It reaches money through `core.ts` and writes through `writes/`,
  * the outside through the connectors it is handed, data through storage. This file says all that the bank can do.
  */
+import type { VerificationConnector } from '../connectors/outside.ts'
 import type { Answer, Body, Params } from '../contract/schema/index.ts'
 import type { Caller } from './caller.ts'
+import type { NetworkReport } from './verification/report.ts'
 import type { AuthorisationUse } from './writes/write.ts'
 
 /** What the transport knows of a request before anyone is signed in. */
@@ -157,6 +159,27 @@ export interface Screening {
   ): Promise<{ readonly state: 'proposed' | 'cleared' | 'confirmed' }>
 }
 
+/** The verification networks: who asks the bank that issued a card. */
+export interface Verification extends VerificationConnector {
+  /** Queries, cost and times by network, of what was asked from `from` until before `to`, ms since 1970 UTC. */
+  report(from: number, to: number): Promise<readonly NetworkReport[]>
+}
+
+/** A message of another bank as it came: exact bytes, signature and id of the key. */
+export interface MemberMessage {
+  readonly body: Uint8Array
+  readonly signature: unknown
+  readonly key: unknown
+}
+
+export interface Interbank {
+  /**
+   * Answers acmt.023 with acmt.024 about an account of ours, with the headers that sign it. Throws MEMBER_UNKNOWN,
+   * MEMBER_SIGNATURE_INVALID, MEMBER_TOO_OFTEN, MEMBER_MESSAGE_INVALID, MEMBER_MESSAGE_STALE, MEMBER_MESSAGE_REPLAYED.
+   */
+  verify(message: MemberMessage): Promise<{ readonly body: string; readonly headers: Readonly<Record<string, string>> }>
+}
+
 export interface Pins {
   challenge(caller: Caller, request: Body<'POST /v1/pin-challenges'>): Promise<Answer<'POST /v1/pin-challenges'>>
   authorise(caller: Caller, request: Body<'POST /v1/authorisations'>): Promise<Answer<'POST /v1/authorisations'>>
@@ -258,6 +281,8 @@ export interface Bank {
   readonly cards: Cards
   readonly security: Security
   readonly screening: Screening
+  readonly verification: Verification
+  readonly interbank: Interbank
   readonly pins: Pins
   readonly accounts: Accounts
   readonly transfers: Transfers

@@ -3,13 +3,15 @@
  * breaker; the sandbox only stands at the other end of the wire. Nothing here knows a customer or the database.
  * This file has the shapes that bank/ works with; the protocols stay inside the folders.
  */
+import type { NetworkId } from '../contract/networks.ts'
 
 /**
  * The outside did not give a usable answer. `unknown`: it may have acted (time-out after sending, broken answer);
  * `unreached`: it certainly has not (connection refused, breaker open).
  */
 export class OutsideError extends Error {
-  readonly system: 'wechat' | 'verification' | 'citizens' | 'cards' | 'sms'
+  /** `verification`: none of the networks that could be asked. */
+  readonly system: 'wechat' | 'verification' | NetworkId | 'citizens' | 'cards' | 'sms'
   readonly effect: 'unknown' | 'unreached'
   constructor(system: OutsideError['system'], effect: OutsideError['effect'], message: string, cause?: unknown) {
     super(message, { cause })
@@ -37,15 +39,15 @@ export interface CardHolder {
   readonly mobile: string
 }
 
+/** What is answered about a card and its holder. `not-covered`: no bank that a network reaches has issued such a card. */
+export type Verdict =
+  | { ok: true; cardClass: 'I' | 'credit'; bankCode: string; bankName: string }
+  | { ok: false; why: 'unknown-card' | 'mismatch' | 'not-eligible' | 'not-covered' }
+
+/** What a capability asks: bank/verification finds the network. */
 export interface VerificationConnector {
-  /** acmt.023 asked, acmt.024 answered. `id` makes a repeat the same question. */
-  verify(
-    id: string,
-    holder: CardHolder,
-  ): Promise<
-    | { ok: true; cardClass: 'I' | 'credit'; bankCode: string; bankName: string }
-    | { ok: false; why: 'unknown-card' | 'mismatch' | 'not-eligible' }
-  >
+  /** `id` makes a repeat the same question. Throws OutsideError when no network gives an answer. */
+  verify(id: string, holder: CardHolder): Promise<Verdict>
 }
 
 /** The citizen-ID network: the register of who bears which name and ID number. */
@@ -53,6 +55,23 @@ export interface CitizensConnector {
   /** `id` makes a repeat the same question. */
   check(id: string, person: { name: string; idNumber: string }): Promise<'match' | 'mismatch' | 'no-such-person'>
 }
+
+/** One network: acmt.023 asked, acmt.024 answered. */
+export interface VerificationNetwork {
+  /**
+   * `id` is this message's and used once; `questionId` makes two messages one question. Throws OutsideError, whose cause
+   * says what was wrong. `evidence` is the answer as it came, with its signature.
+   */
+  ask(
+    query: { readonly id: string; readonly questionId: string },
+    holder: CardHolder,
+  ): Promise<{ readonly verdict: Verdict; readonly evidence: string }>
+  /** Of its circuit breaker. `open`: a call would be refused at once. */
+  state(): 'closed' | 'half-open' | 'open'
+}
+
+/** Those that are configured. */
+export type VerificationNetworks = Readonly<Partial<Record<NetworkId, VerificationNetwork>>>
 
 /** The card system: debits under an agreement that the card's bank took with its own SMS code. */
 export interface CardsConnector {
@@ -97,4 +116,9 @@ export interface Connectors {
   readonly citizens: CitizensConnector
   readonly cards: CardsConnector
   readonly sms: SmsConnector
+}
+
+/** The clients as they are made: in place of one that verifies, the networks that bank/verification chooses among. */
+export interface Outside extends Omit<Connectors, 'verification'> {
+  readonly networks: VerificationNetworks
 }

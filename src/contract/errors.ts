@@ -123,6 +123,12 @@ export const ERRORS = {
     '这张卡不能用来开户，请换一张 I 类户借记卡或信用卡',
     'This card cannot be used. Use a Class I debit card or a credit card',
   ),
+  CARD_NOT_COVERED: entry(
+    422,
+    'changed',
+    '这张卡的开户行暂时无法核验，请换一张卡',
+    'This card’s bank cannot be asked yet. Use another card',
+  ),
   CARD_MISMATCH: entry(
     422,
     'changed',
@@ -285,6 +291,44 @@ export const ERRORS = {
     'later',
     '今天找回的次数已用完，请明天再试，或带身份证到网点办理',
     'No more tries today. Try tomorrow, or come to a branch with your ID card',
+  ),
+
+  // Member banks that ask about an account of ours
+  MEMBER_UNKNOWN: entry(
+    403,
+    'never',
+    '没有登记这把密钥的成员行，请先与本行交换公钥',
+    'No member bank has this key. Exchange public keys with us first',
+  ),
+  MEMBER_SIGNATURE_INVALID: entry(
+    403,
+    'changed',
+    '签名与报文不符，请对原样发送的报文体重新签名',
+    'The signature does not fit the message. Sign the exact bytes of the body',
+  ),
+  MEMBER_TOO_OFTEN: entry(
+    429,
+    'later',
+    '本成员行查询太频繁，请 {seconds} 秒后再发',
+    'Too many questions from this member. Send again in {seconds} seconds',
+  ),
+  MEMBER_MESSAGE_INVALID: entry(
+    400,
+    'changed',
+    '报文不是有效的 acmt.023.001.03，请按标准检查',
+    'The message is no valid acmt.023.001.03. Check it against the standard',
+  ),
+  MEMBER_MESSAGE_STALE: entry(
+    422,
+    'changed',
+    '报文时间与现在相差超过 5 分钟，请校时后用新报文重发',
+    'The message was not written within five minutes of now. Set the clock and send a new one',
+  ),
+  MEMBER_MESSAGE_REPLAYED: entry(
+    409,
+    'changed',
+    '这个报文编号已经用过，请换新的编号',
+    'This message id was used before. Use a new one',
   ),
 
   // Organisations, opened by staff: no route answers these yet

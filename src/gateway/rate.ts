@@ -13,6 +13,8 @@ type Hook = (request: FastifyRequest) => Promise<void>
 export interface Rates {
   /** Before anything else is done for a request. */
   readonly byAddress: (route: RouteName) => Hook
+  /** The same for what is no route of the contract. */
+  readonly usual: Hook
   /** Once the session is known. */
   readonly bySession: Hook
 }
@@ -40,6 +42,7 @@ export async function createRates(server: FastifyInstance, limits: Configuration
   const usual = limit(limits.address)
   return {
     byAddress: (route) => stricter[route] ?? usual,
+    usual,
     bySession: limit(limits.session, (request) => request.caller?.sessionId ?? request.ip),
   }
 }

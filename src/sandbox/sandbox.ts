@@ -1,8 +1,8 @@
 /**
  * sandbox/: the outside, for development and tests. Real HTTP servers on loopback that speak the outside's own
- * protocols (WeChat, verification network, citizen-ID network, card system, SMS centre), with a store of their own that survives restarts,
+ * protocols (WeChat, four verification networks, citizen-ID network, card system, SMS centre), with a store of their own that survives restarts,
  * personas, an inbox, a clock and faults to switch on. Of the other rooms it takes the contract, and from connectors/
- * the message codecs (verification, citizens, cards, sms: codec.ts; signing/signature.ts). Production never starts it.
+ * the message codecs (verification, citizens, cards, sms: codec.ts; signing/). Production never starts it.
  */
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { Outside } from './answering.ts'
@@ -17,7 +17,7 @@ import { SANDBOX_SECRETS } from './secrets.ts'
 import { createSettings, SYSTEMS, type System } from './settings.ts'
 import { createSmsServer } from './sms/server.ts'
 import { emptyStore, openStore } from './store.ts'
-import { createVerificationServer } from './verification/server.ts'
+import { createNetworkServers } from './verification/server.ts'
 import { createCodes } from './wechat/codes.ts'
 import { createWechatServer } from './wechat/server.ts'
 import { createTokens } from './wechat/tokens.ts'
@@ -62,8 +62,8 @@ export async function startSandbox({ directory, ports = {} }: SandboxOptions): P
   const app = { appId: SANDBOX_SECRETS.WECHAT_APPID, secret: SANDBOX_SECRETS.WECHAT_SECRET }
   const servers: Record<System, FastifyInstance> = {
     wechat: createWechatServer(outside, app, codes, tokens),
-    verification: createVerificationServer(outside, SANDBOX_SECRETS.VERIFICATION_KEY, registry),
     citizens: createCitizensServer(outside, SANDBOX_SECRETS.CITIZENS_KEY),
+    ...createNetworkServers(outside, registry),
     cards: createCardsServer(outside, SANDBOX_SECRETS.CARDS_KEY, registry),
     sms: createSmsServer(outside, SANDBOX_SECRETS.SMS_KEY),
   }

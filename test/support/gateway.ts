@@ -57,6 +57,8 @@ export function bankWith(abilities: DeepPartial<Bank>): Bank {
     'sessions',
     'customers',
     'bindings',
+    'verification',
+    'interbank',
     'pins',
     'accounts',
     'transfers',

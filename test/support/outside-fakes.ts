@@ -1,4 +1,4 @@
-import type { CardHolder, Connectors, OutsideError } from '../../src/connectors/outside.ts'
+import type { CardHolder, Outside, OutsideError, Verdict } from '../../src/connectors/outside.ts'
 
 export interface KnownCard extends CardHolder {
   readonly kind: 'I' | 'II' | 'credit'
@@ -37,7 +37,15 @@ export function fakeOutside() {
   const sameHolder = (card: CardHolder, holder: CardHolder) =>
     card.name === holder.name && card.idNumber === holder.idNumber && card.mobile === holder.mobile
 
-  const connectors: Connectors = {
+  function judge(holder: CardHolder): Verdict {
+    const card = cards.get(holder.cardNumber)
+    if (!card) return { ok: false, why: 'unknown-card' }
+    if (!sameHolder(card, holder)) return { ok: false, why: 'mismatch' }
+    if (card.kind === 'II') return { ok: false, why: 'not-eligible' }
+    return { ok: true, cardClass: card.kind, bankCode: '308584000013', bankName: '招商银行' }
+  }
+
+  const connectors: Outside = {
     wechat: {
       async codeToSession(code) {
         ask('wechat.codeToSession')
@@ -55,14 +63,13 @@ export function fakeOutside() {
         return mobile === undefined ? { ok: false, why: 'invalid' } : { ok: true, mobile }
       },
     },
-    verification: {
-      async verify(_id, holder) {
-        ask('verification.verify')
-        const card = cards.get(holder.cardNumber)
-        if (!card) return { ok: false, why: 'unknown-card' }
-        if (!sameHolder(card, holder)) return { ok: false, why: 'mismatch' }
-        if (card.kind === 'II') return { ok: false, why: 'not-eligible' }
-        return { ok: true, cardClass: card.kind, bankCode: '308584000013', bankName: '招商银行' }
+    networks: {
+      unionpay: {
+        async ask(_query, holder) {
+          ask('verification.verify')
+          return { verdict: judge(holder), evidence: 'as the network said it' }
+        },
+        state: () => 'closed',
       },
     },
     citizens: {

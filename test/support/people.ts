@@ -31,6 +31,11 @@ export const clockAt = (start: number) => {
 
 const key = (fill: number) => Buffer.alloc(32, fill).toString('base64')
 const PIN_KEYS = sm2.generateKeyPairHex()
+/** The bank's own, for messages between banks. */
+export const INTERBANK_KEYS = sm2.generateKeyPairHex()
+/** A bank that may ask about accounts here, and its keys. */
+export const MEMBER = '308584000013'
+export const MEMBER_KEYS = sm2.generateKeyPairHex()
 
 export const VISIT: Visit = {
   language: 'zh',
@@ -136,6 +141,11 @@ export function peopleOn(
       depositInsured: true,
       demonstration: true,
     },
+    interbank: {
+      bankCode: '402602000018',
+      privateKey: INTERBANK_KEYS.privateKey,
+      members: { [MEMBER]: MEMBER_KEYS.publicKey },
+    },
     log: { info: log, warn: log, error: log },
     reach,
   })
@@ -208,7 +218,7 @@ export function peopleOn(
 
 /** Everybody and everything about them; what migrations brought stays. */
 const FORGET = `truncate customers, accounts, cards, sms_codes, attempts, writes, authorisations, ledger_accounts,
-  list_versions, list_entries, id_checks, outbox cascade;
+  list_versions, list_entries, id_checks, outbox, verification_queries, interbank_queries cascade;
   delete from rules where source = '${FOR_THIS_STORY}'`
 
 /** Tells stories on every database: `open()` gives a bank with nobody in it. */

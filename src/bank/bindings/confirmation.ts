@@ -11,6 +11,7 @@ import { BankError } from '../errors.ts'
 import type { PinRecords } from '../pins/pins.ts'
 import type { Rules } from '../rules/rules.ts'
 import type { OpeningScreening } from '../screening/screening.ts'
+import { INTERBANK_CONSENT } from '../verification/consent.ts'
 import type { RecordChange, WritePath } from '../writes/write.ts'
 import { checkEligible } from './eligibility.ts'
 import type { BindingForm } from './form.ts'
@@ -133,7 +134,10 @@ export function createConfirmation(deps: {
 const FINAL = ['CUSTOMER_EXISTS', 'MOBILE_TAKEN', 'ACCOUNT_LIMIT', 'OPENING_RESTRICTED', 'OPENING_DECLINED']
 const isFinal = (error: unknown): boolean => error instanceof BankError && FINAL.includes(error.code)
 
-/** The visitor becomes a customer, with what the law asks at opening and the two consents as they were given. */
+/**
+ * The visitor becomes a customer, with what the law asks at opening and the consents as they were given. That other banks
+ * may have this account verified is a clause of the agreement, and recorded apart: it may be taken back alone.
+ */
 function customer(row: BindingRow, form: BindingForm, sealer: Sealer, at: number): RecordChange[] {
   const { occupation, area, taxResidency } = form
   const consent = (kind: string): RecordChange => ({
@@ -164,5 +168,6 @@ function customer(row: BindingRow, form: BindingForm, sealer: Sealer, at: number
     },
     consent('agreement'),
     consent('sensitive-data'),
+    consent(INTERBANK_CONSENT),
   ]
 }

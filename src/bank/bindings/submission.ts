@@ -180,6 +180,8 @@ export async function verifyCard(connectors: Pick<Connectors, 'verification'>, i
       throw new BankError('CARD_MISMATCH')
     case 'not-eligible':
       throw new BankError('CARD_NOT_ELIGIBLE', { field: 'cardNumber' })
+    case 'not-covered':
+      throw new BankError('CARD_NOT_COVERED', { field: 'cardNumber' })
   }
 }
 

@@ -56,6 +56,9 @@ type RuleName =
   | 'mobile-proof.life'
   | 'pin-reset.day'
   | 'recovery.day'
+  | 'verification.valid'
+  | 'verification.valid-refusal'
+  | 'interbank.minute'
   | 'complaint.answer'
 
 export interface Rules {

@@ -157,6 +157,7 @@ export const routes = {
       'CARD_INVALID',
       'CARD_UNKNOWN',
       'CARD_NOT_ELIGIBLE',
+      'CARD_NOT_COVERED',
       'CARD_MISMATCH',
       'CARD_ALREADY_BOUND',
       'NAME_INVALID',

@@ -4,6 +4,7 @@ import { Authorisation, BusinessDate, Instant, TextVersion, Uuid } from './shape
 export const Purpose = Type.Union([
   Type.Literal('agreement'),
   Type.Literal('sensitive-data'),
+  Type.Literal('interbank-verification'),
   Type.Literal('marketing-messages'),
 ])
 

@@ -18,10 +18,19 @@ export interface Registry {
   take(number: string, amount: number): void
   /** Issues the personas' cards that are not there yet. */
   seed(): void
+  /** Issues a card to somebody who is no persona; one that is there stays as it is. */
+  issue(holder: HolderClaim, card: PersonaCard): void
 }
 
 export function createRegistry(store: Store): Registry {
+  const issue: Registry['issue'] = ({ name, idNumber, mobile }, { number, kind, state, balance }) => {
+    store.run(
+      'INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+      ...[number, name, idNumber, mobile, kind, state, balance],
+    )
+  }
   return {
+    issue,
     find(number) {
       const row = store.get<Omit<RegisteredCard, 'bank'>>(
         `SELECT number, name, id_number AS "idNumber", mobile, kind, state, balance FROM cards WHERE number = ?`,
@@ -34,14 +43,7 @@ export function createRegistry(store: Store): Registry {
     },
     seed() {
       store.atomically(() => {
-        for (const { name, idNumber, mobile, cards } of PERSONAS) {
-          for (const { number, kind, state, balance } of cards) {
-            store.run(
-              'INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
-              ...[number, name, idNumber, mobile, kind, state, balance],
-            )
-          }
-        }
+        for (const persona of PERSONAS) for (const card of persona.cards) issue(persona, card)
       })
     },
   }

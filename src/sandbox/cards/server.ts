@@ -10,6 +10,7 @@ import {
   type Outside,
   readJson,
   reused,
+  sharedKeySeal,
   unavailable,
 } from '../answering.ts'
 import { createAgreements } from './agreements.ts'
@@ -65,6 +66,6 @@ export function createCardsServer(outside: Outside, key: string, registry: Regis
       // Whoever refuses debits still says what became of them.
       { method: 'GET', path: '/debits/:id', name: 'debitState', act: state, refuse: state },
     ],
-    key,
+    sharedKeySeal(key),
   )
 }

@@ -9,6 +9,7 @@ import {
   malformed,
   type Outside,
   readJson,
+  sharedKeySeal,
   unavailable,
 } from '../answering.ts'
 import { PERSONAS } from '../personas.ts'
@@ -29,5 +30,5 @@ export const createCitizensServer = (outside: Outside, key: string): FastifyInst
     outside,
     'citizens',
     [{ method: 'PUT', path: '/checks/:id', name: 'check', act: check, refuse: unavailable }],
-    key,
+    sharedKeySeal(key),
   )

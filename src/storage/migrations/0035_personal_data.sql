@@ -3,7 +3,7 @@
 
 -- What is asked, in words: a row for each purpose and version, with the date from which it holds. A new text is a new row.
 create table consent_texts (
-  purpose text not null check (purpose in ('agreement', 'sensitive-data', 'marketing-messages')),
+  purpose text not null check (purpose in ('agreement', 'sensitive-data', 'interbank-verification', 'marketing-messages')),
   version text not null,
   effective_from text not null,
   -- Without it there is no account, so it ends with the accounts. What is not needed is off until somebody turns it on,
@@ -22,6 +22,9 @@ insert into consent_texts (purpose, version, effective_from, needed, title_zh, t
   ('sensitive-data', '2026-11', '2016-12-01', true, '敏感个人信息', 'Sensitive personal data',
    '把姓名、身份证号、手机号和卡号发给您绑定卡的开户行核对，并按法律要求留存。没有它无法核实身份；销户后终止。',
    'To have your card''s bank check your name, ID number, mobile and card number, and to keep them as the law demands. Without it nobody can be identified; it ends when the account is closed.'),
+  ('interbank-verification', '2026-11', '2016-12-01', false, '供他行核实本行账户', 'Other banks may verify this account',
+   '您在别的银行绑定本行账户时，由本行向那家银行确认户名、证件号和手机号是否一致，不提供其他信息。不同意则不能在别处绑定本行账户，不影响其他业务，随时可以关闭。',
+   'When you link an account of ours at another bank, we tell that bank whether name, ID number and mobile fit, and nothing else. Refusing it means that our account cannot be linked elsewhere; nothing else changes, and you can turn it off at any time.'),
   ('marketing-messages', '2026-11', '2016-12-01', false, '产品推荐短信', 'Messages about products',
    '向您的手机号发送产品和活动的介绍。不同意不影响任何业务，随时可以关闭。',
    'To send word of products and offers to your mobile number. Refusing it changes nothing else, and you can turn it off at any time.');
