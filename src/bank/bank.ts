@@ -7,6 +7,7 @@ import { createAccounts } from './accounts/accounts.ts'
 import { createBindings } from './bindings/bindings.ts'
 import type { Clock } from './caller.ts'
 import type { Bank, Institution } from './capabilities.ts'
+import { createClasses } from './classes/classes.ts'
 import { createComplaints } from './complaints/complaints.ts'
 import type { Core } from './core.ts'
 import { createCustomers } from './customers/customers.ts'
@@ -66,6 +67,7 @@ export function createBank(parts: BankDependencies): Bank {
     customers,
     organisations: createOrganisations(deps),
     bindings: createBindings({ ...deps, pins, accounts }),
+    classes: createClasses({ ...deps, pins, accounts }),
     pins,
     accounts,
     transfers: createTransfers({ ...deps, pins }),

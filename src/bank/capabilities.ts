@@ -70,6 +70,16 @@ export interface Bindings {
   ): Promise<Answer<'POST /v1/bindings/:bindingId/confirmation'>>
 }
 
+/** Further accounts, and from Class III up to Class II. */
+export interface Classes {
+  open(caller: Caller, order: Body<'POST /v1/accounts'>): Promise<Answer<'POST /v1/accounts'>>
+  upgrade(
+    caller: Caller,
+    accountId: string,
+    order: Body<'POST /v1/accounts/:accountId/upgrade'>,
+  ): Promise<Answer<'POST /v1/accounts/:accountId/upgrade'>>
+}
+
 export interface Pins {
   challenge(caller: Caller, request: Body<'POST /v1/pin-challenges'>): Promise<Answer<'POST /v1/pin-challenges'>>
   authorise(caller: Caller, request: Body<'POST /v1/authorisations'>): Promise<Answer<'POST /v1/authorisations'>>
@@ -153,6 +163,7 @@ export interface Bank {
   readonly customers: Customers
   readonly organisations: Organisations
   readonly bindings: Bindings
+  readonly classes: Classes
   readonly pins: Pins
   readonly accounts: Accounts
   readonly transfers: Transfers

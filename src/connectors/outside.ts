@@ -38,7 +38,10 @@ export interface CardHolder {
 }
 
 export interface VerificationConnector {
-  /** acmt.023 asked, acmt.024 answered. `id` makes a repeat the same question. */
+  /**
+   * acmt.023 asked, acmt.024 answered. `id` makes a repeat the same question. `not-eligible`: card, name, ID number and
+   * mobile are one person's, but the card is neither Class I nor a credit card.
+   */
   verify(
     id: string,
     holder: CardHolder,

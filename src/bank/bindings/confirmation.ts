@@ -1,12 +1,13 @@
 import { v7 } from 'uuid'
 import type { Connectors } from '../../connectors/outside.ts'
-import { businessDate } from '../../contract/dates.ts'
 import type { Body } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import { newAccountNumber, opening } from '../accounts/opening.ts'
+import { freePlace } from '../accounts/places.ts'
 import { askOutside } from '../asking.ts'
 import type { Caller, Clock } from '../caller.ts'
+import { consentRecords, diligenceColumns } from '../customers/diligence.ts'
 import { idNumberIndex, mobileIndex } from '../customers/identities.ts'
 import { BankError } from '../errors.ts'
 import type { PinRecords } from '../pins/pins.ts'
@@ -59,7 +60,8 @@ export function createConfirmation(deps: {
       {
         customerId: row.customer_id,
         accountId,
-        class: 'II',
+        class: form.class,
+        place: await freePlace(deps, row.customer_id, form.class),
         number: await newAccountNumber(db, sealer),
         linkId: await linkOf(row, form),
         at,
@@ -120,7 +122,7 @@ export function createConfirmation(deps: {
   async function goOn(caller: Caller, row: BindingRow, confirmation: Confirmation, hash: Uint8Array): Promise<void> {
     const form = formOf(row, sealer)
     const pin = await pins.choose(caller, `binding|${row.id}`, confirmation, form)
-    const eligible = () => checkEligible(deps, row.customer_id, form, businessDate(clock.now()))
+    const eligible = () => checkEligible(deps, row.customer_id, form)
     await eligible()
     const agreementNo = await sign(row, confirmation.smsCode)
     try {
@@ -172,17 +174,8 @@ const isFinal = (error: unknown): boolean => error instanceof BankError && FINAL
 
 /** The visitor becomes a customer, with what the law asks at opening and the two consents as they were given. */
 function customer(row: BindingRow, form: BindingForm, sealer: Sealer, at: number): RecordChange[] {
-  const { occupation, area, taxResidency } = form
-  const consent = (kind: string): RecordChange => ({
-    insert: 'consents',
-    row: {
-      customer_id: row.customer_id,
-      binding_id: row.id,
-      kind,
-      version: form.consents.version,
-      given_at: at,
-    },
-  })
+  const { taxResidency } = form
+  const diligence = form.class === 'II' ? form : null
   return [
     {
       update: 'customers',
@@ -195,11 +188,9 @@ function customer(row: BindingRow, form: BindingForm, sealer: Sealer, at: number
         name_sealed: sealer.seal(form.name),
         id_number_sealed: sealer.seal(form.idNumber),
         id_number_index: idNumberIndex(sealer, form.idNumber),
-        diligence_sealed: sealer.seal(JSON.stringify({ occupation, area, taxResidency })),
-        id_valid_until: form.idValidUntil,
+        ...diligenceColumns(diligence, taxResidency, sealer),
       },
     },
-    consent('agreement'),
-    consent('sensitive-data'),
+    ...consentRecords({ customerId: row.customer_id, orderId: row.id, version: form.consents.version, at }),
   ]
 }

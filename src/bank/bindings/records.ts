@@ -61,7 +61,8 @@ export async function ownBinding(db: Queryable, caller: Caller, id: string): Pro
 /** The form of a binding that has not ended. */
 export function formOf(row: BindingRow, sealer: Sealer): BindingForm {
   if (!row.form_sealed) throw new Error('the form of a binding that has ended')
-  return JSON.parse(sealer.open(row.form_sealed)) as BindingForm
+  // One that was stored before a class was asked for is for Class II.
+  return { class: 'II', ...(JSON.parse(sealer.open(row.form_sealed)) as object) } as BindingForm
 }
 
 /** Takes a binding to work on in one state, so that two requests are never at it together. Throws IN_PROGRESS. */

@@ -1,17 +1,16 @@
 import { v7 } from 'uuid'
 import type { Connectors } from '../../connectors/outside.ts'
-import { addDays, businessDate, startOfDate } from '../../contract/dates.ts'
+import { businessDate } from '../../contract/dates.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
-import { CARD_INDEX } from '../accounts/opening.ts'
 import { askOutside } from '../asking.ts'
-import { countAttempt } from '../attempts.ts'
 import type { Caller, Clock } from '../caller.ts'
 import { BankError } from '../errors.ts'
 import type { Rules } from '../rules/rules.ts'
 import { checkEligible, refuseCustomer } from './eligibility.ts'
 import { type BindingForm, checkForm, contentOf, holderOf } from './form.ts'
 import { type BindingRow, findBinding, formOf, releaseBinding, shownOf, takeBinding } from './records.ts'
+import { countVerification, verifyCard } from './verification.ts'
 
 export interface SubmissionDependencies {
   readonly db: Database
@@ -40,8 +39,6 @@ export function createSubmission(deps: SubmissionDependencies) {
     const now = clock.now()
     const today = businessDate(now)
     const expiresAt = now + (await rules.on('binding.life', '', today)) * 60_000
-    const max = await rules.on('verification.day', '', today)
-    const counted = { name: 'verification', period: today, max }
     await db.transaction(async (tx) => {
       const inserted = await tx.query(
         `insert into bindings (customer_id, id, state, content_hash, form_sealed, shown_sealed, verification_id,
@@ -60,49 +57,21 @@ export function createSubmission(deps: SubmissionDependencies) {
         ],
       )
       if (inserted.length === 0) return
-      // What the verification network answers is about people: nobody may try names and numbers at will.
-      for (const key of [sealer.index('person', caller.customerId), sealer.index(CARD_INDEX, form.cardNumber)]) {
-        if (!(await countAttempt(tx, { ...counted, key }))) {
-          throw new BankError('RATE_LIMITED', {
-            retryAfter: Math.ceil((startOfDate(addDays(today, 1)) - now) / 1000),
-          })
-        }
-      }
+      await countVerification(tx, deps, { customerId: caller.customerId, cardNumber: form.cardNumber })
     })
-  }
-
-  /** Are card, name, ID number and mobile one person's, and is the card of Class I or a credit card? */
-  async function verify(row: BindingRow, form: BindingForm) {
-    const verdict = await askOutside(() => connectors.verification.verify(row.verification_id, holderOf(form)))
-    if (verdict.ok) return verdict
-    switch (verdict.why) {
-      case 'unknown-card':
-        throw new BankError('CARD_UNKNOWN', { field: 'cardNumber' })
-      case 'mismatch':
-        throw new BankError('CARD_MISMATCH')
-      case 'not-eligible':
-        throw new BankError('CARD_NOT_ELIGIBLE', { field: 'cardNumber' })
-    }
   }
 
   async function goOn(caller: Caller, row: BindingRow): Promise<void> {
     const form = formOf(row, sealer)
-    const verdict = await verify(row, form)
-    await checkEligible(deps, caller.customerId, form, businessDate(clock.now()))
+    const card = await verifyCard(deps, row.verification_id, holderOf(form), form.class)
+    await checkEligible(deps, caller.customerId, form)
     await sendCode({ connectors, rules, clock }, row.agreement_id, form)
     const gap = (await rules.on('sms.gap', '', businessDate(clock.now()))) * 1000
     await db.query(
       `update bindings set state = 'code-sent', bank_code = $3, bank_name = $4, card_kind = $5, resend_at = $6,
          busy_until = 0
        where customer_id = $1 and id = $2 and state = 'asked'`,
-      [
-        row.customer_id,
-        row.id,
-        verdict.bankCode,
-        verdict.bankName,
-        verdict.cardClass === 'I' ? 'debit' : 'credit',
-        clock.now() + gap,
-      ],
+      [row.customer_id, row.id, card.bankCode, card.bankName, card.kind, clock.now() + gap],
     )
   }
 

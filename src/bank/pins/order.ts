@@ -14,5 +14,9 @@ export function orderText(order: Body<'POST /v1/authorisations'>['order']): stri
       return `deposit|${order.orderId}|${order.productId}|${order.amount}`
     case 'withdrawal':
       return `withdrawal|${order.orderId}|${order.depositId}`
+    case 'account':
+      return `account|${order.orderId}|${order.class}|${order.cardId}`
+    case 'upgrade':
+      return `upgrade|${order.orderId}|${order.accountId}`
   }
 }

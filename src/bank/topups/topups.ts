@@ -7,6 +7,7 @@ import { businessDate } from '../../contract/dates.ts'
 import { formatYuan } from '../../contract/money.ts'
 import type { Body } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
+import { ClassChanged, classCounters, refuseChangedClass } from '../accounts/class-change.ts'
 import { pendingIn, roomUnder } from '../accounts/limits.ts'
 import { ownCard, refOf, usableAccount } from '../accounts/records.ts'
 import { orderAmount } from '../amounts.ts'
@@ -16,7 +17,7 @@ import type { Pins, Topups, Worker } from '../capabilities.ts'
 import { BankError } from '../errors.ts'
 import { orderText } from '../pins/order.ts'
 import type { Rules } from '../rules/rules.ts'
-import type { WritePath } from '../writes/write.ts'
+import type { Write, WritePath } from '../writes/write.ts'
 import { claimDue, ownTopup, shownTopup, type Topup } from './records.ts'
 import { LEASE_MS, type Settlement } from './settlement.ts'
 
@@ -65,14 +66,16 @@ export function createTopups(deps: TopupsDependencies): Topups {
     const authorised = orderText({ kind: 'topup', orderId: order.id, cardId: card.id, amount })
     const authorisation = await pins.use(caller, authorised, order.authorisation)
     const ref = refOf(account)
-    const pending = account.class === 'III' ? [pendingIn(ref)] : []
+    const pending = cap === undefined ? [] : [pendingIn(ref)]
+    const classes = classCounters(ref, account.class)
 
-    await writes.submit({
+    const write: Write<{ id: string }> = {
       ...key,
       accounts: [ref],
-      counters: pending,
+      counters: [...pending, ...classes],
       authorisation,
       decide(seen) {
+        refuseChangedClass(seen, classes)
         if (cap !== undefined) {
           const room = roomUnder(cap, seen, ref)
           if (amount > room) throw new BankError('BALANCE_CAP', { field: 'amount', params: { left: formatYuan(room) } })
@@ -90,6 +93,7 @@ export function createTopups(deps: TopupsDependencies): Topups {
                 account_id: account.id,
                 card_id: card.id,
                 amount,
+                room_kept: cap !== undefined,
                 state: 'processing',
                 attempts: 0,
                 asked: 0,
@@ -102,7 +106,13 @@ export function createTopups(deps: TopupsDependencies): Topups {
           answer: { id: order.id },
         }
       },
+    }
+    const begun = await writes.submit(write).catch((error: unknown) => {
+      if (error instanceof ClassChanged) return 'changed' as const
+      throw error
     })
+    // Nothing was stored, and the authorisation is as good as before.
+    if (begun === 'changed') return make(caller, { ...order, authorisation })
 
     const record = await ownTopup(db, owner, order.id)
     // A twin of this very request may be at it already.

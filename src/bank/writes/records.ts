@@ -7,8 +7,8 @@ export class RecordChanged extends Error {
   override readonly name = 'RecordChanged'
 }
 
-/** A record that a write adds collides with another one. Nothing of the write is left behind. */
-class RecordTaken extends Error {
+/** A record that a write adds or changes collides with another one. Nothing of the write is left behind. */
+export class RecordTaken extends Error {
   override readonly name = 'RecordTaken'
   /** Name of the unique constraint or index. */
   readonly constraint: string
@@ -59,13 +59,20 @@ type Row = Readonly<Record<string, SqlValue>>
 
 async function insert(tx: Transaction, table: string, names: readonly string[], rows: readonly Row[]): Promise<void> {
   const given = await columnsOf(tx, table, names)
-  try {
-    await tx.query(
+  await unlessTaken(
+    table,
+    tx.query(
       `INSERT INTO ${identifier(table)} (${names.map(identifier).join(', ')})
        SELECT ${given.map(({ read }) => read('n')).join(', ')}
        FROM ${unnested(given)}`,
       given.map(({ name }) => rows.map((row) => sent(row[name]))),
-    )
+    ),
+  )
+}
+
+async function unlessTaken<Result>(table: string, statement: Promise<Result>): Promise<Result> {
+  try {
+    return await statement
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION) {
       throw new RecordTaken('constraint' in error ? String(error.constraint) : table, error)
@@ -90,18 +97,21 @@ async function update(
   const conditions = await columnsOf(tx, table, equal, 'was_')
   const values = await columnsOf(tx, table, names)
   const given = [...conditions, ...values]
-  const changed = await tx.query<{ n: number }>(
-    `UPDATE ${identifier(table)} AS t SET ${values.map(({ name, read }) => `${identifier(name)} = ${read('n')}`).join(', ')}
+  const changed = await unlessTaken(
+    table,
+    tx.query<{ n: number }>(
+      `UPDATE ${identifier(table)} AS t SET ${values.map(({ name, read }) => `${identifier(name)} = ${read('n')}`).join(', ')}
      FROM ${unnested(given)}
      WHERE ${[
        ...conditions.map(({ name, read }) => `t.${identifier(name)} = ${read('n')}`),
        ...isNull.map((name) => `t.${identifier(name)} IS NULL`),
      ].join(' AND ')}
      RETURNING n.n`,
-    [
-      ...conditions.map(({ name }) => changes.map((change) => sent(change.where[name]))),
-      ...values.map(({ name }) => changes.map((change) => sent(change.set[name]))),
-    ],
+      [
+        ...conditions.map(({ name }) => changes.map((change) => sent(change.where[name]))),
+        ...values.map(({ name }) => changes.map((change) => sent(change.set[name]))),
+      ],
+    ),
   )
   // Two changes of one row cannot both be done by one statement: then the batch is halved, and each is done by its own.
   if (new Set(changed.map(({ n }) => n)).size < changes.length)

@@ -21,6 +21,13 @@ const AuthorisedOrder = Type.Union([
   Type.Object({ kind: Type.Literal('topup'), orderId: Uuid, cardId: Uuid, amount: OrderAmount }),
   Type.Object({ kind: Type.Literal('deposit'), orderId: Uuid, productId: ProductId, amount: OrderAmount }),
   Type.Object({ kind: Type.Literal('withdrawal'), orderId: Uuid, depositId: Uuid }),
+  Type.Object({
+    kind: Type.Literal('account'),
+    orderId: Uuid,
+    class: Type.Union([Type.Literal('II'), Type.Literal('III')]),
+    cardId: Uuid,
+  }),
+  Type.Object({ kind: Type.Literal('upgrade'), orderId: Uuid, accountId: Uuid }),
 ])
 export const AuthorisationRequest = Type.Object({ pin: EncryptedPin, order: AuthorisedOrder })
 export const AuthorisationToken = Type.Object({ token: Type.String(), expiresAt: Instant })

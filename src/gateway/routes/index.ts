@@ -2,6 +2,7 @@ import type { RouteName } from '../../contract/schema/index.ts'
 import { accounts } from './accounts.ts'
 import { bindings } from './bindings.ts'
 import type { Handlers } from './call.ts'
+import { classes } from './classes.ts'
 import { deposits } from './deposits.ts'
 import { home } from './home.ts'
 import { institution } from './institution.ts'
@@ -20,6 +21,7 @@ export const handlers: Handlers<RouteName> = {
   ...sessions,
   ...home,
   ...bindings,
+  ...classes,
   ...accounts,
   ...pins,
   ...topups,
