@@ -108,7 +108,7 @@ export function createClasses(deps: ClassesDependencies): Classes {
   async function open(caller: Caller, order: AccountOrder) {
     const owner = caller.customerId
     const content = contentOf(order, order.class, order.cardId, order.linkId ?? null)
-    const key: WriteKey = { owner, id: order.id, kind: 'further-account', content }
+    const key: WriteKey = { owner, id: order.id, kind: 'account', content }
     const earlier = await writes.earlier<{ accountId: string }>(key)
     if (earlier) return accounts.get(caller, earlier.accountId)
 

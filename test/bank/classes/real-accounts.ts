@@ -3,6 +3,7 @@
  * and a pool of connections of its own as two gateways have them.
  */
 import { createHash, randomUUID } from 'node:crypto'
+import { BankError } from '../../../src/bank/errors.ts'
 import { CARD_CLEARING } from '../../../src/bank/house.ts'
 import { orderText } from '../../../src/bank/pins/order.ts'
 import type { Database } from '../../../src/storage/database.ts'
@@ -152,8 +153,7 @@ export async function openRealAccounts(databases: readonly Database[], opening: 
         orders.map(async (order, place) => {
           const outcome = await send(towns[place % towns.length] as Town, order).then(
             () => 'done',
-            (error: unknown) =>
-              error instanceof Error && 'code' in error && error.name === 'Error' ? String(error.code) : String(error),
+            (error: unknown) => (error instanceof BankError ? error.code : String(error)),
           )
           return { order, outcome }
         }),
@@ -200,8 +200,8 @@ async function settleAll(db: Database, town: Town, people: readonly Person[], at
   await db.query(
     `insert into customers (id, stage, created_at, name_sealed, mobile_sealed, id_number_sealed, mobile_index,
        id_number_index, became_customer_at, identified_at)
-     select id, 'customer', $4, decode($5, 'hex'), decode($6, 'hex'), decode($6, 'hex'), decode(hash, 'hex'),
-       decode(hash, 'hex'), $4, case when identified then $4 end
+     select id, 'customer', $4::bigint, decode($5, 'hex'), decode($6, 'hex'), decode($6, 'hex'), decode(hash, 'hex'),
+       decode(hash, 'hex'), $4::bigint, case when identified then $4::bigint end
      from unnest($1::uuid[], $2::boolean[], $3::text[]) as n (id, identified, hash)`,
     [of('customerId'), of('identified'), hashes, at, name ?? '', mobile ?? ''],
   )
