@@ -8,6 +8,7 @@ import { createBindings } from './bindings/bindings.ts'
 import type { Clock } from './caller.ts'
 import type { Bank, Institution } from './capabilities.ts'
 import { createCards } from './cards/cards.ts'
+import { createClasses } from './classes/classes.ts'
 import { createComplaints } from './complaints/complaints.ts'
 import type { Core } from './core.ts'
 import { createCustomers } from './customers/customers.ts'
@@ -99,6 +100,7 @@ export function createBank(parts: BankDependencies): Bank {
     screening,
     verification,
     interbank: createInterbank(deps),
+    classes: createClasses({ ...deps, pins, accounts }),
     pins,
     accounts,
     transfers: createTransfers({ ...deps, pins }),

@@ -180,6 +180,16 @@ export interface Interbank {
   verify(message: MemberMessage): Promise<{ readonly body: string; readonly headers: Readonly<Record<string, string>> }>
 }
 
+/** Further accounts, and from Class III up to Class II. */
+export interface Classes {
+  open(caller: Caller, order: Body<'POST /v1/accounts'>): Promise<Answer<'POST /v1/accounts'>>
+  upgrade(
+    caller: Caller,
+    accountId: string,
+    order: Body<'POST /v1/accounts/:accountId/upgrade'>,
+  ): Promise<Answer<'POST /v1/accounts/:accountId/upgrade'>>
+}
+
 export interface Pins {
   challenge(caller: Caller, request: Body<'POST /v1/pin-challenges'>): Promise<Answer<'POST /v1/pin-challenges'>>
   authorise(caller: Caller, request: Body<'POST /v1/authorisations'>): Promise<Answer<'POST /v1/authorisations'>>
@@ -283,6 +293,7 @@ export interface Bank {
   readonly screening: Screening
   readonly verification: Verification
   readonly interbank: Interbank
+  readonly classes: Classes
   readonly pins: Pins
   readonly accounts: Accounts
   readonly transfers: Transfers

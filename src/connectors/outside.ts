@@ -46,7 +46,10 @@ export type Verdict =
 
 /** What a capability asks: bank/verification finds the network. */
 export interface VerificationConnector {
-  /** `id` makes a repeat the same question. Throws OutsideError when no network gives an answer. */
+  /**
+   * `id` makes a repeat the same question. `not-eligible`: card, name, ID number and mobile are one person's, but the card
+   * is neither Class I nor a credit card. Throws OutsideError when no network gives an answer.
+   */
   verify(id: string, holder: CardHolder): Promise<Verdict>
 }
 

@@ -203,6 +203,25 @@ export const ERRORS = {
     '您已给出这个结论，须由另一位风险人员复核',
     'You said so already: another risk officer must confirm it',
   ),
+  // Classes: further accounts, and from Class III up to Class II
+  DILIGENCE_MISSING: entry(
+    422,
+    'changed',
+    '开 II 类账户还要选职业、居住地区和身份证有效期',
+    'A Class II account also asks for your occupation, where you live and how long your ID card is valid',
+  ),
+  UPGRADE_NOT_NEEDED: entry(
+    409,
+    'never',
+    '这个账户已经不是 III 类账户，不用升级',
+    'This account is no Class III account any more: nothing to move up',
+  ),
+  CLASS_UPGRADE_REQUIRED: entry(
+    422,
+    'changed',
+    'III 类账户不能买产品。升级到 II 类账户后就能买，约一分钟，账号不变',
+    'A Class III account cannot buy products. Move it up to Class II first: about a minute, same number',
+  ),
   BINDING_EXPIRED: entry(
     409,
     'changed',
@@ -446,8 +465,8 @@ export const ERRORS = {
   PAYEE_NOT_IDENTIFIED: entry(
     422,
     'never',
-    '对方的账户是线上开的，还不能收别人的转账。请对方带身份证到任一网点核实身份，当场就能收款',
-    'This account was opened online and cannot yet receive from others. Once its holder shows an ID card at any branch, it can',
+    '对方的账户是线上开的，还不能收别人的转账。请对方带身份证到任一网点核实身份，当场就能收款；也可以请对方在“我的”里看怎样能收款',
+    'This account was opened online and cannot yet receive from others. Once its holder shows an ID card at any branch, it can; what else opens it is told to them under ‘Me’',
   ),
   PAYEE_LIMIT: entry(
     422,

@@ -8,6 +8,7 @@ import { entryRecord, sameWords } from '../../src/bank/accounts/entries.ts'
 import { newAccountNumber, opening } from '../../src/bank/accounts/opening.ts'
 import type { Caller } from '../../src/bank/caller.ts'
 import type { OrganisationOpening } from '../../src/bank/capabilities.ts'
+import { createClasses } from '../../src/bank/classes/classes.ts'
 import { accountKey, type Core } from '../../src/bank/core.ts'
 import { createCustomers } from '../../src/bank/customers/customers.ts'
 import { createDeposits } from '../../src/bank/deposits/deposits.ts'
@@ -23,6 +24,7 @@ import { createRules } from '../../src/bank/rules/rules.ts'
 import { createSettlement } from '../../src/bank/topups/settlement.ts'
 import { createTopups, createTopupWorker } from '../../src/bank/topups/topups.ts'
 import { createTransfers } from '../../src/bank/transfers/transfers.ts'
+import type { WriteKey, WritePath } from '../../src/bank/writes/write.ts'
 import { createWritePath } from '../../src/bank/writes/write-path.ts'
 import { createLedger } from '../../src/ledger/ledger.ts'
 import type { Database } from '../../src/storage/database.ts'
@@ -62,7 +64,14 @@ export async function openTown(
     patienceMs = 5_000,
     core = createLedger() as Core,
     senders = {},
-  }: { patienceMs?: number; core?: Core; senders?: Readonly<Record<string, Sender>> } = {},
+    decides = () => {},
+  }: {
+    patienceMs?: number
+    core?: Core
+    senders?: Readonly<Record<string, Sender>>
+    /** Hears of every decision of the write path; of a write that is decided again, the last one counts. */
+    decides?: (write: WriteKey) => void
+  } = {},
 ) {
   let now = MONDAY
   const clock = { now: () => now }
@@ -76,13 +85,32 @@ export async function openTown(
     reached.push(point)
     if (point === stopAt) throw new Error(`the process ends at ${point}`)
   }
-  const writes = createWritePath({ db, core, clock, reach })
+  const path = createWritePath({ db, core, clock, reach })
+  const writes: WritePath = {
+    ...path,
+    submit: (write) =>
+      path.submit({
+        ...write,
+        decide(seen) {
+          decides(write)
+          return write.decide(seen)
+        },
+      }),
+  }
   const rules = createRules({ db, clock })
   const people = createCustomers({ db, sealer, clock, rules })
   const cards = cardSystem()
   const messages: { readonly id: string; readonly mobile: string; readonly text: string }[] = []
   const sms = {
     send: async (id: string, message: { mobile: string; text: string }) => void messages.push({ id, ...message }),
+  }
+  /** The verification network: every card is its holder's, and Class I unless it is told otherwise. */
+  let verdict: 'class-I' | 'not-eligible' = 'class-I'
+  const classOne = { ok: true, cardClass: 'I', bankCode: '308584000013', bankName: '招商银行' } as const
+  const connectors = {
+    verification: {
+      verify: async () => (verdict === 'class-I' ? classOne : { ok: false as const, why: verdict }),
+    },
   }
   const pins = {
     use: async (_: Caller, order: string, authorisation: { token: string } | { pin: unknown }) => ({
@@ -98,6 +126,8 @@ export async function openTown(
     rules,
     sealer,
     people,
+    customers: people,
+    connectors,
     pins,
     log,
     reach,
@@ -110,6 +140,7 @@ export async function openTown(
   const products = createProducts(deps)
   const accounts = createAccounts(deps)
   const topups = createTopups({ ...deps, settlement })
+  const classes = createClasses({ ...deps, accounts })
   const workers = {
     topups: createTopupWorker({ ...deps, settlement }),
     maturity: createMaturityWorker(deps),
@@ -154,6 +185,7 @@ export async function openTown(
         number: await newAccountNumber(db, sealer),
         linkId: null,
         at: now,
+        place: 1,
         card: {
           id: cardId,
           number: `622588${String(serial).padStart(10, '0')}`,
@@ -177,6 +209,26 @@ export async function openTown(
     })
     if (identified) await people.recordIdentification({ customerId, branch: '0001', teller: '42' })
     return { ...person, name, mobile, accountId, cardId }
+  }
+
+  const CONSENTS = { agreement: true, sensitiveData: true, version: '2026-11' } as const
+  const DILIGENCE = { occupation: 'employee', area: '110105', idValidUntil: null } as const
+
+  /** One more account of the same person; asks for what Class II needs every time. */
+  async function openAnother(person: Townsman, accountClass: 'II' | 'III'): Promise<Townsman> {
+    const { cardId } = person
+    const id = randomUUID()
+    const authorisation = await authorise(person, { kind: 'account', orderId: id, class: accountClass, cardId })
+    const order = { id, class: accountClass, cardId, consents: CONSENTS, authorisation }
+    const diligence = accountClass === 'II' ? { diligence: DILIGENCE } : {}
+    return { ...person, accountId: (await classes.open(person, { ...order, ...diligence })).id }
+  }
+
+  /** Moves a person's Class III account up to Class II. */
+  async function moveUp(person: Townsman, id: string = randomUUID()) {
+    const { accountId } = person
+    const authorisation = await authorise(person, { kind: 'upgrade', orderId: id, accountId })
+    return classes.upgrade(person, accountId, { id, diligence: DILIGENCE, consents: CONSENTS, authorisation })
   }
 
   const organisations = createOrganisations(deps)
@@ -275,14 +327,21 @@ export async function openTown(
       },
     },
     accounts,
+    classes,
     products,
     transfers,
     topups,
     deposits: createDeposits({ ...deps, products }),
-    home: createHome({ ...deps, customers: people, accounts, products }),
+    home: createHome({ ...deps, accounts, products }),
     rules,
+    sealer,
     workers,
     cards,
+    network: {
+      says: (next: typeof verdict) => {
+        verdict = next
+      },
+    },
     messages,
     logged,
     reached,
@@ -292,6 +351,10 @@ export async function openTown(
     },
     begin,
     settle,
+    openAnother,
+    moveUp,
+    identify: (person: Holder) =>
+      people.recordIdentification({ customerId: person.customerId, branch: '0001', teller: '42' }),
     organisations,
     found,
     fund,

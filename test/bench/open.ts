@@ -108,6 +108,7 @@ async function openAccount(outside: OutsideProcess, client: Client, person: Newc
   const form = {
     id: v7(),
     ...person,
+    class: 'II' as const,
     occupation: 'employee' as const,
     area: '110105',
     idValidUntil: null,

@@ -108,6 +108,7 @@ describe('opening an account, in every face', () => {
     await client.call('POST /v1/bindings', {
       body: {
         ...{ id, name, mobile, idNumber, cardNumber: cards[0]?.number ?? '' },
+        class: 'II',
         ...{ occupation: 'employee', area: '110105', idValidUntil: null, taxResidency: 'mainland' },
         consents: { agreement: true, sensitiveData: true, version: '2026-11' },
       },

@@ -336,6 +336,7 @@ const formOf = (changed: object) => ({
   name: PERSON.name as string,
   idNumber: PERSON.idNumber as string,
   mobile: PERSON.mobile as string,
+  class: 'II' as const,
   occupation: 'employee' as const,
   area: PERSON.area as string,
   idValidUntil: null as string | null,

@@ -70,6 +70,9 @@ export function sealPin(
   return { challengeId: challenge.id, cipher: `V02_${sm2.doEncrypt(plain, challenge.publicKey, 1)}` }
 }
 
+export type BindingForm = Extract<Body<'POST /v1/bindings'>, { class: 'II' }>
+type LightForm = Extract<Body<'POST /v1/bindings'>, { class: 'III' }>
+
 export interface People {
   readonly bank: Bank
   readonly writes: WritePath
@@ -83,7 +86,9 @@ export interface People {
   failAt(point: string): void
   wechat(openid: string, linkId?: string): Promise<Caller & { token: string }>
   sms(mobile: string, linkId?: string): Promise<Caller & { token: string }>
-  form(changed?: Partial<Body<'POST /v1/bindings'>>): Body<'POST /v1/bindings'>
+  form(changed?: Partial<BindingForm>): BindingForm
+  /** The light form, for Class III. */
+  lightForm(changed?: Partial<LightForm>): LightForm
   pin(caller: Caller, purpose: 'set' | 'authorise', pin?: string): Promise<{ challengeId: string; cipher: string }>
   confirmation(
     caller: Caller,
@@ -181,6 +186,7 @@ export function peopleOn(
     },
     form: (changed = {}) => ({
       id: v7(),
+      class: 'II',
       ...LI_LEI,
       occupation: 'employee',
       area: '110105',
@@ -189,6 +195,10 @@ export function peopleOn(
       consents: { agreement: true, sensitiveData: true, version: '2026-11' },
       ...changed,
     }),
+    lightForm(changed = {}) {
+      const { occupation: _, area: __, idValidUntil: ___, ...light } = people.form()
+      return { ...light, class: 'III', ...changed }
+    },
     pin: async (caller, purpose, pin = PIN) => sealPin(await bank.pins.challenge(caller, { purpose }), pin),
     confirmation: async (caller, smsCode, pin = PIN) => ({
       smsCode,

@@ -38,8 +38,10 @@ export interface Opening {
   readonly number: string
   readonly linkId: string | null
   readonly at: number
-  /** The card it is opened against; an organisation's account is opened without one. */
-  readonly card: OpeningCard | null
+  /** From `freePlace`; null for an organisation's account. */
+  readonly place: number | null
+  /** The card it is opened against, new or bound before; an organisation's account is opened without one. */
+  readonly card: OpeningCard | { readonly bound: string } | null
 }
 
 /** A card with the debit agreement just signed. */
@@ -55,10 +57,11 @@ export interface OpeningCard {
 /** What opening an account adds to a decision: its ledger account, its record and that of the card to bind. */
 export function opening(order: Opening, sealer: Sealer): { opens: AccountRef[]; records: RecordChange[] } {
   const { customerId, card } = order
+  const cardId = card && ('number' in card ? card.id : card.bound)
   return {
     opens: [{ owner: customerId, id: order.accountId }],
     records: [
-      ...(card ? [bound(order, card, 0, sealer)] : []),
+      ...(card && 'number' in card ? [bound(order, card, 0, sealer)] : []),
       {
         insert: 'accounts',
         row: {
@@ -69,7 +72,8 @@ export function opening(order: Opening, sealer: Sealer): { opens: AccountRef[]; 
           number_index: sealer.index(NUMBER_INDEX, order.number),
           last4: order.number.slice(-4),
           status: 'active',
-          card_id: card?.id ?? null,
+          card_id: cardId,
+          place: order.place,
           link_id: order.linkId,
           opened_at: order.at,
         },

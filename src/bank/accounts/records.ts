@@ -15,7 +15,12 @@ export interface AccountRecord {
   readonly number_sealed: Uint8Array
   readonly last4: string
   readonly status: 'active' | 'suspended'
+  /** The bound card it was opened with; null for an organisation's. */
   readonly card_id: string | null
+  /** Which of those of its class that a person may hold it is; see places.ts. */
+  readonly place: number | null
+  /** Which of the Class III accounts that may receive from others it is; null: it may not. */
+  readonly receiving_place: number | null
   readonly link_id: string | null
   readonly opened_at: number
 }
@@ -24,6 +29,7 @@ export interface AccountRecord {
 export interface CardRecord {
   readonly customer_id: string
   readonly id: string
+  readonly number_sealed: Uint8Array
   readonly bank_name: string
   readonly bank_name_en: string
   readonly kind: 'debit' | 'credit'
@@ -33,10 +39,10 @@ export interface CardRecord {
   readonly last_order: string | null
 }
 
-const ACCOUNT =
-  'k.n, t.customer_id, t.id, t.class, t.number_sealed, t.last4, t.status, t.card_id, t.link_id, t.opened_at'
-const CARD = `k.n, t.customer_id, t.id, t.bank_name, t.bank_name_en, t.kind, t.last4, t.agreement_no_sealed, t.place,
-  t.last_order`
+const ACCOUNT = `k.n, t.customer_id, t.id, t.class, t.number_sealed, t.last4, t.status, t.card_id, t.place,
+  t.receiving_place, t.link_id, t.opened_at`
+const CARD = `k.n, t.customer_id, t.id, t.number_sealed, t.bank_name, t.bank_name_en, t.kind, t.last4,
+  t.agreement_no_sealed, t.place, t.last_order`
 const OF_CUSTOMER = 'unnest($1::uuid[]) with ordinality as k (customer_id, n)'
 const BY_ID = 'unnest($1::uuid[], $2::uuid[]) with ordinality as k (customer_id, id, n)'
 

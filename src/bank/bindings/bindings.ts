@@ -58,6 +58,7 @@ export function createBindings(deps: {
       const row = await submit(caller, {
         purpose: 'account',
         id: form.id,
+        fitFor: form.class,
         form,
         content: contentOf(form),
         async check() {
@@ -66,7 +67,7 @@ export function createBindings(deps: {
         },
         confirm: (row) => idChecks.confirm(row.verification_id, form),
         async admit(row, card) {
-          await checkEligible(deps, caller.customerId, form, businessDate(clock.now()))
+          await checkEligible(deps, caller.customerId, form)
           return review.admit(row, form, card)
         },
       })

@@ -1,17 +1,17 @@
 import { v7 } from 'uuid'
 import type { Connectors } from '../../connectors/outside.ts'
-import { businessDate } from '../../contract/dates.ts'
 import type { Body } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import { newAccountNumber, opening } from '../accounts/opening.ts'
+import { freePlace } from '../accounts/places.ts'
 import type { Caller, Clock } from '../caller.ts'
+import { consentRecords, diligenceColumns } from '../customers/diligence.ts'
 import { idNumberIndex, mobileIndex } from '../customers/identities.ts'
 import { BankError } from '../errors.ts'
 import type { PinRecords } from '../pins/pins.ts'
 import type { Rules } from '../rules/rules.ts'
 import type { OpeningScreening } from '../screening/screening.ts'
-import { INTERBANK_CONSENT } from '../verification/consent.ts'
 import type { RecordChange, WritePath } from '../writes/write.ts'
 import { checkEligible } from './eligibility.ts'
 import type { BindingForm } from './form.ts'
@@ -45,7 +45,8 @@ export function createConfirmation(deps: {
       {
         customerId: row.customer_id,
         accountId,
-        class: 'II',
+        class: form.class,
+        place: await freePlace(deps, row.customer_id, form.class),
         number: await newAccountNumber(db, sealer),
         linkId: await linkOf(row, form),
         at,
@@ -106,7 +107,7 @@ export function createConfirmation(deps: {
   async function goOn(caller: Caller, row: BindingRow, confirmation: Confirmation, hash: Uint8Array): Promise<void> {
     const form = formOf(row, sealer)
     const pin = await pins.choose(caller, `binding|${row.id}`, confirmation, form)
-    const eligible = () => checkEligible(deps, row.customer_id, form, businessDate(clock.now()))
+    const eligible = () => checkEligible(deps, row.customer_id, form)
     await eligible()
     // A list may have come since the form did.
     if (!(await screening.admit(row, form))) return
@@ -139,17 +140,8 @@ const isFinal = (error: unknown): boolean => error instanceof BankError && FINAL
  * may have this account verified is a clause of the agreement, and recorded apart: it may be taken back alone.
  */
 function customer(row: BindingRow, form: BindingForm, sealer: Sealer, at: number): RecordChange[] {
-  const { occupation, area, taxResidency } = form
-  const consent = (kind: string): RecordChange => ({
-    insert: 'consents',
-    row: {
-      customer_id: row.customer_id,
-      binding_id: row.id,
-      kind,
-      version: form.consents.version,
-      given_at: at,
-    },
-  })
+  const { taxResidency } = form
+  const diligence = form.class === 'II' ? form : null
   return [
     {
       update: 'customers',
@@ -162,12 +154,9 @@ function customer(row: BindingRow, form: BindingForm, sealer: Sealer, at: number
         name_sealed: sealer.seal(form.name),
         id_number_sealed: sealer.seal(form.idNumber),
         id_number_index: idNumberIndex(sealer, form.idNumber),
-        diligence_sealed: sealer.seal(JSON.stringify({ occupation, area, taxResidency })),
-        id_valid_until: form.idValidUntil,
+        ...diligenceColumns(diligence, taxResidency, sealer),
       },
     },
-    consent('agreement'),
-    consent('sensitive-data'),
-    consent(INTERBANK_CONSENT),
+    ...consentRecords({ customerId: row.customer_id, orderId: row.id, version: form.consents.version, at }),
   ]
 }

@@ -78,7 +78,9 @@ export function holderIn(row: BindingRow, sealer: Sealer): CardHolder {
 }
 
 /** The whole form, where an account is to be opened. */
-export const formOf = (row: BindingRow, sealer: Sealer): BindingForm => holderIn(row, sealer) as BindingForm
+export const formOf = (row: BindingRow, sealer: Sealer): BindingForm =>
+  // One that was stored before a class was asked for is for Class II.
+  ({ class: 'II', ...holderIn(row, sealer) }) as BindingForm
 
 /** Takes a binding to work on in one state, so that two requests are never at it together. Throws IN_PROGRESS. */
 export async function takeBinding(db: Queryable, row: BindingRow, now: number): Promise<BindingRow> {

@@ -4,7 +4,8 @@ import type { OpeningScreening } from '../screening/screening.ts'
 import { checkEligible } from './eligibility.ts'
 import type { BindingForm } from './form.ts'
 import { type BindingRow, formOf, hasExpired, releaseBinding, takeBinding } from './records.ts'
-import { isFinal, type SubmissionDependencies, sendCode, type VerifiedCard } from './submission.ts'
+import { isFinal, type SubmissionDependencies, sendCode } from './submission.ts'
+import type { VerifiedCard } from './verification.ts'
 
 /** The way of a binding that people look at before it goes on: it is held with what was verified, and resumed later. */
 export function createReview(deps: SubmissionDependencies & { readonly screening: OpeningScreening }) {
@@ -14,7 +15,7 @@ export function createReview(deps: SubmissionDependencies & { readonly screening
   async function admit(row: BindingRow, form: BindingForm, card: VerifiedCard): Promise<boolean> {
     await db.query(
       'update bindings set bank_code = $3, bank_name = $4, card_kind = $5 where customer_id = $1 and id = $2',
-      [row.customer_id, row.id, card.bankCode, card.bankName, card.cardClass === 'I' ? 'debit' : 'credit'],
+      [row.customer_id, row.id, card.bankCode, card.bankName, card.kind],
     )
     return screening.admit(row, form)
   }
@@ -25,7 +26,7 @@ export function createReview(deps: SubmissionDependencies & { readonly screening
     const taken = await takeBinding(db, row, clock.now())
     const form = formOf(taken, sealer)
     try {
-      await checkEligible(deps, taken.customer_id, form, businessDate(clock.now()))
+      await checkEligible(deps, taken.customer_id, form)
       // The lists of today: days have passed.
       if (!(await screening.admit(taken, form))) return
       await sendCode(deps, taken.agreement_id, form)

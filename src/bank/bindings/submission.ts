@@ -1,16 +1,16 @@
 import { v7 } from 'uuid'
 import type { CardHolder, Connectors } from '../../connectors/outside.ts'
-import { addDays, businessDate, startOfDate } from '../../contract/dates.ts'
+import { businessDate } from '../../contract/dates.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
-import { CARD_INDEX } from '../accounts/opening.ts'
+import type { PersonalClass } from '../accounts/places.ts'
 import { askOutside } from '../asking.ts'
-import { countAttempt } from '../attempts.ts'
 import type { Caller, Clock } from '../caller.ts'
 import { BankError } from '../errors.ts'
 import type { Rules } from '../rules/rules.ts'
 import { holderOf } from './form.ts'
 import { type BindingRow, findBinding, holderIn, releaseBinding, shownOf, takeBinding } from './records.ts'
+import { countVerification, type VerifiedCard, verifyCard } from './verification.ts'
 
 export interface SubmissionDependencies {
   readonly db: Database
@@ -20,17 +20,12 @@ export interface SubmissionDependencies {
   readonly rules: Rules
 }
 
-/** What the card's bank said of a card. */
-export interface VerifiedCard {
-  readonly cardClass: 'I' | 'credit'
-  readonly bankCode: string
-  readonly bankName: string
-}
-
 /** A card that somebody asks to bind, with an account to open or without. */
 export interface Submitted {
   readonly purpose: BindingRow['purpose']
   readonly id: string
+  /** The class of account whose elements the card and its holder must show. */
+  readonly fitFor: PersonalClass
   /** Stored until the end: the card and its holder, and whatever else was asked. */
   readonly form: CardHolder
   /** Everything asked, in one order: what a repeat under the same id must equal. */
@@ -65,8 +60,6 @@ export function createSubmission(deps: SubmissionDependencies) {
     const now = clock.now()
     const today = businessDate(now)
     const expiresAt = now + (await rules.on('binding.life', '', today)) * 60_000
-    const max = await rules.on('verification.day', '', today)
-    const counted = { name: 'verification', period: today, max }
     await db.transaction(async (tx) => {
       const inserted = await tx.query(
         `insert into bindings (customer_id, id, state, content_hash, form_sealed, shown_sealed, verification_id,
@@ -86,35 +79,22 @@ export function createSubmission(deps: SubmissionDependencies) {
         ],
       )
       if (inserted.length === 0) return
-      // What the verification network answers is about people: nobody may try names and numbers at will.
-      for (const key of [sealer.index('person', caller.customerId), sealer.index(CARD_INDEX, form.cardNumber)]) {
-        if (!(await countAttempt(tx, { ...counted, key }))) {
-          throw new BankError('RATE_LIMITED', {
-            retryAfter: Math.ceil((startOfDate(addDays(today, 1)) - now) / 1000),
-          })
-        }
-      }
+      await countVerification(tx, deps, { customerId: caller.customerId, cardNumber: form.cardNumber })
     })
   }
 
   async function goOn(row: BindingRow, submitted: Submitted): Promise<void> {
     const form = holderIn(row, sealer)
-    const verdict = await bothRight(verifyCard(connectors, row.verification_id, form), submitted.confirm(row))
-    if (!(await submitted.admit(row, verdict))) return
+    const asked = verifyCard(deps, row.verification_id, form, submitted.fitFor)
+    const card = await bothRight(asked, submitted.confirm(row))
+    if (!(await submitted.admit(row, card))) return
     await sendCode({ connectors, rules, clock }, row.agreement_id, form)
     const gap = (await rules.on('sms.gap', '', businessDate(clock.now()))) * 1000
     await db.query(
       `update bindings set state = 'code-sent', bank_code = $3, bank_name = $4, card_kind = $5, resend_at = $6,
          busy_until = 0
        where customer_id = $1 and id = $2 and state = 'asked'`,
-      [
-        row.customer_id,
-        row.id,
-        verdict.bankCode,
-        verdict.bankName,
-        verdict.cardClass === 'I' ? 'debit' : 'credit',
-        clock.now() + gap,
-      ],
+      [row.customer_id, row.id, card.bankCode, card.bankName, card.kind, clock.now() + gap],
     )
   }
 
@@ -165,25 +145,6 @@ async function bothRight<Answer>(card: Promise<Answer>, person: Promise<void>): 
 /** A refusal that stands; what may pass later is asked again under the same ids. */
 export const isFinal = (error: unknown): boolean =>
   error instanceof BankError && error.code !== 'OUTSIDE_UNAVAILABLE' && error.code !== 'SMS_TOO_OFTEN'
-
-/**
- * Are card, name, ID number and mobile one person's, and is the card of Class I or a credit card? Throws CARD_UNKNOWN,
- * CARD_MISMATCH, CARD_NOT_ELIGIBLE, OUTSIDE_UNAVAILABLE.
- */
-export async function verifyCard(connectors: Pick<Connectors, 'verification'>, id: string, holder: CardHolder) {
-  const verdict = await askOutside(() => connectors.verification.verify(id, holderOf(holder)))
-  if (verdict.ok) return verdict
-  switch (verdict.why) {
-    case 'unknown-card':
-      throw new BankError('CARD_UNKNOWN', { field: 'cardNumber' })
-    case 'mismatch':
-      throw new BankError('CARD_MISMATCH')
-    case 'not-eligible':
-      throw new BankError('CARD_NOT_ELIGIBLE', { field: 'cardNumber' })
-    case 'not-covered':
-      throw new BankError('CARD_NOT_COVERED', { field: 'cardNumber' })
-  }
-}
 
 /** Has the card's bank send its code. Throws CARD_MISMATCH, CARD_UNKNOWN, SMS_TOO_OFTEN, OUTSIDE_UNAVAILABLE. */
 export async function sendCode(

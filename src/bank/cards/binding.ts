@@ -45,6 +45,8 @@ export function createCardBinding(deps: CardsDependencies) {
     return submitForm(caller, {
       purpose: 'card',
       id,
+      // Any account may come to be bound to it.
+      fitFor: 'II',
       form: { cardNumber, name, idNumber, mobile: mobile ?? person.mobile },
       content: JSON.stringify(['card', cardNumber, mobile ?? null]),
       async check() {

@@ -15,6 +15,7 @@ import type { Clock } from '../caller.ts'
 import type { Customers } from '../capabilities.ts'
 import { BankError } from '../errors.ts'
 import type { Rules } from '../rules/rules.ts'
+import type { KeptDiligence } from './diligence.ts'
 import { mobileIndex } from './identities.ts'
 
 interface CustomerRow {
@@ -24,10 +25,11 @@ interface CustomerRow {
   readonly name_sealed: Uint8Array | null
   readonly id_number_sealed: Uint8Array | null
   readonly identified_at: number | null
+  readonly diligence_sealed: Uint8Array | null
   readonly organisation: boolean
 }
 
-const COLUMNS = `c.id, c.stage, c.mobile_sealed, c.name_sealed, c.id_number_sealed, c.identified_at,
+const COLUMNS = `c.id, c.stage, c.mobile_sealed, c.name_sealed, c.id_number_sealed, c.identified_at, c.diligence_sealed,
   c.credit_code_index is not null as organisation`
 const BY_ID = `select k.n, ${COLUMNS} from unnest($1::uuid[]) with ordinality as k (id, n) join customers c using (id)`
 
@@ -46,6 +48,16 @@ export interface CustomerRecords extends Customers, People {
   identityByMobile(mobile: string): Promise<Identity | undefined>
   /** What `me` shows, by customer. Throws NOT_FOUND. */
   describe(customerId: string): Promise<Answer<'GET /v1/me'>>
+  /** What need not be asked again of a person who is a customer. Undefined for visitors and organisations. */
+  known(customerId: string): Promise<KnownPerson | undefined>
+}
+
+/** Who a person is to the verification network, and what due diligence has brought. */
+export interface KnownPerson {
+  readonly name: string
+  readonly idNumber: string
+  readonly mobile: string
+  readonly diligence: KeptDiligence
 }
 
 export function createCustomers(deps: { db: Database; sealer: Sealer; clock: Clock; rules: Rules }): CustomerRecords {
@@ -111,6 +123,18 @@ export function createCustomers(deps: { db: Database; sealer: Sealer; clock: Clo
 
     async person(customerId) {
       return personOf((await findRows<CustomerRow>(db, BY_ID, [customerId]))[0])
+    },
+
+    async known(customerId) {
+      const [row] = await findRows<CustomerRow>(db, BY_ID, [customerId])
+      if (row?.stage !== 'customer' || !row.name_sealed || !row.id_number_sealed || !row.mobile_sealed) return undefined
+      const diligence = row.diligence_sealed ? JSON.parse(sealer.open(row.diligence_sealed)) : {}
+      return {
+        name: sealer.open(row.name_sealed),
+        idNumber: sealer.open(row.id_number_sealed),
+        mobile: sealer.open(row.mobile_sealed),
+        diligence: { taxResidency: 'mainland', ...diligence },
+      }
     },
 
     async identified(customerId) {

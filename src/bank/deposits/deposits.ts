@@ -18,6 +18,7 @@ import type { AccountRef } from '../core.ts'
 import { derivedId } from '../derived-id.ts'
 import { BankError } from '../errors.ts'
 import { orderText } from '../pins/order.ts'
+import type { Rules } from '../rules/rules.ts'
 import type { WritePath } from '../writes/write.ts'
 import { closing } from './closing.ts'
 import { interestAtMaturity } from './interest.ts'
@@ -28,18 +29,19 @@ interface DepositsDependencies {
   readonly writes: WritePath
   readonly clock: Clock
   readonly sealer: Sealer
+  readonly rules: Rules
   readonly products: Products
   readonly pins: Pick<Pins, 'use'>
 }
 
-export function createDeposits({ db, writes, clock, sealer, products, pins }: DepositsDependencies): Deposits {
+export function createDeposits({ db, writes, clock, sealer, rules, products, pins }: DepositsDependencies): Deposits {
   const get = async (caller: Caller, id: string): Promise<Deposit> =>
     shownDeposit(await ownDeposit(db, caller.customerId, id), clock.now())
 
   /**
    * Makes a deposit at today's rate. A repeat gets the first answer and needs no PIN. Throws NOT_FOUND,
-   * ACCOUNT_SUSPENDED, AMOUNT_INVALID, PRODUCT_UNKNOWN, PRODUCT_NOT_ON_SALE, DEPOSIT_BELOW_MINIMUM, what the PIN throws,
-   * BALANCE_INSUFFICIENT, ID_REUSED: then nothing moved.
+   * ACCOUNT_SUSPENDED, AMOUNT_INVALID, PRODUCT_UNKNOWN, PRODUCT_NOT_ON_SALE, CLASS_UPGRADE_REQUIRED,
+   * DEPOSIT_BELOW_MINIMUM, what the PIN throws, BALANCE_INSUFFICIENT, ID_REUSED: then nothing moved.
    */
   async function make(caller: Caller, order: Body<'POST /v1/deposits'>): Promise<Deposit> {
     const owner = caller.customerId
@@ -56,7 +58,9 @@ export function createDeposits({ db, writes, clock, sealer, products, pins }: De
     const account = await usableAccount(db, owner, order.accountId)
     const product = await products.get(order.productId, principal)
     // Class III is for small payments and buys no products; these are people's, and no organisation's.
-    if (!product.onSale || account.class !== 'II') throw new BankError('PRODUCT_NOT_ON_SALE', { field: 'productId' })
+    const mayBuy = await rules.find('products', account.class, businessDate(now))
+    if (!product.onSale || mayBuy === undefined) throw new BankError('PRODUCT_NOT_ON_SALE', { field: 'productId' })
+    if (mayBuy === 0) throw new BankError('CLASS_UPGRADE_REQUIRED', { field: 'accountId' })
     if (principal < product.minimum) {
       throw new BankError('DEPOSIT_BELOW_MINIMUM', {
         field: 'amount',

@@ -67,7 +67,10 @@ export function createOrganisations({ db, writes, sealer, clock, people }: Organ
     const at = clock.now()
     const accountId = v7()
     const number = await newAccountNumber(db, sealer)
-    const opened = opening({ customerId, accountId, class: purpose, number, linkId: null, at, card: null }, sealer)
+    const opened = opening(
+      { customerId, accountId, class: purpose, number, linkId: null, at, place: null, card: null },
+      sealer,
+    )
     return writes.submit<Opened>({
       owner: customerId,
       id: derivedId(`${purpose}-opening`, customerId, customerId),

@@ -27,5 +27,9 @@ export function orderText(order: Body<'POST /v1/authorisations'>['order']): stri
       return `card-change|${order.orderId}|${order.accountId}|${order.cardId}`
     case 'mobile-change':
       return `mobile-change|${order.orderId}|${order.proofId}`
+    case 'account':
+      return `account|${order.orderId}|${order.class}|${order.cardId}`
+    case 'upgrade':
+      return `upgrade|${order.orderId}|${order.accountId}`
   }
 }

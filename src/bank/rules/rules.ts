@@ -10,6 +10,9 @@ export type RuleClass = '' | 'I' | 'II' | 'III' | 'payroll' | 'merchant'
 
 type RuleName =
   | 'accounts.max'
+  | 'opening.elements'
+  | 'receiving.max'
+  | 'products'
   | 'balance.cap'
   | 'out.day'
   | 'out.year'

@@ -4,7 +4,7 @@ import { addDays, businessDate, startOfDate } from '../../contract/dates.ts'
 import type { Answer, Body } from '../../contract/schema/index.ts'
 import { CARD_INDEX } from '../accounts/opening.ts'
 import { countAttempt } from '../attempts.ts'
-import { verifyCard } from '../bindings/submission.ts'
+import { verifyCard } from '../bindings/verification.ts'
 import type { Caller } from '../caller.ts'
 import type { Identity } from '../customers/customers.ts'
 import { derivedId } from '../derived-id.ts'
@@ -19,7 +19,7 @@ type Set = Answer<'POST /v1/pin-changes'>
 
 /** Another PIN: by the old one, or, when that is forgotten or locked, by number, ID number and a bound card together. */
 export function createPinOrders(deps: SecurityDependencies) {
-  const { db, connectors, sealer, clock, rules, writes, pins, customers, proofs } = deps
+  const { db, sealer, clock, rules, writes, pins, customers, proofs } = deps
 
   async function customerOf(caller: Caller): Promise<Identity> {
     const person = await customers.identity(caller.customerId)
@@ -107,8 +107,9 @@ export function createPinOrders(deps: SecurityDependencies) {
     const replaced = await pins.replace(caller, `pin-reset|${id}`, { pin, pinAgain }, person)
     await countReset(owner)
     await refuseStranger(person, idNumber, cardNumber)
-    // It changes nothing out there: every try is a question of its own.
-    await verifyCard(connectors, v7(), { cardNumber, name: person.name, idNumber, mobile: cardMobile ?? mobile })
+    // It changes nothing out there: every try is a question of its own. The four elements say whose the card is.
+    const holder = { cardNumber, name: person.name, idNumber, mobile: cardMobile ?? mobile }
+    await verifyCard(deps, v7(), holder, 'III')
     return write({ ...key, authorisation: null }, [...replaced, proofs.use(caller, proofId)])
   }
 

@@ -19,6 +19,8 @@ export interface TopupRecord {
   readonly last4: string
   readonly agreement_no_sealed: Uint8Array
   readonly amount: Fen
+  /** Room under a balance cap is kept for it until it ends. */
+  readonly room_kept: boolean
   readonly state: Topup['state']
   readonly reason_zh: string | null
   readonly reason_en: string | null
@@ -30,7 +32,7 @@ export interface TopupRecord {
 
 const SELECT = `
   select t.customer_id, t.id, t.account_id, a.class, t.card_id, c.bank_name, c.bank_name_en, c.last4,
-         c.agreement_no_sealed, t.amount, t.state, t.reason_zh, t.reason_en, t.attempts, t.asked,
+         c.agreement_no_sealed, t.amount, t.room_kept, t.state, t.reason_zh, t.reason_en, t.attempts, t.asked,
          t.created_at, t.finished_at
   from topups t
   join accounts a on a.customer_id = t.customer_id and a.id = t.account_id

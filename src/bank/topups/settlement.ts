@@ -15,12 +15,14 @@ import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import { entryRecord, type Words } from '../accounts/entries.ts'
 import { pendingIn } from '../accounts/limits.ts'
+import { receivingPlace, takingPlaces } from '../accounts/places.ts'
 import type { Log } from '../bank.ts'
 import type { Clock } from '../caller.ts'
 import { derivedId } from '../derived-id.ts'
 import { CARD_CLEARING } from '../house.ts'
+import type { Rules } from '../rules/rules.ts'
 import { RecordChanged } from '../writes/records.ts'
-import type { Decision, WritePath } from '../writes/write.ts'
+import type { Decision, RecordChange, WritePath } from '../writes/write.ts'
 import { accountRef, debitId, type TopupRecord } from './records.ts'
 
 /** While an attempt is under way nobody needs to ask; longer than the connector's own time-outs. */
@@ -38,6 +40,7 @@ interface SettlementDependencies {
   readonly writes: WritePath
   readonly cards: Pick<CardsConnector, 'debit' | 'debitState'>
   readonly clock: Clock
+  readonly rules: Rules
   readonly sealer: Sealer
   readonly log: Log
   readonly reach: (point: string) => void
@@ -115,23 +118,35 @@ export function createSettlement(deps: SettlementDependencies): Settlement {
 
   async function end(record: TopupRecord, how: End): Promise<void> {
     const account = accountRef(record)
-    const pending = record.class === 'III' ? [pendingIn(account)] : []
+    const pending = record.room_kept ? [pendingIn(account)] : []
     const key = { owner: record.customer_id, id: record.id, kind: 'topup.end' }
-    const written = await writes.submit<{ state: string }>({
-      ...key,
-      // Not the state: an end that says otherwise must be seen as such, not as somebody's mistake with an id.
-      content: '',
-      accounts: how.state === 'done' ? [account] : [],
-      counters: pending,
-      authorisation: null,
-      decide: () => ({
-        opens: [],
-        ...credit(record, how),
-        count: pending.map((counter) => ({ counter, by: -record.amount })),
-        outbox: [],
-        answer: { state: how.state },
-      }),
-    })
+    const write = (alongside: readonly RecordChange[]) =>
+      writes.submit<{ state: string }>({
+        ...key,
+        // Not the state: an end that says otherwise must be seen as such, not as somebody's mistake with an id.
+        content: '',
+        accounts: how.state === 'done' ? [account] : [],
+        counters: pending,
+        authorisation: null,
+        decide() {
+          const { movements, records } = credit(record, how)
+          return {
+            opens: [],
+            movements,
+            count: pending.map((counter) => ({ counter, by: -record.amount })),
+            records: [...records, ...alongside],
+            outbox: [],
+            answer: { state: how.state },
+          }
+        },
+      })
+    // The first money from its bound card opens a Class III account for money from others.
+    const written =
+      how.state === 'done' && record.class === 'III'
+        ? await takingPlaces(async () =>
+            write(await receivingPlace(deps, { customer_id: account.owner, id: account.id })),
+          )
+        : await write([])
     if (written.state !== how.state) {
       log.error({ topupId: record.id, ended: written.state, told: how.state }, 'the card system contradicts itself')
     }

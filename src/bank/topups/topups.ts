@@ -7,6 +7,7 @@ import { businessDate } from '../../contract/dates.ts'
 import { formatYuan } from '../../contract/money.ts'
 import type { Body } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
+import { ClassChanged, classCounters, refuseChangedClass } from '../accounts/class-change.ts'
 import { pendingIn, roomUnder } from '../accounts/limits.ts'
 import { ownCard, refOf, usableAccount } from '../accounts/records.ts'
 import { orderAmount } from '../amounts.ts'
@@ -66,14 +67,16 @@ export function createTopups(deps: TopupsDependencies): Topups {
     const authorised = orderText({ kind: 'topup', orderId: order.id, cardId: card.id, amount })
     const authorisation = await pins.use(caller, authorised, order.authorisation)
     const ref = refOf(account)
-    const pending = account.class === 'III' ? [pendingIn(ref)] : []
+    const pending = cap === undefined ? [] : [pendingIn(ref)]
+    const classes = classCounters(ref, account.class)
 
     const begin: Write<{ id: string }> = {
       ...key,
       accounts: [ref],
-      counters: pending,
+      counters: [...pending, ...classes],
       authorisation,
       decide(seen) {
+        refuseChangedClass(seen, classes)
         if (cap !== undefined) {
           const room = roomUnder(cap, seen, ref)
           if (amount > room) throw new BankError('BALANCE_CAP', { field: 'amount', params: { left: formatYuan(room) } })
@@ -97,6 +100,7 @@ export function createTopups(deps: TopupsDependencies): Topups {
                 account_id: account.id,
                 card_id: card.id,
                 amount,
+                room_kept: cap !== undefined,
                 state: 'processing',
                 attempts: 0,
                 asked: 0,
@@ -110,9 +114,12 @@ export function createTopups(deps: TopupsDependencies): Topups {
         }
       },
     }
-    await writes.submit(begin).catch((error: unknown) => {
+    const begun = await writes.submit(begin).catch((error: unknown) => {
+      if (error instanceof ClassChanged) return 'changed' as const
       throw error instanceof RecordChanged ? new BankError('CARD_NOT_BOUND', { field: 'cardId' }) : error
     })
+    // Nothing was stored, and the authorisation is as good as before.
+    if (begun === 'changed') return make(caller, { ...order, authorisation })
 
     const record = await ownTopup(db, owner, order.id)
     // A twin of this very request may be at it already.

@@ -10,6 +10,7 @@ import type { Answer, Body } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import { together } from '../../storage/transactions.ts'
+import { ClassChanged, classCounters, refuseChangedClass } from '../accounts/class-change.ts'
 import { type Sides, sealedEntry } from '../accounts/entries.ts'
 import { countersOf, limitsOf, pendingIn, refuseBeyondIn, refuseBeyondOut, roomUnder } from '../accounts/limits.ts'
 import { type People, shownName } from '../accounts/people.ts'
@@ -23,7 +24,7 @@ import { BankError } from '../errors.ts'
 import { smsEntry } from '../messages/messages.ts'
 import { orderText } from '../pins/order.ts'
 import type { Rules } from '../rules/rules.ts'
-import type { Seen, WriteKey, WritePath } from '../writes/write.ts'
+import type { Seen, Write, WriteKey, WritePath } from '../writes/write.ts'
 import { createPayees, type ReadyPayee } from './payees.ts'
 
 type Transfer = Answer<'GET /v1/transfers/:transferId'>
@@ -102,10 +103,12 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
     const out = countersOf(payer, 'out', date)
     const inward = countersOf(to, 'in', date)
     const counted = [out.day, out.year, inward.day, inward.year]
+    const classes = [...classCounters(payer, payerClass), ...classCounters(to, payee.account.class)]
     return {
       counted,
-      counters: cap === undefined ? counted : [...counted, pendingIn(to)],
+      counters: [...counted, ...classes, ...(cap === undefined ? [] : [pendingIn(to)])],
       refuse(seen: Seen, amount: Fen): void {
+        refuseChangedClass(seen, classes)
         const { available } = seen.balance(payer)
         if (amount > available) {
           throw new BankError('BALANCE_INSUFFICIENT', {
@@ -177,7 +180,7 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
     const authorisation = await pins.use(caller, authorised, order.authorisation)
 
     let made: Written | undefined
-    const written = await writes.submit<Written>({
+    const write: Write<Written> = {
       ...key,
       accounts: [payerRef, payeeRef],
       counters,
@@ -237,7 +240,13 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
           answer: made,
         }
       },
+    }
+    const written = await writes.submit(write).catch((error: unknown) => {
+      if (error instanceof ClassChanged) return 'changed' as const
+      throw error
     })
+    // Nothing was stored, and the authorisation is as good as before.
+    if (written === 'changed') return send(caller, { ...order, authorisation }, key, note)
     if (written !== made) return undefined
     return receipt('out', { id: order.id, amount, at: written.at, took_ms: written.tookMs }, sides)
   }

@@ -1,6 +1,12 @@
 import { Type } from 'typebox'
 import { Amount, Instant, LinkId, Uuid } from './shapes.ts'
 
+/**
+ * Whether others may pay into an account, and if not, what opens it: a first top-up from its bound card (Class III), a
+ * visit to a branch (Class II). `other-account`: another Class III of this person is the one that may. `never`: it only pays.
+ */
+const RECEIVES = ['yes', 'after-topup', 'after-identification', 'other-account', 'never'] as const
+
 /** Day and year counters of a class limit, whole fen; null where the rules set none. */
 const LimitLeft = Type.Object({
   dayLimit: Amount,
@@ -33,10 +39,18 @@ export const Account = Type.Object({
   linkId: Type.Union([LinkId, Type.Null()]),
   /** Payments to others. */
   out: LimitLeft,
-  /** Money in from others: null until identified face to face. */
+  receives: Type.Enum([...RECEIVES]),
+  /** Money in from others: null while it may receive none. */
   in: Type.Union([LimitLeft, Type.Null()]),
+  /** The most it may hold, and how much more may come in now; null where its class has no such cap. */
+  cap: Type.Union([Type.Object({ amount: Amount, left: Amount }), Type.Null()]),
 })
-export const AccountList = Type.Object({ accounts: Type.Array(Account), cards: Type.Array(Card) })
+export const AccountList = Type.Object({
+  accounts: Type.Array(Account),
+  cards: Type.Array(Card),
+  /** How many more accounts of each class the rules let this person open. */
+  mayOpen: Type.Object({ II: Type.Integer(), III: Type.Integer() }),
+})
 
 const ENTRY_KINDS = ['topup', 'transfer-in', 'transfer-out', 'deposit-made', 'deposit-paid'] as const
 

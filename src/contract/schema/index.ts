@@ -9,6 +9,7 @@ import type { ErrorCode } from '../errors.ts'
 import { Account, AccountList, Statement } from './accounts.ts'
 import { Binding, BindingConfirmation, BindingForm } from './bindings.ts'
 import { CardChange, CardConfirmation, CardForm, CardUnbinding, CardUnbound } from './cards.ts'
+import { AccountOrder, UpgradeOrder } from './classes.ts'
 import { Deposit, DepositList, DepositOrder, WithdrawalOrder } from './deposits.ts'
 import { Home } from './home.ts'
 import { Complaint, ComplaintForm, ComplaintList, Institution } from './institution.ts'
@@ -53,6 +54,21 @@ const route = <const R extends Route>(definition: R): R => definition
 
 const AUTHORISED = ['PIN_WRONG', 'PIN_LOCKED', 'PIN_NOT_SET', 'PIN_CHALLENGE_INVALID', 'AUTHORISATION_INVALID'] as const
 const ORDERED = ['ID_REUSED', 'IN_PROGRESS', 'AMOUNT_INVALID', 'ACCOUNT_SUSPENDED', 'NOT_FOUND', ...AUTHORISED] as const
+const CLASSED = [
+  'CARD_NOT_BOUND',
+  'CARD_UNKNOWN',
+  'CARD_NOT_ELIGIBLE',
+  'CARD_MISMATCH',
+  'MOBILE_INVALID',
+  'DILIGENCE_MISSING',
+  'ID_EXPIRED',
+  'CONSENT_MISSING',
+  'ACCOUNT_LIMIT',
+  'ID_REUSED',
+  'IN_PROGRESS',
+  'OUTSIDE_UNAVAILABLE',
+  ...AUTHORISED,
+] as const
 const by = <K extends string, T extends TSchema>(name: K, schema: T) => Type.Object({ [name]: schema } as Record<K, T>)
 
 export const routes = {
@@ -385,6 +401,22 @@ export const routes = {
     answer: AccountList,
     errors: [],
   }),
+  // Further accounts, and from Class III up to Class II
+  'POST /v1/accounts': route({
+    summary: 'Open one more account against a bound card',
+    auth: 'session',
+    body: AccountOrder,
+    answer: Account,
+    errors: [...CLASSED, 'ACCOUNT_REQUIRED'],
+  }),
+  'POST /v1/accounts/:accountId/upgrade': route({
+    summary: 'Move a Class III account up to Class II, keeping its number and what is known',
+    auth: 'session',
+    params: by('accountId', Uuid),
+    body: UpgradeOrder,
+    answer: Account,
+    errors: [...CLASSED, 'UPGRADE_NOT_NEEDED', 'ACCOUNT_SUSPENDED', 'NOT_FOUND'],
+  }),
   'GET /v1/accounts/:accountId': route({
     summary: 'An account with its limits',
     auth: 'session',
@@ -480,7 +512,14 @@ export const routes = {
     auth: 'session',
     body: DepositOrder,
     answer: Deposit,
-    errors: [...ORDERED, 'BALANCE_INSUFFICIENT', 'PRODUCT_UNKNOWN', 'PRODUCT_NOT_ON_SALE', 'DEPOSIT_BELOW_MINIMUM'],
+    errors: [
+      ...ORDERED,
+      'BALANCE_INSUFFICIENT',
+      'CLASS_UPGRADE_REQUIRED',
+      'PRODUCT_UNKNOWN',
+      'PRODUCT_NOT_ON_SALE',
+      'DEPOSIT_BELOW_MINIMUM',
+    ],
   }),
   'GET /v1/deposits': route({ summary: 'Own deposits', auth: 'session', answer: DepositList, errors: [] }),
   'GET /v1/deposits/:depositId': route({

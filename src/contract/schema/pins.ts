@@ -30,6 +30,13 @@ const AuthorisedOrder = Type.Union([
   Type.Object({ kind: Type.Literal('card-change'), orderId: Uuid, accountId: Uuid, cardId: Uuid }),
   Type.Object({ kind: Type.Literal('mobile-change'), orderId: Uuid, proofId: Uuid }),
   Type.Object({ kind: Type.Literal('pin-change'), orderId: Uuid }),
+  Type.Object({
+    kind: Type.Literal('account'),
+    orderId: Uuid,
+    class: Type.Union([Type.Literal('II'), Type.Literal('III')]),
+    cardId: Uuid,
+  }),
+  Type.Object({ kind: Type.Literal('upgrade'), orderId: Uuid, accountId: Uuid }),
 ])
 export const AuthorisationRequest = Type.Object({ pin: EncryptedPin, order: AuthorisedOrder })
 export const AuthorisationToken = Type.Object({ token: Type.String(), expiresAt: Instant })

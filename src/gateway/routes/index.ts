@@ -3,6 +3,7 @@ import { accounts } from './accounts.ts'
 import { bindings } from './bindings.ts'
 import type { Handlers } from './call.ts'
 import { cards } from './cards.ts'
+import { classes } from './classes.ts'
 import { deposits } from './deposits.ts'
 import { home } from './home.ts'
 import { institution } from './institution.ts'
@@ -26,6 +27,7 @@ export const handlers: Handlers<RouteName> = {
   ...bindings,
   ...cards,
   ...security,
+  ...classes,
   ...accounts,
   ...pins,
   ...topups,

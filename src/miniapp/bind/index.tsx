@@ -61,7 +61,7 @@ function Bind(params: PageParams) {
     if (id) open('bind-code', { id, product })
   }, [product])
 
-  const faults = checkForm(form, consents, today)
+  const faults = checkForm(form, 'II', consents, today)
   const sending = useAct(async () => {
     setTold(new Set(FIELDS))
     const first = FIELDS.find((field) => faults[field])
@@ -72,7 +72,7 @@ function Bind(params: PageParams) {
     const content = JSON.stringify(form)
     const id = draft.sent?.content === content ? draft.sent.id : await newId()
     change({ sent: { id, content } })
-    const binding = await call('POST /v1/bindings', { body: formBody(form, id, withLink()) })
+    const binding = await call('POST /v1/bindings', { body: formBody(form, 'II', id, withLink()) })
     if (binding.state === 'opened') return replace('bind-opened', { id, product })
     keepBinding({ id, expiresAt: binding.expiresAt })
     open('bind-code', { id, product })

@@ -4,8 +4,8 @@ import { ownProblem, readProblem } from './problem.ts'
 import { uuidv7 } from './random.ts'
 import { language } from './settings.ts'
 
-type Given<K extends string, T> = T extends undefined ? unknown : { readonly [P in K]: T }
-type Asked<K extends string, T> = T extends undefined ? unknown : { readonly [P in K]?: T }
+type Given<K extends string, T> = [T] extends [undefined] ? unknown : { readonly [P in K]: T }
+type Asked<K extends string, T> = [T] extends [undefined] ? unknown : { readonly [P in K]?: T }
 
 /** What a route takes, from the contract's table. */
 export type Input<N extends RouteName> = Given<'params', Params<N>> & Asked<'query', Query<N>> & Given<'body', Body<N>>
