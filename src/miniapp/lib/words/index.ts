@@ -9,6 +9,7 @@ import { deposit } from './deposit.ts'
 import { home } from './home.ts'
 import { me } from './me.ts'
 import { pin } from './pin.ts'
+import { privacy } from './privacy.ts'
 import { products } from './products.ts'
 import { signIn } from './sign-in.ts'
 import { statement } from './statement.ts'
@@ -22,6 +23,7 @@ export const WORDS = {
   ...home,
   ...products,
   ...me,
+  ...privacy,
   ...signIn,
   ...bind,
   ...pin,
