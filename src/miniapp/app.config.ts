@@ -25,6 +25,7 @@ export default defineAppConfig({
     { root: 'transfer', pages: ['index', 'amount', 'result'] },
     { root: 'deposit', pages: ['index', 'result', 'holding'] },
     { root: 'statement', pages: ['entry'] },
+    { root: 'privacy', pages: ['index'] },
     { root: 'complaint', pages: ['index'] },
   ],
   // The next steps from where a person stands; a few tens of KB, so on any network.

@@ -27,6 +27,7 @@ export const PAGES = {
   'deposit-result': '/deposit/result',
   holding: '/deposit/holding',
   entry: '/statement/entry',
+  privacy: '/privacy/index',
   complaint: '/complaint/index',
 } as const
 export type PageName = keyof typeof PAGES

@@ -10,6 +10,7 @@ import { deposit } from './deposit.ts'
 import { home } from './home.ts'
 import { me } from './me.ts'
 import { pin } from './pin.ts'
+import { privacy } from './privacy.ts'
 import { products } from './products.ts'
 import { security } from './security.ts'
 import { signIn } from './sign-in.ts'
@@ -24,6 +25,7 @@ export const WORDS = {
   ...home,
   ...products,
   ...me,
+  ...privacy,
   ...signIn,
   ...bind,
   ...cards,

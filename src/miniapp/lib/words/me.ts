@@ -42,6 +42,7 @@ export const me = {
   'me.devices.by.wechat': ['微信', 'WeChat'],
   'me.devices.by.sms': ['网页', 'Web'],
   'me.devices.ended': ['已退出那台设备', 'Ended on that device'],
+  'me.privacy': ['个人信息与隐私', 'My data and privacy'],
   'me.complain': ['投诉与建议', 'Complaints'],
   'me.phone': ['客服电话', 'Call the bank'],
   'me.regulator': ['金融消费者热线', 'Consumer line'],
