@@ -1,13 +1,10 @@
-/** The verification networks that a bank may be a member of: each asks the bank that issued a card. */
-export const NETWORKS = {
-  unionpay: { zh: '银联账户信息共享', en: 'UnionPay account information' },
-  'big-five': { zh: '五大行联盟', en: 'Alliance of five large banks' },
-  'joint-stock': { zh: '股份制银行联盟', en: 'Alliance of joint-stock banks' },
-  'city-banks': { zh: '城商行区域联盟', en: 'Regional alliance of city banks' },
-} as const
+/**
+ * The verification networks that a bank may be a member of; each asks the bank that issued a card: UnionPay's
+ * account-information sharing (every bank), the alliance of the five large banks, that of twelve joint-stock banks, and a
+ * regional one of city banks.
+ */
+export const NETWORK_IDS = ['unionpay', 'big-five', 'joint-stock', 'city-banks'] as const
 
-export type NetworkId = keyof typeof NETWORKS
+export type NetworkId = (typeof NETWORK_IDS)[number]
 
-export const NETWORK_IDS = Object.keys(NETWORKS) as readonly NetworkId[]
-
-export const isNetworkId = (text: string): text is NetworkId => Object.hasOwn(NETWORKS, text)
+export const isNetworkId = (text: string): text is NetworkId => (NETWORK_IDS as readonly string[]).includes(text)

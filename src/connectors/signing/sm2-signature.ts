@@ -54,13 +54,3 @@ export function createSm2Verifier(publicKey: string): Verify {
     }
   }
 }
-
-/** 65 bytes in hex, a point of the curve. */
-export function isSm2PublicKey(text: string): boolean {
-  if (!/^04[0-9a-f]{128}$/i.test(text)) return false
-  try {
-    return sm2.verifyPublicKey(text)
-  } catch {
-    return false
-  }
-}
