@@ -153,6 +153,7 @@ function addressesOf(
     wechat: { ...outside.wechat, url: at('wechat') },
     verification: { key: outside.verification.key, url: at('verification'), bankCode },
     citizens: { key: outside.citizens.key, url: at('citizens') },
+    ocr: { key: outside.ocr.key, url: at('ocr') },
     cards: { key: outside.cards.key, url: at('cards') },
     sms: { key: outside.sms.key, url: at('sms') },
   }

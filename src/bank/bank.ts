@@ -17,6 +17,7 @@ import { createIdChecks } from './id-checks/id-checks.ts'
 import { createLinks } from './links/links.ts'
 import { createSmsSender } from './messages/messages.ts'
 import { createOrganisations } from './organisations/organisations.ts'
+import { createPhotos } from './photos/photos.ts'
 import { createPins, type PinSecrets } from './pins/pins.ts'
 import { createProducts } from './products/products.ts'
 import { createRules } from './rules/rules.ts'
@@ -72,6 +73,7 @@ export function createBank(parts: BankDependencies): Bank {
     organisations: createOrganisations(deps),
     bindings: createBindings({ ...deps, pins, accounts, screening, idChecks: createIdChecks(deps) }),
     screening,
+    photos: createPhotos(deps),
     pins,
     accounts,
     transfers: createTransfers({ ...deps, pins }),

@@ -2,6 +2,7 @@
 import { createCardsConnector } from './cards/connector.ts'
 import { createChannel, type Limits, type Surroundings, type System, USUAL_LIMITS } from './channel.ts'
 import { createCitizensConnector } from './citizens/connector.ts'
+import { createOcrConnector } from './ocr/connector.ts'
 import type { Connectors } from './outside.ts'
 import type { SignedAddress } from './signing/exchange.ts'
 import { createSmsConnector } from './sms/connector.ts'
@@ -13,6 +14,7 @@ export interface OutsideAddresses {
   readonly wechat: WechatAddress
   readonly verification: VerificationAddress
   readonly citizens: SignedAddress
+  readonly ocr: SignedAddress
   readonly cards: SignedAddress
   readonly sms: SignedAddress
 }
@@ -22,6 +24,7 @@ const TIMEOUTS_MS: Readonly<Record<System, number>> = {
   wechat: 5000,
   verification: 8000,
   citizens: 8000,
+  ocr: 8000,
   cards: 8000,
   sms: 5000,
 }
@@ -38,6 +41,7 @@ export function createConnectors(
     wechat: createWechatConnector(addresses.wechat, channel('wechat'), surroundings),
     verification: createVerificationConnector(addresses.verification, channel('verification'), surroundings),
     citizens: createCitizensConnector(addresses.citizens, channel('citizens')),
+    ocr: createOcrConnector(addresses.ocr, channel('ocr')),
     cards: createCardsConnector(addresses.cards, channel('cards')),
     sms: createSmsConnector(addresses.sms, channel('sms')),
   }

@@ -9,7 +9,7 @@
  * `unreached`: it certainly has not (connection refused, breaker open).
  */
 export class OutsideError extends Error {
-  readonly system: 'wechat' | 'verification' | 'citizens' | 'cards' | 'sms'
+  readonly system: 'wechat' | 'verification' | 'citizens' | 'ocr' | 'cards' | 'sms'
   readonly effect: 'unknown' | 'unreached'
   constructor(system: OutsideError['system'], effect: OutsideError['effect'], message: string, cause?: unknown) {
     super(message, { cause })
@@ -54,6 +54,25 @@ export interface CitizensConnector {
   check(id: string, person: { name: string; idNumber: string }): Promise<'match' | 'mismatch' | 'no-such-person'>
 }
 
+/** One field that was read, and how sure the reader is of it: 0 to 100. */
+export interface ReadField {
+  readonly text: string
+  readonly confidence: number
+}
+
+/** What a picture shows. Dates are 'YYYY-MM-DD'; `validUntil` is '长期' for an ID that is valid for life. */
+export type Reading =
+  | { readonly kind: 'id-face'; readonly name: ReadField; readonly idNumber: ReadField; readonly address: ReadField }
+  | { readonly kind: 'id-emblem'; readonly validFrom: ReadField; readonly validUntil: ReadField }
+  | { readonly kind: 'bank-card'; readonly number: ReadField }
+  | { readonly kind: 'other' }
+
+/** Optical character recognition of ID cards and bank cards. */
+export interface OcrConnector {
+  /** `image`: a JPEG or PNG in base64. Reading it again does no harm. */
+  read(image: string): Promise<Reading>
+}
+
 /** The card system: debits under an agreement that the card's bank took with its own SMS code. */
 export interface CardsConnector {
   /**
@@ -95,6 +114,7 @@ export interface Connectors {
   readonly wechat: WechatConnector
   readonly verification: VerificationConnector
   readonly citizens: CitizensConnector
+  readonly ocr: OcrConnector
   readonly cards: CardsConnector
   readonly sms: SmsConnector
 }

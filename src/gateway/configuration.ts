@@ -61,6 +61,7 @@ export interface Configuration {
     readonly wechat: { readonly url: string | null; readonly appId: string; readonly secret: string }
     readonly verification: OutsideAddress
     readonly citizens: OutsideAddress
+    readonly ocr: OutsideAddress
     readonly cards: OutsideAddress
     readonly sms: OutsideAddress
     /** Development: the clock of a shared sandbox, which this gateway follows. */
@@ -137,6 +138,7 @@ export function readConfiguration(environment: Environment, sandbox: Environment
       },
       verification: { url: read.address('VERIFICATION_URL'), key: key('VERIFICATION_KEY') },
       citizens: { url: read.address('CITIZENS_URL'), key: key('CITIZENS_KEY') },
+      ocr: { url: read.address('OCR_URL'), key: key('OCR_KEY') },
       cards: { url: read.address('CARDS_URL'), key: key('CARDS_KEY') },
       sms: { url: read.address('SMS_URL'), key: key('SMS_KEY') },
       sandboxClockUrl: read.production ? read.developmentOnly('SANDBOX_CLOCK_URL') : read.address('SANDBOX_CLOCK_URL'),

@@ -63,8 +63,14 @@ export interface Operation {
 const BODY_LIMIT = 64 * 1024
 
 /** A server for one system. With `key`, requests must be signed with it and answers are. */
-export function createServer(outside: Outside, system: System, operations: Operation[], key?: string): FastifyInstance {
-  const server = Fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true })
+export function createServer(
+  outside: Outside,
+  system: System,
+  operations: Operation[],
+  key?: string,
+  bodyLimit = BODY_LIMIT,
+): FastifyInstance {
+  const server = Fastify({ bodyLimit, forceCloseConnections: true })
   // The signature covers the bytes as they came, so nothing is parsed before it is checked.
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))

@@ -22,6 +22,7 @@ export const SANDBOX_SECRETS = {
   WECHAT_SECRET: '5f1c0e9b7a3d4286b0c1d2e3f4a59687',
   VERIFICATION_KEY: 'sandbox-verification-key-7c1f',
   CITIZENS_KEY: 'sandbox-citizens-key-8a35',
+  OCR_KEY: 'sandbox-ocr-key-5e92',
   CARDS_KEY: 'sandbox-cards-key-2b9e',
   SMS_KEY: 'sandbox-sms-key-4d07',
 } as const

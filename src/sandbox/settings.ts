@@ -2,7 +2,7 @@
 import { NEWCOMER } from './personas.ts'
 import type { Store } from './store.ts'
 
-export const SYSTEMS = ['wechat', 'verification', 'cards', 'sms', 'citizens'] as const
+export const SYSTEMS = ['wechat', 'verification', 'cards', 'sms', 'citizens', 'ocr'] as const
 export type System = (typeof SYSTEMS)[number]
 
 export const FAULT_MODES = ['none', 'late', 'silent', 'refusing', 'twice'] as const

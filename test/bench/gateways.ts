@@ -40,6 +40,8 @@ export function productionEnvironment(databaseUrl: string): Record<string, strin
     VERIFICATION_KEY: key(),
     CITIZENS_URL: NOWHERE,
     CITIZENS_KEY: key(),
+    OCR_URL: NOWHERE,
+    OCR_KEY: key(),
     CARDS_URL: NOWHERE,
     CARDS_KEY: key(),
     SMS_URL: NOWHERE,

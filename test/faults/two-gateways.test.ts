@@ -52,6 +52,7 @@ beforeAll(async () => {
         WECHAT_URL: sandbox.urls.wechat,
         VERIFICATION_URL: sandbox.urls.verification,
         CITIZENS_URL: sandbox.urls.citizens,
+        OCR_URL: sandbox.urls.ocr,
         CARDS_URL: sandbox.urls.cards,
         SMS_URL: sandbox.urls.sms,
         SANDBOX_CLOCK_URL: `${control}/clock`,

@@ -24,6 +24,8 @@ const PRODUCTION = {
   VERIFICATION_KEY: 'verification-key',
   CITIZENS_URL: 'https://citizens.example',
   CITIZENS_KEY: 'citizens-key-of-its-own',
+  OCR_URL: 'https://ocr.example',
+  OCR_KEY: 'ocr-key-of-its-own',
   CARDS_URL: 'https://cards.example/',
   CARDS_KEY: 'cards-key-of-its-own',
   SMS_URL: 'https://sms.example',

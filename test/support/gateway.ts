@@ -57,6 +57,7 @@ export function bankWith(abilities: DeepPartial<Bank>): Bank {
     'sessions',
     'customers',
     'bindings',
+    'photos',
     'pins',
     'accounts',
     'transfers',

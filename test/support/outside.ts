@@ -38,6 +38,7 @@ export async function startOutside(directory = mkdtempSync(join(tmpdir(), 'minib
     },
     verification: { url: sandbox.urls.verification, key: SANDBOX_SECRETS.VERIFICATION_KEY, bankCode: '402602000018' },
     citizens: { url: sandbox.urls.citizens, key: SANDBOX_SECRETS.CITIZENS_KEY },
+    ocr: { url: sandbox.urls.ocr, key: SANDBOX_SECRETS.OCR_KEY },
     cards: { url: sandbox.urls.cards, key: SANDBOX_SECRETS.CARDS_KEY },
     sms: { url: sandbox.urls.sms, key: SANDBOX_SECRETS.SMS_KEY },
   }

@@ -43,6 +43,9 @@ type RuleName =
   | 'review.continue'
   | 'id-check.right'
   | 'id-check.wrong'
+  // Photos
+  | 'photo.day'
+  | 'photo.confidence'
   | 'verification.day'
   | 'complaint.answer'
 

@@ -12,6 +12,7 @@ import { Deposit, DepositList, DepositOrder, WithdrawalOrder } from './deposits.
 import { Home } from './home.ts'
 import { Complaint, ComplaintForm, ComplaintList, Institution } from './institution.ts'
 import { Link, LinkRegistration } from './links.ts'
+import { CardPhoto, CardPhotoRequest, IdPhoto, IdPhotoRequest } from './photos.ts'
 import { AuthorisationRequest, AuthorisationToken, PinChallenge, PinChallengeRequest } from './pins.ts'
 import { Product, ProductList, ProductQuery } from './products.ts'
 import { Me, PhoneCode, PhoneFound, SessionList, SignedIn, SignIn, SmsCodeRequest, SmsCodeSent } from './sessions.ts'
@@ -25,6 +26,8 @@ interface Route {
   readonly params?: TSchema
   readonly query?: TSchema
   readonly body?: TSchema
+  /** Largest body, where it is more than the usual 64 KB. */
+  readonly bodyLimitBytes?: number
   readonly answer: TSchema
   readonly errors: readonly ErrorCode[]
 }
@@ -32,6 +35,8 @@ const route = <const R extends Route>(definition: R): R => definition
 
 const AUTHORISED = ['PIN_WRONG', 'PIN_LOCKED', 'PIN_NOT_SET', 'PIN_CHALLENGE_INVALID', 'AUTHORISATION_INVALID'] as const
 const ORDERED = ['ID_REUSED', 'IN_PROGRESS', 'AMOUNT_INVALID', 'ACCOUNT_SUSPENDED', 'NOT_FOUND', ...AUTHORISED] as const
+const PHOTO = ['PHOTO_INVALID', 'PHOTO_TOO_LARGE', 'PHOTO_UNREADABLE', 'PHOTO_LIMIT', 'OUTSIDE_UNAVAILABLE'] as const
+const PHOTO_BODY_BYTES = 2 * 1024 * 1024
 const by = <K extends string, T extends TSchema>(name: K, schema: T) => Type.Object({ [name]: schema } as Record<K, T>)
 
 export const routes = {
@@ -176,6 +181,24 @@ export const routes = {
       'IN_PROGRESS',
       'OUTSIDE_UNAVAILABLE',
     ],
+  }),
+
+  // Photos, in place of typing
+  'POST /v1/id-photos': route({
+    summary: 'Read a photo of a resident ID card, either side',
+    auth: 'session',
+    body: IdPhotoRequest,
+    bodyLimitBytes: PHOTO_BODY_BYTES,
+    answer: IdPhoto,
+    errors: [...PHOTO, 'PHOTO_NOT_AN_ID', 'PHOTO_OF_ANOTHER', 'ID_EXPIRED'],
+  }),
+  'POST /v1/card-photos': route({
+    summary: 'Read the number in a photo of a bank card',
+    auth: 'session',
+    body: CardPhotoRequest,
+    bodyLimitBytes: PHOTO_BODY_BYTES,
+    answer: CardPhoto,
+    errors: [...PHOTO, 'PHOTO_NOT_A_CARD'],
   }),
 
   // Accounts

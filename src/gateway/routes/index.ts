@@ -6,6 +6,7 @@ import { deposits } from './deposits.ts'
 import { home } from './home.ts'
 import { institution } from './institution.ts'
 import { links } from './links.ts'
+import { photos } from './photos.ts'
 import { pins } from './pins.ts'
 import { products } from './products.ts'
 import { sessions } from './sessions.ts'
@@ -21,6 +22,7 @@ export const handlers: Handlers<RouteName> = {
   ...home,
   ...bindings,
   ...accounts,
+  ...photos,
   ...pins,
   ...topups,
   ...transfers,

@@ -8,6 +8,7 @@ import { complaint } from './complaint.ts'
 import { deposit } from './deposit.ts'
 import { home } from './home.ts'
 import { me } from './me.ts'
+import { photo } from './photo.ts'
 import { pin } from './pin.ts'
 import { products } from './products.ts'
 import { signIn } from './sign-in.ts'
@@ -24,6 +25,7 @@ export const WORDS = {
   ...me,
   ...signIn,
   ...bind,
+  ...photo,
   ...pin,
   ...topup,
   ...transfer,

@@ -40,7 +40,7 @@ export interface OutsideCall {
   readonly ms: number
 }
 
-export const SYSTEMS = ['wechat', 'verification', 'cards', 'sms', 'citizens'] as const
+export const SYSTEMS = ['wechat', 'verification', 'cards', 'sms', 'citizens', 'ocr'] as const
 export type System = (typeof SYSTEMS)[number]
 export const MODES = ['none', 'late', 'silent', 'refusing', 'twice'] as const
 export type Mode = (typeof MODES)[number]

@@ -105,6 +105,7 @@ const WORDS = {
   'system.wechat': ['微信', 'WeChat'],
   'system.verification': ['身份核验', 'Verification'],
   'system.citizens': ['公民身份', 'Citizen IDs'],
+  'system.ocr': ['照片识别', 'Reading photos'],
   'system.cards': ['卡系统', 'Card system'],
   'system.sms': ['短信', 'SMS centre'],
   'mode.none': ['正常', 'Usual'],
