@@ -12,7 +12,7 @@ const HEAD = 6
 const CAPACITY = (COLUMNS * ROWS) / 8 - HEAD
 
 /** Where the field lies, as parts of the picture's width and height. */
-export const FIELD = { left: 0.08, top: 0.8, width: 0.84, height: 0.16 }
+const FIELD = { left: 0.08, top: 0.8, width: 0.84, height: 0.16 }
 
 /** Black cells, as [column, row]. Throws for a text that is too long. */
 export function cellsOf(text: string): readonly (readonly [number, number])[] {
