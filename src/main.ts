@@ -157,9 +157,9 @@ const placeOf = ({ databaseUrl, databaseConnections, dataDirectory }: Configurat
 /** The addresses that were configured, and the sandbox's for the others. */
 function addressesOf(
   { outside, bankCode, secrets }: Configuration,
-  sandbox: Partial<Record<'wechat' | NetworkId | 'citizens' | 'cards' | 'sms', string>>,
+  sandbox: Partial<Record<'wechat' | NetworkId | 'citizens' | 'ocr' | 'cards' | 'sms', string>>,
 ): OutsideAddresses {
-  const at = (system: 'wechat' | 'citizens' | 'cards' | 'sms'): string => outside[system].url ?? sandbox[system] ?? ''
+  const at = (system: 'wechat' | 'citizens' | 'ocr' | 'cards' | 'sms'): string => outside[system].url ?? sandbox[system] ?? ''
   return {
     wechat: { ...outside.wechat, url: at('wechat') },
     networks: Object.fromEntries(
@@ -170,6 +170,7 @@ function addressesOf(
     ),
     ours: { bankCode, privateKey: secrets.interbankPrivateKey },
     citizens: { key: outside.citizens.key, url: at('citizens') },
+    ocr: { key: outside.ocr.key, url: at('ocr') },
     cards: { key: outside.cards.key, url: at('cards') },
     sms: { key: outside.sms.key, url: at('sms') },
   }

@@ -20,6 +20,7 @@ import { createLinks } from './links/links.ts'
 import { createSmsSender } from './messages/messages.ts'
 import { createOrganisations } from './organisations/organisations.ts'
 import { createForgetting, createPersonalData } from './personal-data/personal-data.ts'
+import { createPhotos } from './photos/photos.ts'
 import { createPins, type PinSecrets } from './pins/pins.ts'
 import { createProducts } from './products/products.ts'
 import { createRules } from './rules/rules.ts'
@@ -101,6 +102,7 @@ export function createBank(parts: BankDependencies): Bank {
     verification,
     interbank: createInterbank(deps),
     classes: createClasses({ ...deps, pins, accounts }),
+    photos: createPhotos(deps),
     pins,
     accounts,
     transfers: createTransfers({ ...deps, pins }),

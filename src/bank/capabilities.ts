@@ -190,6 +190,12 @@ export interface Classes {
   ): Promise<Answer<'POST /v1/accounts/:accountId/upgrade'>>
 }
 
+/** Photos in place of typing. They are read by the outside and forgotten here. */
+export interface Photos {
+  idCard(caller: Caller, request: Body<'POST /v1/id-photos'>): Promise<Answer<'POST /v1/id-photos'>>
+  bankCard(caller: Caller, request: Body<'POST /v1/card-photos'>): Promise<Answer<'POST /v1/card-photos'>>
+}
+
 export interface Pins {
   challenge(caller: Caller, request: Body<'POST /v1/pin-challenges'>): Promise<Answer<'POST /v1/pin-challenges'>>
   authorise(caller: Caller, request: Body<'POST /v1/authorisations'>): Promise<Answer<'POST /v1/authorisations'>>
@@ -294,6 +300,7 @@ export interface Bank {
   readonly verification: Verification
   readonly interbank: Interbank
   readonly classes: Classes
+  readonly photos: Photos
   readonly pins: Pins
   readonly accounts: Accounts
   readonly transfers: Transfers

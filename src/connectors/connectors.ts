@@ -3,6 +3,7 @@ import { isNetworkId, NETWORK_IDS, type NetworkId } from '../contract/networks.t
 import { createCardsConnector } from './cards/connector.ts'
 import { createChannel, type Limits, type Surroundings, type System, USUAL_LIMITS } from './channel.ts'
 import { createCitizensConnector } from './citizens/connector.ts'
+import { createOcrConnector } from './ocr/connector.ts'
 import type { Outside, VerificationNetworks } from './outside.ts'
 import type { SignedAddress } from './signing/exchange.ts'
 import { createSmsConnector } from './sms/connector.ts'
@@ -16,6 +17,7 @@ export interface OutsideAddresses {
   readonly networks: Readonly<Partial<Record<NetworkId, NetworkAddress>>>
   readonly ours: OurKey
   readonly citizens: SignedAddress
+  readonly ocr: SignedAddress
   readonly cards: SignedAddress
   readonly sms: SignedAddress
 }
@@ -26,7 +28,7 @@ const timeoutOf = (system: System): number => (system === 'wechat' || system ===
 
 /** `limits` replaces the usual ones for every system. */
 export function createConnectors(
-  { wechat, networks, ours, citizens, cards, sms }: OutsideAddresses,
+  { wechat, networks, ours, citizens, ocr, cards, sms }: OutsideAddresses,
   surroundings: Surroundings,
   limits: Partial<Limits> = {},
 ): Outside {
@@ -49,6 +51,7 @@ export function createConnectors(
       }),
     ) satisfies VerificationNetworks,
     citizens: createCitizensConnector(citizens, channel('citizens')),
+    ocr: createOcrConnector(ocr, channel('ocr')),
     cards: createCardsConnector(cards, channel('cards')),
     sms: createSmsConnector(sms, channel('sms')),
   }

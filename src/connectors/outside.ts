@@ -11,7 +11,7 @@ import type { NetworkId } from '../contract/networks.ts'
  */
 export class OutsideError extends Error {
   /** `verification`: none of the networks that could be asked. */
-  readonly system: 'wechat' | 'verification' | NetworkId | 'citizens' | 'cards' | 'sms'
+  readonly system: 'wechat' | 'verification' | NetworkId | 'citizens' | 'ocr' | 'cards' | 'sms'
   readonly effect: 'unknown' | 'unreached'
   constructor(system: OutsideError['system'], effect: OutsideError['effect'], message: string, cause?: unknown) {
     super(message, { cause })
@@ -76,6 +76,25 @@ export interface VerificationNetwork {
 /** Those that are configured. */
 export type VerificationNetworks = Readonly<Partial<Record<NetworkId, VerificationNetwork>>>
 
+/** One field that was read, and how sure the reader is of it: 0 to 100. */
+export interface ReadField {
+  readonly text: string
+  readonly confidence: number
+}
+
+/** What a picture shows. Dates are 'YYYY-MM-DD'; `validUntil` is '长期' for an ID that is valid for life. */
+export type Reading =
+  | { readonly kind: 'id-face'; readonly name: ReadField; readonly idNumber: ReadField; readonly address: ReadField }
+  | { readonly kind: 'id-emblem'; readonly validFrom: ReadField; readonly validUntil: ReadField }
+  | { readonly kind: 'bank-card'; readonly number: ReadField }
+  | { readonly kind: 'other' }
+
+/** Optical character recognition of ID cards and bank cards. */
+export interface OcrConnector {
+  /** `image`: a JPEG or PNG in base64. Reading it again does no harm. */
+  read(image: string): Promise<Reading>
+}
+
 /** The card system: debits under an agreement that the card's bank took with its own SMS code. */
 export interface CardsConnector {
   /**
@@ -117,6 +136,7 @@ export interface Connectors {
   readonly wechat: WechatConnector
   readonly verification: VerificationConnector
   readonly citizens: CitizensConnector
+  readonly ocr: OcrConnector
   readonly cards: CardsConnector
   readonly sms: SmsConnector
 }

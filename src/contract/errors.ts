@@ -350,6 +350,50 @@ export const ERRORS = {
     'This message id was used before. Use a new one',
   ),
 
+  // Photos of an ID or a card, in place of typing
+  PHOTO_INVALID: entry(
+    422,
+    'changed',
+    '这不是一张照片，请选 JPG 或 PNG 图片，或者直接填写',
+    'This is no photo. Choose a JPG or PNG picture, or type instead',
+  ),
+  PHOTO_TOO_LARGE: entry(
+    422,
+    'changed',
+    '照片太大了，请重新拍一张，或者直接填写',
+    'The photo is too large. Take another one, or type instead',
+  ),
+  PHOTO_UNREADABLE: entry(
+    422,
+    'changed',
+    '照片看不清，请在亮处放平重拍，四个角都拍进去；也可以直接填写',
+    'The photo cannot be read. Take it again in good light, flat, with all four corners; or type instead',
+  ),
+  PHOTO_NOT_AN_ID: entry(
+    422,
+    'changed',
+    '照片里没有找到身份证，请重拍，或者直接填写',
+    'There is no ID card in this photo. Take it again, or type instead',
+  ),
+  PHOTO_NOT_A_CARD: entry(
+    422,
+    'changed',
+    '照片里没有找到银行卡号，请拍有卡号的一面，或者直接填写',
+    'There is no card number in this photo. Take the side that has it, or type instead',
+  ),
+  PHOTO_OF_ANOTHER: entry(
+    422,
+    'changed',
+    '照片上的人和已填的不是同一个。拍错了请重拍，填错了请先清空再拍',
+    'The photo shows somebody else than you typed. Take the right one, or clear what you typed and take it again',
+  ),
+  PHOTO_LIMIT: entry(
+    429,
+    'later',
+    '今天拍照识别的次数已用完，请直接填写',
+    'You have had as many photos read as a day allows. Please type instead',
+  ),
+
   // Organisations, opened by staff: no route answers these yet
   ORGANISATION_NAME_INVALID: entry(
     422,

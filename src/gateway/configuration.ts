@@ -73,6 +73,7 @@ export interface Configuration {
     readonly citizens: OutsideAddress
     /** The verification networks that can be reached; url null: the sandbox's. */
     readonly networks: Readonly<Partial<Record<NetworkId, NetworkPlace>>>
+    readonly ocr: OutsideAddress
     readonly cards: OutsideAddress
     readonly sms: OutsideAddress
     /** Development: the clock of a shared sandbox, which this gateway follows. */
@@ -196,6 +197,7 @@ export function readConfiguration(environment: Environment, sandbox: Environment
       },
       citizens: { url: read.address('CITIZENS_URL'), key: key('CITIZENS_KEY') },
       networks: readNetworks(read),
+      ocr: { url: read.address('OCR_URL'), key: key('OCR_KEY') },
       cards: { url: read.address('CARDS_URL'), key: key('CARDS_KEY') },
       sms: { url: read.address('SMS_URL'), key: key('SMS_KEY') },
       sandboxClockUrl: read.production ? read.developmentOnly('SANDBOX_CLOCK_URL') : read.address('SANDBOX_CLOCK_URL'),

@@ -83,8 +83,14 @@ export const sharedKeySeal = (key: string): Seal => ({
 })
 
 /** A server for one system. With a seal, requests must be signed and answers are. */
-export function createServer(outside: Outside, system: System, operations: Operation[], seal?: Seal): FastifyInstance {
-  const server = Fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true })
+export function createServer(
+  outside: Outside,
+  system: System,
+  operations: Operation[],
+  seal?: Seal,
+  bodyLimit = BODY_LIMIT,
+): FastifyInstance {
+  const server = Fastify({ bodyLimit, forceCloseConnections: true })
   // The signature covers the bytes as they came, so nothing is parsed before it is checked.
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))

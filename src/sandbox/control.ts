@@ -9,6 +9,7 @@ import { recogniseCard } from '../contract/banks.ts'
 import type { Outside } from './answering.ts'
 import type { Registry } from './cards/registry.ts'
 import { MAX_OFFSET_MS } from './clock.ts'
+import { picturesOf } from './ocr/pictures.ts'
 import { bankOf, findPersona, PERSONAS } from './personas.ts'
 import { FAULT_MODES, SYSTEMS, speaksMode, USUAL_DELAY_MS } from './settings.ts'
 import { createMember, MemberQuestion } from './verification/member.ts'
@@ -126,6 +127,17 @@ export function createControl({ outside, registry, codes, tokens, reset }: Contr
       // With no quota left the button itself fails, and no code comes of it.
       if (settings.phoneQuota() <= 0) return { code: null, errno: 1400001 }
       return { code: codes.make('phone', persona.id) }
+    })
+    server.get('/pictures/:persona', ({ params }) => {
+      const persona = existing((params as { persona: string }).persona)
+      const address = (id: string) => `/pictures/${persona.id}/${id}.svg`
+      return { pictures: picturesOf(persona).map(({ id, title }) => ({ id, title, path: address(id) })) }
+    })
+    server.get('/pictures/:persona/:file', ({ params }, reply) => {
+      const { persona, file } = params as { persona: string; file: string }
+      const picture = picturesOf(existing(persona)).find(({ id }) => file === `${id}.svg`)
+      if (!picture) throw new Refusal(404, 'no such picture')
+      return reply.type('image/svg+xml; charset=utf-8').send(picture.svg)
     })
     server.get('/wechat/phone-quota', quota)
     server.put('/wechat/phone-quota', ({ body }) => {

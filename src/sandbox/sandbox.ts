@@ -1,8 +1,8 @@
 /**
  * sandbox/: the outside, for development and tests. Real HTTP servers on loopback that speak the outside's own
- * protocols (WeChat, four verification networks, citizen-ID network, card system, SMS centre), with a store of their own that survives restarts,
- * personas, an inbox, a clock and faults to switch on. Of the other rooms it takes the contract, and from connectors/
- * the message codecs (verification, citizens, cards, sms: codec.ts; signing/). Production never starts it.
+ * protocols (WeChat, four verification networks, citizen-ID network, reading of photos, card system, SMS centre), with a
+ * store of their own that survives restarts, personas, an inbox, a clock and faults to switch on. Of the other rooms it takes the contract, and from connectors/
+ * the message codecs (verification, citizens, ocr, cards, sms: codec.ts; signing/). Production never starts it.
  */
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { Outside } from './answering.ts'
@@ -13,6 +13,7 @@ import { createSandboxClock, type SandboxClock } from './clock.ts'
 import { createControl } from './control.ts'
 import { createInbox } from './inbox.ts'
 import { createJournal } from './journal.ts'
+import { createOcrServer } from './ocr/server.ts'
 import { SANDBOX_SECRETS } from './secrets.ts'
 import { createSettings, SYSTEMS, type System } from './settings.ts'
 import { createSmsServer } from './sms/server.ts'
@@ -64,6 +65,7 @@ export async function startSandbox({ directory, ports = {} }: SandboxOptions): P
     wechat: createWechatServer(outside, app, codes, tokens),
     citizens: createCitizensServer(outside, SANDBOX_SECRETS.CITIZENS_KEY),
     ...createNetworkServers(outside, registry),
+    ocr: createOcrServer(outside, SANDBOX_SECRETS.OCR_KEY),
     cards: createCardsServer(outside, SANDBOX_SECRETS.CARDS_KEY, registry),
     sms: createSmsServer(outside, SANDBOX_SECRETS.SMS_KEY),
   }

@@ -51,6 +51,7 @@ export const SANDBOX_SECRETS = {
   /** Public keys of the sandbox's networks, and of the member bank that it plays. */
   VERIFICATION_KEYS: publicKeys(NETWORK_PRIVATE_KEYS),
   MEMBER_KEYS: publicKeys({ [MEMBER.bankCode]: MEMBER.privateKey }),
+  OCR_KEY: 'sandbox-ocr-key-5e92',
   CARDS_KEY: 'sandbox-cards-key-2b9e',
   SMS_KEY: 'sandbox-sms-key-4d07',
 } as const

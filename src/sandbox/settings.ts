@@ -3,7 +3,7 @@ import { isNetworkId, NETWORK_IDS } from '../contract/networks.ts'
 import { NEWCOMER } from './personas.ts'
 import type { Store } from './store.ts'
 
-export const SYSTEMS = ['wechat', ...NETWORK_IDS, 'cards', 'sms', 'citizens'] as const
+export const SYSTEMS = ['wechat', ...NETWORK_IDS, 'cards', 'sms', 'citizens', 'ocr'] as const
 export type System = (typeof SYSTEMS)[number]
 
 export const FAULT_MODES = [

@@ -42,6 +42,8 @@ export function productionEnvironment(databaseUrl: string): Record<string, strin
     INTERBANK_PRIVATE_KEY: randomBytes(32).toString('hex'),
     VERIFICATION_URLS: `unionpay:${NOWHERE}`,
     VERIFICATION_KEYS: `unionpay:${sm2.generateKeyPairHex().publicKey}`,
+    OCR_URL: NOWHERE,
+    OCR_KEY: key(),
     CARDS_URL: NOWHERE,
     CARDS_KEY: key(),
     SMS_URL: NOWHERE,

@@ -53,6 +53,7 @@ beforeAll(async () => {
         WECHAT_URL: sandbox.urls.wechat,
         CITIZENS_URL: sandbox.urls.citizens,
         VERIFICATION_URLS: NETWORK_IDS.map((network) => `${network}:${sandbox.urls[network]}`).join(','),
+        OCR_URL: sandbox.urls.ocr,
         CARDS_URL: sandbox.urls.cards,
         SMS_URL: sandbox.urls.sms,
         SANDBOX_CLOCK_URL: `${control}/clock`,

@@ -27,6 +27,8 @@ const PRODUCTION = {
   CITIZENS_KEY: 'citizens-key-of-its-own',
   VERIFICATION_URLS: 'unionpay:https://unionpay.example,joint-stock:https://joint-stock.example',
   VERIFICATION_KEYS: `unionpay:${publicKey},joint-stock:${publicKey}`,
+  OCR_URL: 'https://ocr.example',
+  OCR_KEY: 'ocr-key-of-its-own',
   CARDS_URL: 'https://cards.example/',
   CARDS_KEY: 'cards-key-of-its-own',
   SMS_URL: 'https://sms.example',

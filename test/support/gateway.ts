@@ -59,6 +59,7 @@ export function bankWith(abilities: DeepPartial<Bank>): Bank {
     'bindings',
     'verification',
     'interbank',
+    'photos',
     'pins',
     'accounts',
     'transfers',

@@ -1,4 +1,4 @@
-import type { CardHolder, Outside, OutsideError, Verdict } from '../../src/connectors/outside.ts'
+import type { CardHolder, Outside, OutsideError, Reading, Verdict } from '../../src/connectors/outside.ts'
 
 export interface KnownCard extends CardHolder {
   readonly kind: 'I' | 'II' | 'credit'
@@ -14,6 +14,7 @@ export function fakeOutside() {
   const wechatCodes = new Map<string, string>()
   const phoneCodes = new Map<string, string>()
   const registered = new Map<string, 'mismatch' | 'no-such-person'>()
+  let reading: Reading = { kind: 'other' }
   const inbox: { mobile: string; text: string; code: string }[] = []
   const asked: string[] = []
   const happenings = new Map<string, () => Promise<unknown>>()
@@ -78,6 +79,12 @@ export function fakeOutside() {
         return registered.get(`${idNumber} ${name}`) ?? 'match'
       },
     },
+    ocr: {
+      async read() {
+        ask('ocr.read')
+        return reading
+      },
+    },
     cards: {
       async requestAgreement(id, holder) {
         ask('cards.requestAgreement')
@@ -126,6 +133,10 @@ export function fakeOutside() {
     /** What the citizen-ID network says of a name and an ID number that it does not find together. */
     doubt: (person: { name: string; idNumber: string }, result: 'mismatch' | 'no-such-person') =>
       registered.set(`${person.idNumber} ${person.name}`, result),
+    /** What the character recognition finds in the pictures that it is shown from now on. */
+    shown: (what: Reading) => {
+      reading = what
+    },
     addCard: (card: KnownCard) => cards.set(card.cardNumber, card),
     /** A code of wx.login for a WeChat account; single use. */
     wechatCode(openid: string): string {

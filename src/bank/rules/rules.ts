@@ -46,6 +46,9 @@ type RuleName =
   | 'review.continue'
   | 'id-check.right'
   | 'id-check.wrong'
+  // Photos
+  | 'photo.day'
+  | 'photo.confidence'
   | 'verification.day'
   // People's data
   | 'retention.identity'

@@ -14,7 +14,7 @@ import { type FileEntry, type List, type ListFile, ListRefused, readListFile } f
 /** Entries of one statement. */
 const PAGE = 1000
 
-export const nameIndex = (sealer: Sealer, name: string): Uint8Array => sealer.index('list-name', normalisedName(name))
+const nameIndex = (sealer: Sealer, name: string): Uint8Array => sealer.index('list-name', normalisedName(name))
 
 export interface ListsDependencies {
   readonly db: Database

@@ -23,6 +23,7 @@ import {
   PersonalData,
   Purpose,
 } from './personal-data.ts'
+import { CardPhoto, CardPhotoRequest, IdPhoto, IdPhotoRequest } from './photos.ts'
 import { AuthorisationRequest, AuthorisationToken, PinChallenge, PinChallengeRequest } from './pins.ts'
 import { Product, ProductList, ProductQuery } from './products.ts'
 import {
@@ -47,6 +48,8 @@ interface Route {
   readonly params?: TSchema
   readonly query?: TSchema
   readonly body?: TSchema
+  /** Largest body, where it is more than the usual 64 KB. */
+  readonly bodyLimitBytes?: number
   readonly answer: TSchema
   readonly errors: readonly ErrorCode[]
 }
@@ -69,6 +72,8 @@ const CLASSED = [
   'OUTSIDE_UNAVAILABLE',
   ...AUTHORISED,
 ] as const
+const PHOTO = ['PHOTO_INVALID', 'PHOTO_TOO_LARGE', 'PHOTO_UNREADABLE', 'PHOTO_LIMIT', 'OUTSIDE_UNAVAILABLE'] as const
+const PHOTO_BODY_BYTES = 2 * 1024 * 1024
 const by = <K extends string, T extends TSchema>(name: K, schema: T) => Type.Object({ [name]: schema } as Record<K, T>)
 
 export const routes = {
@@ -392,6 +397,24 @@ export const routes = {
       'PIN_CHALLENGE_INVALID',
       'ID_REUSED',
     ],
+  }),
+
+  // Photos, in place of typing
+  'POST /v1/id-photos': route({
+    summary: 'Read a photo of a resident ID card, either side',
+    auth: 'session',
+    body: IdPhotoRequest,
+    bodyLimitBytes: PHOTO_BODY_BYTES,
+    answer: IdPhoto,
+    errors: [...PHOTO, 'PHOTO_NOT_AN_ID', 'PHOTO_OF_ANOTHER', 'ID_EXPIRED'],
+  }),
+  'POST /v1/card-photos': route({
+    summary: 'Read the number in a photo of a bank card',
+    auth: 'session',
+    body: CardPhotoRequest,
+    bodyLimitBytes: PHOTO_BODY_BYTES,
+    answer: CardPhoto,
+    errors: [...PHOTO, 'PHOTO_NOT_A_CARD'],
   }),
 
   // Accounts

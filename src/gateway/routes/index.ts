@@ -9,6 +9,7 @@ import { home } from './home.ts'
 import { institution } from './institution.ts'
 import { links } from './links.ts'
 import { personalData } from './personal-data.ts'
+import { photos } from './photos.ts'
 import { pins } from './pins.ts'
 import { products } from './products.ts'
 import { security } from './security.ts'
@@ -29,6 +30,7 @@ export const handlers: Handlers<RouteName> = {
   ...security,
   ...classes,
   ...accounts,
+  ...photos,
   ...pins,
   ...topups,
   ...transfers,

@@ -19,6 +19,7 @@ import { ChosenFields } from './ChosenFields.tsx'
 import { type DocumentName, Documents } from './Documents.tsx'
 import { type BindForm, checkForm, EMPTY_FORM, FIELDS, type FieldName, fieldOf, formBody } from './form.ts'
 import { PersonFields } from './PersonFields.tsx'
+import { PhotoFill } from './PhotoFill.tsx'
 import './index.scss'
 
 const ELEMENTS: Record<FieldName, string> = {
@@ -117,6 +118,7 @@ function Bind(params: PageParams) {
       }
     >
       <Intro title={t('bind.head')} about={t('bind.about')} />
+      <PhotoFill form={form} change={fill} />
       <PersonFields
         form={form}
         change={fill}

@@ -9,6 +9,7 @@ import { complaint } from './complaint.ts'
 import { deposit } from './deposit.ts'
 import { home } from './home.ts'
 import { me } from './me.ts'
+import { photo } from './photo.ts'
 import { pin } from './pin.ts'
 import { privacy } from './privacy.ts'
 import { products } from './products.ts'
@@ -30,6 +31,7 @@ export const WORDS = {
   ...bind,
   ...cards,
   ...security,
+  ...photo,
   ...pin,
   ...topup,
   ...transfer,

@@ -108,6 +108,7 @@ const WORDS = {
   'system.big-five': ['大行核验', 'Big five'],
   'system.joint-stock': ['股份核验', 'Joint-stock'],
   'system.city-banks': ['城商核验', 'City banks'],
+  'system.ocr': ['照片识别', 'Reading photos'],
   'system.cards': ['卡系统', 'Card system'],
   'system.sms': ['短信', 'SMS centre'],
   'mode.none': ['正常', 'Usual'],
