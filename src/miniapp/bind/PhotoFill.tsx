@@ -54,7 +54,11 @@ export function PhotoFill({ form, change }: { form: BindForm; change: (fields: P
             kind='name'
             mark={<Avatar icon={read.has(shot) ? 'check' : ICONS[shot]} tone={read.has(shot) ? 'accent' : 'plain'} />}
             label={t(`photo.${shot}`)}
-            value={<View id={`photo-${shot}-state`}>{state(shot)}</View>}
+            value={
+              <View id={`photo-${shot}-state`} className={read.has(shot) ? '' : 'photo-fill__take'}>
+                {state(shot)}
+              </View>
+            }
             ariaText={`${t(`photo.${shot}`)}，${state(shot)}`}
             arrow={false}
             onTap={() => void take(shot)}

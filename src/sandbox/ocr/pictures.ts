@@ -102,7 +102,7 @@ function draw(ground: string, words: readonly string[], shown: Shown, quality: Q
   const blur = quality === 'blurred' ? '<filter id="b"><feGaussianBlur stdDeviation="9"/></filter>' : ''
   return svg(
     `${blur}<rect width="100%" height="100%" rx="36" fill="${ground}"/>` +
-      `<g fill="${ink}" font-family="sans-serif"${blur && ' filter="url(#b)"'}>${words.join('')}</g>` +
+      `<g fill="${ink}" font-family="sans-serif"${blur && ' filter="url(#b)"'}>${words.join('')}${line(880, 76, '演示样张，不是证件', 36)}</g>` +
       `<rect x="${round(from.x - 12)}" y="${round(from.y - 12)}" width="${round(SIZE.width * 0.84 + 24)}" ` +
       `height="${round(SIZE.height * 0.16 + 24)}" fill="${paper}"/><path d="${cells.join('')}" fill="${ink}"/>`,
   )
