@@ -124,7 +124,7 @@ describe.each(FACES)('cards and security in $name', (face) => {
     const phone = await openFace('chen-hua', face)
     await phone.relaunch({ path: 'cards/index' })
     await phone.tap('#card-0047')
-    await phone.see('#unbind')
+    await phone.see('#bound-first')
     await seen(phone, 'what may be done with a card')
 
     await phone.relaunch({ path: 'security/number' })

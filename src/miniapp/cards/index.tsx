@@ -47,6 +47,8 @@ function CardSheet({ card, held, onClose }: { card: BankCard; held: Loaded<Held>
       }),
     () => finished(t('cards.unbound')),
   )
+  // Said before the PIN, not after it.
+  const bound = accounts.some(({ cardId }) => cardId === card.id)
   const problem = using.problem ?? unbinding.problem
   const name = { bank: card.bankName, last4: card.last4 }
   return (
@@ -68,16 +70,29 @@ function CardSheet({ card, held, onClose }: { card: BankCard; held: Loaded<Held>
             {accounts.length > 1 ? ` · ${t('cards.which-account', { last4: one.number.slice(-4) })}` : ''}
           </Button>
         ))}
-        <Button
-          kind='plain'
-          id='unbind'
-          onTap={() => {
-            using.clear()
-            void unbinding.ask()
-          }}
-        >
-          {t('cards.unbind')}
-        </Button>
+        {bound ? (
+          <>
+            <View className='sheet__about' id='bound-first'>
+              {t('cards.bound.first')}
+            </View>
+            {held.data?.cards.length === 1 && (
+              <Button kind='soft' id='add-another' onTap={() => open('card-bind')}>
+                {t('cards.add')}
+              </Button>
+            )}
+          </>
+        ) : (
+          <Button
+            kind='plain'
+            id='unbind'
+            onTap={() => {
+              using.clear()
+              void unbinding.ask()
+            }}
+          >
+            {t('cards.unbind')}
+          </Button>
+        )}
       </Sheet>
       <PinSheet
         order={

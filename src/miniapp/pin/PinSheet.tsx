@@ -102,9 +102,11 @@ function OpenPinSheet({ order, subject, fen, onClose, onAuthorised }: PinSheetPr
               <ProblemCard problem={problem} />
             </View>
           )}
-          <Button kind='plain' narrow id='forgot-pin' disabled={authorising.busy} onTap={reset}>
-            {t('pin.forgot')}
-          </Button>
+          <View className='pin-sheet__forgot'>
+            <Button kind='plain' narrow id='forgot-pin' disabled={authorising.busy} onTap={reset}>
+              {t('pin.forgot')}
+            </Button>
+          </View>
           <View style={{ height: `${covered}px` }} />
         </>
       )}

@@ -79,7 +79,11 @@ export function NewPin({ title, busy, slow, problem, onChosen, onBack }: NewPinP
           {pinError}
         </View>
       )}
-      {wrong && !pinError && <ProblemCard problem={wrong} />}
+      {wrong && !pinError && (
+        <View className='security__problem'>
+          <ProblemCard problem={wrong} />
+        </View>
+      )}
     </Page>
   )
 }

@@ -60,7 +60,11 @@ function OldPin({ orderId, onAuthorised }: { orderId: () => Promise<string>; onA
           {problemText(problem)}
         </View>
       )}
-      {problem && !slip && <ProblemCard problem={problem} />}
+      {problem && !slip && (
+        <View className='security__problem'>
+          <ProblemCard problem={problem} />
+        </View>
+      )}
       {!locked && (
         <View className='security__way'>
           <Button kind='plain' id='forgot-pin' onTap={() => replace('pin-reset')}>

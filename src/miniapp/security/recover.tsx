@@ -80,14 +80,16 @@ function LastStep({
         </View>
       ) : (
         problem && (
-          <ProblemCard
-            problem={problem}
-            action={
-              <Button kind='plain' narrow id='sign-in-instead' onTap={() => open('sign-in')}>
-                {t('recover.sign-in')}
-              </Button>
-            }
-          />
+          <View className='security__problem'>
+            <ProblemCard
+              problem={problem}
+              action={
+                <Button kind='plain' narrow id='sign-in-instead' onTap={() => open('sign-in')}>
+                  {t('recover.sign-in')}
+                </Button>
+              }
+            />
+          </View>
         )
       )}
     </Page>

@@ -7,6 +7,10 @@ export const cards = {
     'Money to and from the bound card does not count towards your limits',
   ],
   'cards.name': ['{bank}（{last4}）', '{bank} ({last4})'],
+  'cards.bound.first': [
+    '账户绑着这张卡。先把另一张设为绑定卡，这张就可以解绑',
+    'An account is bound to this card. Bind it to another card first; then this one can be unlinked',
+  ],
   'cards.use': ['设为账户的绑定卡', 'Bind the account to this card'],
   'cards.unbind': ['解绑这张卡', 'Unlink this card'],
   'cards.use.pin': ['改绑{bank}（{last4}）', 'Bind the account to {bank} ({last4})'],
