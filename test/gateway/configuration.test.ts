@@ -111,6 +111,11 @@ describe('a production start', () => {
     const configuration = readConfiguration(PRODUCTION, SANDBOX_SECRETS)
     expect(configuration).toMatchObject({ production: true, drainSeconds: 5, logLevel: 'info' })
     expect(configuration.secrets.dataKeys).toEqual({ keys: { 1: key(1), 2: key(2) }, current: 2 })
+    // A key that is known and not yet used: what another gateway seals with it can be opened.
+    const early = readConfiguration({ ...PRODUCTION, DATA_KEYS_CURRENT: '1' }, SANDBOX_SECRETS)
+    expect(early.secrets.dataKeys).toEqual({ keys: { 1: key(1), 2: key(2) }, current: 1 })
+    const unknown = () => readConfiguration({ ...PRODUCTION, DATA_KEYS_CURRENT: '3' }, SANDBOX_SECRETS)
+    expect(unknown).toThrow('DATA_KEYS_CURRENT must be a version of DATA_KEYS')
     expect(configuration.outside.wechat.url).toBe('https://api.weixin.qq.com')
     expect(configuration.outside.cards.url).toBe('https://cards.example')
     expect(configuration.institution.demonstration).toBe(false)

@@ -30,8 +30,10 @@ export function Known({ hasPin }: { readonly hasPin: boolean }) {
     else await fetching.run(id, null)
   })
   const keeping = useAct(async (all: Dossier) => {
-    const how = await keepText(`minibank-${businessDate(all.madeAt)}.json`, JSON.stringify(all, null, 2))
-    notify(t(`privacy.data.${how}`))
+    const name = `minibank-${businessDate(all.madeAt)}.json`
+    // Who does not let it into the clipboard has changed their mind.
+    const how = await keepText(name, JSON.stringify(all, null, 2)).catch(() => null)
+    if (how) notify(t(`privacy.data.${how}`))
   })
   const problem = asking.error ?? fetching.error ?? keeping.error
 
