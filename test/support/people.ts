@@ -6,6 +6,7 @@ import type { Caller } from '../../src/bank/caller.ts'
 import { BankError } from '../../src/bank/errors.ts'
 import type { WritePath } from '../../src/bank/writes/write.ts'
 import { createWritePath } from '../../src/bank/writes/write-path.ts'
+import type { VerificationNetworks } from '../../src/connectors/outside.ts'
 import type { Answer, Body } from '../../src/contract/schema/index.ts'
 import { createLedger } from '../../src/ledger/ledger.ts'
 import type { Database } from '../../src/storage/database.ts'
@@ -105,10 +106,14 @@ export interface People {
   ): Promise<Answer<'POST /v1/bindings/:bindingId/confirmation'>>
 }
 
-/** A bank on a database, with fakes of the outside at the other end of the connectors' interfaces. */
+/**
+ * A bank on a database, with fakes of the outside at the other end of the connectors' interfaces; `networks` are others in
+ * the place of the one that the fakes have.
+ */
 export function peopleOn(
   db: Database,
   secrets: { peppers?: Record<number, string>; currentPepper?: number } = {},
+  networks?: VerificationNetworks,
 ): People {
   const clock = clockAt(MONDAY_TEN)
   const outside = fakeOutside()
@@ -130,7 +135,7 @@ export function peopleOn(
     db,
     core,
     writes,
-    connectors: outside.connectors,
+    connectors: { ...outside.connectors, ...(networks && { networks }) },
     clock,
     sealer,
     secrets: {

@@ -17,17 +17,17 @@ create table verification_terms (
 insert into verification_terms (network, name, effective_from, value, unit, source, mark) values
   ('unionpay',    'member',   '2016-12-01',   1, 'switch', 'own rule', 'B'),
   ('unionpay',    'price',    '2016-12-01',  30, 'fen',    'own assumption', 'B'),
-  ('unionpay',    'patience', '2016-12-01', 800, 'ms',     'own rule', 'B'),
+  ('unionpay',    'patience', '2016-12-01', 600, 'ms',     'own rule', 'B'),
   -- The alliance of five is theirs alone.
   ('big-five',    'member',   '2016-12-01',   0, 'switch', 'own rule', 'B'),
   ('big-five',    'price',    '2016-12-01',   5, 'fen',    'own assumption', 'B'),
-  ('big-five',    'patience', '2016-12-01', 800, 'ms',     'own rule', 'B'),
+  ('big-five',    'patience', '2016-12-01', 600, 'ms',     'own rule', 'B'),
   ('joint-stock', 'member',   '2016-12-01',   1, 'switch', 'own rule', 'B'),
   ('joint-stock', 'price',    '2016-12-01',   5, 'fen',    'own assumption', 'B'),
-  ('joint-stock', 'patience', '2016-12-01', 800, 'ms',     'own rule', 'B'),
+  ('joint-stock', 'patience', '2016-12-01', 600, 'ms',     'own rule', 'B'),
   ('city-banks',  'member',   '2016-12-01',   1, 'switch', 'own rule', 'B'),
   ('city-banks',  'price',    '2016-12-01',   2, 'fen',    'own assumption', 'B'),
-  ('city-banks',  'patience', '2016-12-01', 800, 'ms',     'own rule', 'B');
+  ('city-banks',  'patience', '2016-12-01', 600, 'ms',     'own rule', 'B');
 
 -- Whose cards a network can ask about, by the first digits of the card; of several rows the one with most digits decides,
 -- and '' stands for every card.
