@@ -11,6 +11,7 @@ export const PAGES = {
   bind: '/bind/index',
   'bind-code': '/bind/code',
   'bind-opened': '/bind/opened',
+  'bind-more': '/bind/more',
   topup: '/topup/index',
   'topup-result': '/topup/result',
   transfer: '/transfer/index',
