@@ -40,6 +40,9 @@ inOrder(() => minibank)
 
 const account = async () => (await (await minibank.client('li-lei')).call('GET /v1/accounts', {})).accounts[0]
 
+/** A text that was copied in another app. */
+const copied = (phone: TestPhone, text: string) => phone.page.evaluate((data) => window.phone.paste(data), text)
+
 describe('for chat money', () => {
   it('the form begins with what that needs: four things to type, one to choose', async () => {
     lei = await minibank.open('li-lei', { path: 'transfer/index' })
@@ -58,7 +61,13 @@ describe('for chat money', () => {
   })
 
   it('an account is open after the code of the card’s bank and a PIN', async () => {
-    await lei.type('#card-number', CARD?.number ?? '')
+    await copied(lei, '今天 200 元，138 0013 8000')
+    await lei.tap('#paste-card')
+    await lei.tap({ role: 'button', name: '同意' })
+    await lei.see('剪贴板里没有卡号')
+    await copied(lei, `我的卡号 ${CARD?.number.replace(/(\d{4})(?=\d)/g, '$1 ')}，李雷`)
+    await lei.tap('#paste-card')
+    await expect.poll(() => lei.value('#card-number')).toBe('6225 8814 1420 7430')
     await lei.type('#name', LI_LEI.name)
     await lei.type('#id-number', LI_LEI.idNumber)
     await lei.type('#mobile', LI_LEI.mobile)

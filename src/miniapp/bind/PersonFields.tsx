@@ -67,7 +67,7 @@ export function PersonFields({ form, change, errors, left, accountClass, onMe }:
         }
         onChange={(text) => change({ cardNumber: text.replace(/\D/g, '') })}
         onBlur={() => left('cardNumber')}
-        {...(platform === 'weapp' && cardNumber === ''
+        {...(platform === 'weapp' && !isCardNumber(cardNumber)
           ? {
               action: (
                 <Button kind='plain' narrow id='paste-card' loading={pasting.busy} onTap={pasting.run}>
