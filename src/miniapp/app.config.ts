@@ -18,7 +18,7 @@ export default defineAppConfig({
   pages: ['pages/home/index', 'pages/products/index', 'pages/statement/index', 'pages/me/index', 'pages/product/index'],
   subPackages: [
     { root: 'sign-in', pages: ['index'] },
-    { root: 'bind', pages: ['index', 'code', 'opened'] },
+    { root: 'bind', pages: ['index', 'code', 'opened', 'more'] },
     { root: 'cards', pages: ['index', 'bind', 'code'] },
     { root: 'security', pages: ['number', 'pin', 'reset', 'recover'] },
     { root: 'topup', pages: ['index', 'result'] },

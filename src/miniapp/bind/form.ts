@@ -49,6 +49,13 @@ export const EMPTY_FORM: BindForm = {
 /** Both consents, by the version of the texts that stand behind the boxes. */
 export const CONSENTS = { agreement: true, sensitiveData: true, version: '2026-11' } as const
 
+/** The card number in a copied text: 16 to 19 digits, spaces and dashes aside; undefined where there is none. */
+export const pastedCard = (text: string): string | undefined =>
+  text
+    .match(/\d(?:[ -]?\d)*/g)
+    ?.map((run) => run.replace(/\D/g, ''))
+    .find(isCardNumber)
+
 /** Names of the fields as the gateway has them, in the order of the page. */
 export const FIELDS = [
   'cardNumber',

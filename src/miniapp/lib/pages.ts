@@ -11,6 +11,7 @@ export const PAGES = {
   bind: '/bind/index',
   'bind-code': '/bind/code',
   'bind-opened': '/bind/opened',
+  'bind-more': '/bind/more',
   cards: '/cards/index',
   'card-bind': '/cards/bind',
   'card-code': '/cards/code',

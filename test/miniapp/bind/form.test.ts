@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { PROVINCES } from '../../../src/miniapp/bind/areas.ts'
-import { type BindForm, checkForm, EMPTY_FORM, FIELDS, fieldOf, formBody } from '../../../src/miniapp/bind/form.ts'
+import {
+  type BindForm,
+  checkForm,
+  EMPTY_FORM,
+  FIELDS,
+  fieldOf,
+  formBody,
+  pastedCard,
+} from '../../../src/miniapp/bind/form.ts'
 
 const today = '2026-11-23'
 const both = { agreement: true, sensitiveData: true }
@@ -69,6 +77,13 @@ describe('the binding form', () => {
     expect(body).toMatchObject({ id: 'an-id', name: '李雷', idValidUntil: null, linkId: 'meiShare1' })
     expect(body.consents).toEqual({ agreement: true, sensitiveData: true, version: '2026-11' })
     expect(() => formBody(EMPTY_FORM, 'II', 'an-id', {})).toThrow(RangeError)
+  })
+
+  it('finds a card number in a copied text, and takes nothing else for one', () => {
+    expect(pastedCard('卡号：6225 8814 1420 7430，李雷')).toBe('6225881414207430')
+    expect(pastedCard('6225-8814-1420-7430')).toBe('6225881414207430')
+    expect(pastedCard('电话 13800138000，金额 200')).toBeUndefined()
+    expect(pastedCard('')).toBeUndefined()
   })
 
   it('finds the box that the gateway means', () => {

@@ -20,6 +20,9 @@ export function NextStep({ home }: { readonly home: HomeAnswer }) {
         <View className='next__about'>
           {card ? t('home.begin.about', { bank: card.bankName, last4: card.last4 }) : t('home.begin.about-any')}
         </View>
+        {home.accounts.some(({ receives }) => receives === 'after-topup') && (
+          <View className='next__about'>{t('home.begin.receive')}</View>
+        )}
         <View className='next__actions'>
           <Button narrow onTap={() => open('topup')}>
             {t('home.topup')}
