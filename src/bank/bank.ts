@@ -101,7 +101,7 @@ export function createBank(parts: BankDependencies): Bank {
     screening,
     verification,
     interbank: createInterbank(deps),
-    classes: createClasses({ ...deps, pins, accounts }),
+    classes: createClasses({ ...deps, pins, accounts, screening }),
     photos: createPhotos(deps),
     pins,
     accounts,

@@ -189,6 +189,12 @@ export const ERRORS = {
     '您在公安机关认定的涉诈惩戒名单上，{until} 前不能新开账户。柜台的基本服务不受影响；有异议，请带身份证到任一网点查询或申诉',
     'You are on the police’s list of account sellers and open no account before {until}. Basic services at a counter stay yours; to object, come to any branch with your ID card',
   ),
+  OPENING_IN_REVIEW: entry(
+    409,
+    'later',
+    '这笔申请要由工作人员核对身份，最迟 {hours} 小时内有结果，请之后再来',
+    'Our staff must check your identity for this first. It takes at most {hours} hours: come back then',
+  ),
   OPENING_DECLINED: entry(
     422,
     'never',

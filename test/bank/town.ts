@@ -21,6 +21,7 @@ import { createOrganisations } from '../../src/bank/organisations/organisations.
 import { orderText } from '../../src/bank/pins/order.ts'
 import { createProducts } from '../../src/bank/products/products.ts'
 import { createRules } from '../../src/bank/rules/rules.ts'
+import { createScreening } from '../../src/bank/screening/screening.ts'
 import { createSettlement } from '../../src/bank/topups/settlement.ts'
 import { createTopups, createTopupWorker } from '../../src/bank/topups/topups.ts'
 import { createTransfers } from '../../src/bank/transfers/transfers.ts'
@@ -140,7 +141,7 @@ export async function openTown(
   const products = createProducts(deps)
   const accounts = createAccounts(deps)
   const topups = createTopups({ ...deps, settlement })
-  const classes = createClasses({ ...deps, accounts })
+  const classes = createClasses({ ...deps, accounts, screening: createScreening(deps) })
   const workers = {
     topups: createTopupWorker({ ...deps, settlement }),
     maturity: createMaturityWorker(deps),

@@ -24,6 +24,7 @@ import { derivedId } from '../derived-id.ts'
 import { BankError } from '../errors.ts'
 import { orderText } from '../pins/order.ts'
 import type { Rules } from '../rules/rules.ts'
+import type { OpeningScreening } from '../screening/screening.ts'
 import type { RecordChange, WriteKey, WritePath } from '../writes/write.ts'
 
 type AccountOrder = Body<'POST /v1/accounts'>
@@ -40,10 +41,11 @@ interface ClassesDependencies {
   readonly customers: Pick<CustomerRecords, 'known'>
   readonly accounts: Pick<Accounts, 'get'>
   readonly pins: Pick<Pins, 'use'>
+  readonly screening: Pick<OpeningScreening, 'admitCustomer'>
 }
 
 export function createClasses(deps: ClassesDependencies): Classes {
-  const { db, sealer, clock, writes, customers, accounts, pins } = deps
+  const { db, sealer, clock, writes, customers, accounts, pins, screening } = deps
 
   /** What was asked, as it is compared with a repeat. Its hash is stored, and what is personal can be guessed: keyed. */
   const contentOf = (order: Asked, ...rest: readonly (string | null)[]): string => {
@@ -63,7 +65,10 @@ export function createClasses(deps: ClassesDependencies): Classes {
     return person
   }
 
-  /** Asks the card's bank about a bound card once more. Throws what `verifyCard` and `countVerification` throw. */
+  /**
+   * Asks the card's bank about a bound card once more, and the lists about the person. Throws what `verifyCard`,
+   * `countVerification` and `admitCustomer` throw.
+   */
   async function verify(
     caller: Caller,
     person: KnownPerson,
@@ -79,6 +84,7 @@ export function createClasses(deps: ClassesDependencies): Classes {
     // A corrected order may use the id again, and is another question then.
     const id = derivedId(`verification|${card.id}|${mobile}`, customerId, order.id)
     await verifyCard(deps, id, { cardNumber, name, idNumber, mobile }, accountClass)
+    await screening.admitCustomer(customerId, person)
   }
 
   /** What an order leaves of the person: consents, and what due diligence brought anew. */
@@ -120,6 +126,8 @@ export function createClasses(deps: ClassesDependencies): Classes {
     await verify(caller, person, card, order.class, order)
 
     const { accountId } = await takingPlaces(async () => {
+      // Unbound meanwhile, it carries no account.
+      await ownCard(db, owner, card.id)
       const account = {
         customerId: owner,
         accountId: v7(),
@@ -140,7 +148,7 @@ export function createClasses(deps: ClassesDependencies): Classes {
           opens: opened.opens,
           movements: [],
           count: [],
-          records: [...opened.records, ...ofPerson(caller, person, order)],
+          records: [...opened.records, relyOn(owner, card.id, order.id), ...ofPerson(caller, person, order)],
           outbox: [],
           answer: { accountId: account.accountId },
         }),
@@ -179,6 +187,7 @@ export function createClasses(deps: ClassesDependencies): Classes {
         if (await writes.earlier(key)) return
         throw new BankError('UPGRADE_NOT_NEEDED')
       }
+      await ownCard(db, owner, card.id)
       const place = await freePlace(deps, owner, 'II')
       await writes.submit({
         ...key,
@@ -195,6 +204,7 @@ export function createClasses(deps: ClassesDependencies): Classes {
               where: { customer_id: owner, id: accountId, class: 'III' },
               set: { class: 'II', place, receiving_place: null, card_id: card.id },
             },
+            relyOn(owner, card.id, order.id),
             ...ofPerson(caller, person, order),
           ],
           outbox: [],
@@ -207,3 +217,10 @@ export function createClasses(deps: ClassesDependencies): Classes {
 
   return { open, upgrade }
 }
+
+/** An account comes to rest on a bound card: whoever unbinds the card at the same moment learns of it by its last order. */
+const relyOn = (customerId: string, cardId: string, orderId: string): RecordChange => ({
+  update: 'cards',
+  where: { customer_id: customerId, id: cardId, unbound_at: null },
+  set: { last_order: orderId },
+})

@@ -39,6 +39,11 @@ export interface OpeningScreening extends Screening {
     binding: { readonly customer_id: string; readonly id: string; readonly state: string },
     person: Screened,
   ): Promise<boolean>
+  /**
+   * May this customer have one more account, or a higher class? Throws OPENING_RESTRICTED, OPENING_DECLINED, and
+   * OPENING_IN_REVIEW while people look at whom a list means.
+   */
+  admitCustomer(customerId: string, person: Screened): Promise<void>
 }
 
 /** Judges a person by entries that were found for them, on a business date. */
@@ -88,24 +93,44 @@ export function createScreening(deps: ScreeningDependencies): OpeningScreening {
     })
   }
 
+  /**
+   * Judges by the lists of today. Keeps, and refuses with OPENING_RESTRICTED, whom the fraud list bars; answers the entries
+   * that people must look at. Throws OPENING_DECLINED for whom they have found to be meant.
+   */
+  async function toReview(customerId: string, person: Screened, owned: boolean): Promise<readonly FoundEntry[]> {
+    const at = clock.now()
+    const [entries = []] = await findEntries(db, sealer, [person])
+    const verdict = await judge(deps, person, entries, businessDate(at))
+    if (verdict.outcome === 'clear') return []
+    if (verdict.outcome === 'barred') {
+      const { entries: meant, until } = verdict
+      const found = { customerId, person, entries: meant, state: 'listed', at, answerBy: null, until } as const
+      await keepMatches(db, sealer, found, owned)
+      throw new BankError('OPENING_RESTRICTED', { params: { until } })
+    }
+    if (verdict.outcome === 'declined') throw new BankError('OPENING_DECLINED')
+    return verdict.entries
+  }
+
   return {
     ...createDecisions(deps),
 
     async admit(binding, person) {
-      const at = clock.now()
-      const [entries = []] = await findEntries(db, sealer, [person])
-      const verdict = await judge(deps, person, entries, businessDate(at))
-      if (verdict.outcome === 'clear') return true
-      if (verdict.outcome === 'barred') {
-        const { customer_id: customerId } = binding
-        const { entries: meant, until } = verdict
-        const found = { customerId, person, entries: meant, state: 'listed', at, answerBy: null, until } as const
-        await keepMatches(db, sealer, found, false)
-        throw new BankError('OPENING_RESTRICTED', { params: { until } })
-      }
-      const standing = verdict.outcome === 'declined' ? 'confirmed' : await hold(binding, person, verdict.entries)
+      const entries = await toReview(binding.customer_id, person, false)
+      if (entries.length === 0) return true
+      const standing = await hold(binding, person, entries)
       if (standing === 'confirmed') throw new BankError('OPENING_DECLINED')
       return standing === 'cleared'
+    },
+
+    async admitCustomer(customerId, person) {
+      const entries = await toReview(customerId, person, true)
+      if (entries.length === 0) return
+      const at = clock.now()
+      const hours = await rules.on('review.answer', '', businessDate(at))
+      const answerBy = at + hours * 3_600_000
+      await keepMatches(db, sealer, { customerId, person, entries, state: 'open', at, answerBy, until: null }, true)
+      throw new BankError('OPENING_IN_REVIEW', { params: { hours } })
     },
   }
 }

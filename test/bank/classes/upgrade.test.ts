@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { OutsideError } from '../../../src/connectors/outside.ts'
 import type { Body } from '../../../src/contract/schema/index.ts'
 import { LI_LEI, onEveryDatabase, type People } from '../../support/people.ts'
+import { fileOf, load } from '../screening/lists-of-people.ts'
 
 type Upgrade = Body<'POST /v1/accounts/:accountId/upgrade'>
 const CLASS_TWO = '6212260200123450013'
@@ -51,8 +52,31 @@ onEveryDatabase('from Class III up to Class II', (open) => {
     )
     expect(row?.id_valid_until).toBe('2035-05-15')
     const consents = await people.db.query('select 1 as one from consents where customer_id = $1', [liLei.customerId])
-    expect(consents).toHaveLength(4)
+    expect(consents).toHaveLength(6)
     expect((await bank.accounts.list(liLei)).mayOpen).toEqual({ II: 4, III: 5 })
+  })
+
+  it('is refused whom a list bars, and held while people look at whom it may mean; so is a further account', async () => {
+    const people = await open()
+    const { bank } = people
+    const { liLei, account, order } = await light(people)
+    const { idNumber, name } = people.form()
+    const another = async () => ({
+      ...(await order()),
+      class: 'III' as const,
+      cardId: (await bank.accounts.list(liLei)).cards[0]?.id ?? '',
+    })
+    await load(people, 'sanctions', fileOf([{ id: 'S-1', name, from: '2020-01-01' }]))
+    await expect(bank.classes.upgrade(liLei, account.id, await order())).rejects.toMatchObject({
+      code: 'OPENING_IN_REVIEW',
+    })
+    expect(await bank.screening.open()).toMatchObject([{ about: 'customer', state: 'open' }])
+    await load(people, 'fraud', fileOf([{ id: 'F-1', name, idNumber, grounds: 'identified', from: '2026-01-01' }]))
+    await expect(bank.classes.upgrade(liLei, account.id, await order())).rejects.toMatchObject({
+      code: 'OPENING_RESTRICTED',
+    })
+    await expect(bank.classes.open(liLei, await another())).rejects.toMatchObject({ code: 'OPENING_RESTRICTED' })
+    expect(await bank.accounts.get(liLei, account.id)).toMatchObject({ class: 'III' })
   })
 
   it('sent again is the same, and asks for no new PIN; with other content it is refused', async () => {
