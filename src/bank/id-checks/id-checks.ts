@@ -8,6 +8,7 @@ import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import { askOutside } from '../asking.ts'
 import type { Clock } from '../caller.ts'
+import { idNumberIndex } from '../customers/identities.ts'
 import { BankError } from '../errors.ts'
 import type { Rules } from '../rules/rules.ts'
 
@@ -42,7 +43,7 @@ export function createIdChecks(deps: {
     return row && (sealer.open(row.answer_sealed) as Result)
   }
 
-  async function keep(index: Uint8Array, id: string, result: Result): Promise<void> {
+  async function keep(index: Uint8Array, id: string, idNumber: string, result: Result): Promise<void> {
     const at = clock.now()
     const today = businessDate(at)
     // Whoever was put right at the police the day before is not held by the answer of that day.
@@ -51,10 +52,11 @@ export function createIdChecks(deps: {
         ? (await rules.on('id-check.right', '', today)) * DAY_MS
         : (await rules.on('id-check.wrong', '', today)) * HOUR_MS
     await db.query(
-      `insert into id_checks (person_index, id, answer_sealed, answered_at, valid_until) values ($1, $2, $3, $4, $5)
+      `insert into id_checks (person_index, id, id_number_index, answer_sealed, answered_at, valid_until)
+       values ($1, $2, $3, $4, $5, $6)
        on conflict (person_index, id) do update set answer_sealed = excluded.answer_sealed,
          answered_at = excluded.answered_at, valid_until = excluded.valid_until`,
-      [index, id, sealer.seal(result), at, at + lasts],
+      [index, id, idNumberIndex(sealer, idNumber), sealer.seal(result), at, at + lasts],
     )
   }
 
@@ -64,7 +66,7 @@ export function createIdChecks(deps: {
       let result = await kept(index)
       if (result === undefined) {
         result = await askOutside(() => connectors.citizens.check(id, { name, idNumber }))
-        await keep(index, id, result)
+        await keep(index, id, idNumber, result)
       }
       if (result === 'mismatch') throw new BankError('ID_NOT_CONFIRMED', { field: 'idNumber' })
       if (result === 'no-such-person') throw new BankError('ID_NOT_FOUND', { field: 'idNumber' })

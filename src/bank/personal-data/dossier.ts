@@ -7,7 +7,9 @@ import type { People } from '../accounts/people.ts'
 import { accountsOf, refOf } from '../accounts/records.ts'
 import type { Caller, Clock } from '../caller.ts'
 import { accountKey, type Core } from '../core.ts'
-import { type Desk, type Row, SECTIONS, type Section } from './sections.ts'
+import type { Desk } from './reading.ts'
+import type { Row, Section } from './sections/section.ts'
+import { SECTIONS } from './sections.ts'
 
 type Dossier = Answer<'POST /v1/me/data'>
 

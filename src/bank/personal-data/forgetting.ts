@@ -53,8 +53,15 @@ export function createForgetting({ db, clock, rules, sealer }: ForgettingDepende
         await tx.query('delete from departures where customer_id = $1 and left_at is null', [customerId])
         return refusal
       }
-      const complained = await tx.query('select 1 as one from complaints where customer_id = $1 limit 1', [customerId])
-      const kinds = KINDS.filter((kind) => (kind === 'complaints' ? complained.length > 0 : person.was_customer))
+      const has = async (table: 'complaints' | 'list_matches') =>
+        (await tx.query(`select 1 as one from ${table} where customer_id = $1 limit 1`, [customerId])).length > 0
+      const owed: Record<Kind, boolean> = {
+        // What a list led to is kept of a visitor as well: they may be whom the bank had to turn away.
+        identity: person.was_customer || (await has('list_matches')),
+        transactions: person.was_customer,
+        complaints: await has('complaints'),
+      }
+      const kinds = KINDS.filter((kind) => owed[kind])
       await take(tx, customerId, kinds, now)
       return kinds
     })
@@ -167,6 +174,13 @@ export function createForgetting({ db, clock, rules, sealer }: ForgettingDepende
     return due.length
   }
 
+  /** What was asked about people who never became customers, once it is as old as what is kept of those who did. */
+  async function eraseOfNobody(now: number): Promise<void> {
+    const today = businessDate(now)
+    const lastDay = addMonths(today, -12 * (await yearsOf('identity', today)))
+    for (const { ofNobody } of HELD) if (ofNobody) await db.query(ofNobody, [startOfDate(addDays(lastDay, 1))])
+  }
+
   let next = 0
   return {
     leave,
@@ -178,7 +192,10 @@ export function createForgetting({ db, clock, rules, sealer }: ForgettingDepende
         if (now < next) return 0
         let done = await finishDepartures(now)
         for (const kind of KINDS) done += await eraseDue(kind, now)
-        if (done < TURN) next = now + MINUTE_MS
+        if (done < TURN) {
+          await eraseOfNobody(now)
+          next = now + MINUTE_MS
+        }
         return done
       },
     },

@@ -8,14 +8,18 @@ import type { Sealer } from '../../storage/sealing.ts'
  */
 interface Notice {
   readonly about: 'cleared' | 'declined'
-  /** Sealed, in base64. */
-  readonly mobile: string
+  /** In base64. By its name a rotation of keys finds it. */
+  readonly mobileSealed: string
 }
 
-export const noticeEntry = (id: string, sealer: Sealer, { about, mobile }: Notice): OutboxEntry => ({
+export const noticeEntry = (
+  id: string,
+  sealer: Sealer,
+  { about, mobile }: { readonly about: Notice['about']; readonly mobile: string },
+): OutboxEntry => ({
   id,
   channel: 'review',
-  payload: { about, mobile: Buffer.from(sealer.seal(mobile)).toString('base64') } satisfies Notice,
+  payload: { about, mobileSealed: Buffer.from(sealer.seal(mobile)).toString('base64') } satisfies Notice,
 })
 
 /** Sends an outbox entry of channel 'review'. Idempotent by the entry's id; throws OutsideError, to be tried again. */
@@ -30,8 +34,8 @@ export function createReviewSender(deps: {
     declined: `您的开户申请没有通过审核。想了解原因，请带身份证到任一网点，或拨打${institution.servicePhone}`,
   }
   return async function sendReview(entry: { readonly id: string; readonly payload: object }): Promise<void> {
-    const { about, mobile } = entry.payload as Notice
+    const { about, mobileSealed } = entry.payload as Notice
     const text = `【${institution.name}】${texts[about]}`
-    await sms.send(entry.id, { mobile: sealer.open(Buffer.from(mobile, 'base64')), text })
+    await sms.send(entry.id, { mobile: sealer.open(Buffer.from(mobileSealed, 'base64')), text })
   }
 }

@@ -2,6 +2,7 @@ import type { CardHolder, Verdict } from '../../connectors/outside.ts'
 import type { NetworkId } from '../../contract/networks.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
+import { idNumberIndex } from '../customers/identities.ts'
 import type { Candidate } from './directory.ts'
 
 /** What one question is about, whatever its id: card, name, ID number and mobile, under the index key. */
@@ -57,9 +58,19 @@ export function createQueryRecords({ db, sealer }: { db: Database; sealer: Seale
 
     async begin(id, { id: questionId, subject, holder }, { network, price }, at) {
       await db.query(
-        `insert into verification_queries (id, question_id, subject, holder_sealed, network, price, billed, asked_at, state)
-         values ($1, $2, $3, $4, $5, $6, true, $7, 'asked')`,
-        [id, questionId, subject, sealer.seal(JSON.stringify(holder)), network, price, at],
+        `insert into verification_queries (id, question_id, subject, id_number_index, holder_sealed, network, price, billed,
+           asked_at, state)
+         values ($1, $2, $3, $4, $5, $6, $7, true, $8, 'asked')`,
+        [
+          id,
+          questionId,
+          subject,
+          idNumberIndex(sealer, holder.idNumber),
+          sealer.seal(JSON.stringify(holder)),
+          network,
+          price,
+          at,
+        ],
       )
     },
 

@@ -82,7 +82,7 @@ create table list_opinions (
 -- under-review: held by a match that people decide. cleared: decided for the person, who may go on.
 alter table bindings drop constraint bindings_state_check;
 alter table bindings add constraint bindings_state_check
-  check (state in ('asked', 'under-review', 'cleared', 'code-sent', 'opened', 'refused'));
+  check (state in ('asked', 'under-review', 'cleared', 'code-sent', 'opened', 'bound', 'refused'));
 alter table bindings add column person_index bytea;
 -- When the person is to be told at the latest.
 alter table bindings add column review_by bigint;

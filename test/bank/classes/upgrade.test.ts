@@ -140,6 +140,8 @@ onEveryDatabase('from Class III up to Class II', (open) => {
     const people = await open()
     const { bank, outside } = people
     const { liLei, account, order } = await light(people)
+    // By now what the card's bank said at the opening holds no longer, and it is asked again.
+    people.clock.forward(2 * 24 * 3_600_000)
     const id = v7()
     const { token } = await bank.pins.authorise(liLei, {
       pin: await people.pin(liLei, 'authorise'),
