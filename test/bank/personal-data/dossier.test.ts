@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { expect, it } from 'vitest'
-import { HAN_MEI, LI_LEI, MINUTE, onEveryDatabase, type People, VISIT } from '../../support/people.ts'
-import { COMPLAINT, LINK, liveTogether, NOTE } from './lives.ts'
+import { HAN_MEI, LI_LEI, MEMBER, MINUTE, onEveryDatabase, type People, VISIT } from '../../support/people.ts'
+import { COMPLAINT, LINK, liveTogether, NOTE, SECOND_CARD, SECOND_MOBILE } from './lives.ts'
 
 const ask = async (people: People, caller: Parameters<People['pin']>[0], id = v7()) =>
   people.bank.personalData.tell(caller, { id, authorisation: { pin: await people.pin(caller, 'authorise') } })
@@ -34,7 +34,27 @@ onEveryDatabase('what the bank knows about me', (open) => {
     expect(section('accounts')).toEqual([
       expect.objectContaining({ 账号: accounts[0].number, '余额（元）': '830.00', 状态: '正常' }),
     ])
-    expect(section('cards')[0]).toMatchObject({ 卡号: LI_LEI.cardNumber, 开户行: '招商银行' })
+    expect(section('cards')).toEqual([
+      expect.objectContaining({ 卡号: SECOND_CARD, 解绑时间: expect.stringMatching(/^2026-11-23 10:/) }),
+      expect.objectContaining({ 卡号: LI_LEI.cardNumber, 开户行: '招商银行' }),
+    ])
+    const [first, second] = [LI_LEI.cardNumber, SECOND_CARD].map((number) => number.slice(-4))
+    expect(section('card-changes').map((one) => [one.原卡尾号, one.新卡尾号])).toEqual([
+      [second, first],
+      [first, second],
+    ])
+    expect(section('mobile-changes').map((one) => [one.原手机号, one.新手机号, one.凭什么认出])).toEqual([
+      [SECOND_MOBILE, LI_LEI.mobile, '身份证号'],
+      [LI_LEI.mobile, SECOND_MOBILE, '身份证号'],
+    ])
+    expect(section('recoveries')).toEqual([expect.objectContaining({ 解除的微信数: '1' })])
+    expect(section('verification').map((one) => [one.网络, one.经过, one.结果])).toContainEqual([
+      '银联',
+      '已答复',
+      '一致，Ⅰ类户',
+    ])
+    expect(section('id-checks')).toEqual([expect.objectContaining({ 结果: '一致' })])
+    expect(section('interbank')).toEqual([expect.objectContaining({ 查询行行号: MEMBER, 本行答复: '一致，Ⅱ类户' })])
     expect(section('movements').map((one) => [one.种类, one['金额（元）'], one.对方, one.附言])).toEqual([
       ['定期到账', '100.00', '安心存 三个月', '本金 100.00，利息 0.00'],
       ['存入定期', '-100.00', '安心存 三个月', undefined],

@@ -2,25 +2,34 @@
 import { v7 } from 'uuid'
 import type { Caller } from '../../../src/bank/caller.ts'
 import { openHouseAccounts } from '../../../src/bank/house.ts'
+import { createSm2Signer, SM2_SIGNATURE_HEADER } from '../../../src/connectors/signing/sm2-signature.ts'
+import { messageIdOf, writeRequest } from '../../../src/connectors/verification/codec.ts'
 import type { Body } from '../../../src/contract/schema/index.ts'
 import type { Database } from '../../../src/storage/database.ts'
 import { ledger } from '../../support/ledger.ts'
-import { HAN_MEI, LI_LEI, type People } from '../../support/people.ts'
+import { HAN_MEI, LI_LEI, MEMBER, MEMBER_KEYS, MINUTE, type People, PIN, VISIT } from '../../support/people.ts'
 
 export const NOTE = '给妈妈的生日蛋糕'
 export const COMPLAINT = '我在东直门外大街住，请回电话'
 export const LINK = 'LiShare1'
+/** Another card and another number, which 李雷 had for a while. */
+export const SECOND_CARD = '6228480000001234563'
+export const SECOND_MOBILE = '13700137009'
 
 export async function liveTogether(people: People) {
   const { bank, db } = people
   await openHouseAccounts({ db, core: ledger })
-  const liLei = await people.wechat('openid-li-lei-planted', LINK)
+  const before = await people.wechat('openid-li-lei-before', LINK)
   const hanMei = await people.wechat('openid-han-mei')
-  await people.open(liLei)
+  await people.open(before)
   await people.open(hanMei, HAN_MEI)
-  for (const { customerId } of [liLei, hanMei]) {
+  for (const { customerId } of [before, hanMei]) {
     await bank.customers.recordIdentification({ customerId, branch: '朝阳支行', teller: 'T0017' })
   }
+  const liLei = await comeBack(people, before, 'openid-li-lei-planted')
+  await haveAnotherNumber(people, liLei)
+  await haveAnotherCard(people, liLei)
+  await letMemberAsk(people, liLei)
   const accounts = [await ownAccount(people, liLei), await ownAccount(people, hanMei)] as const
   await topUp(people, liLei, 100_000)
   const sent = await pay(people, liLei, HAN_MEI.mobile, 20_000)
@@ -38,6 +47,77 @@ export async function liveTogether(people: People) {
   await bank.links.register(liLei, { id: LINK, productId: 'anxin-12m' })
   await bank.workers.find(({ name }) => name === 'outbox')?.run()
   return { liLei, hanMei, accounts, sent }
+}
+
+/** A new phone with another WeChat account. */
+async function comeBack(people: People, { customerId }: Caller, openid: string) {
+  const now = await people.wechat(openid)
+  const proofId = await prove(people, now, 'recovery', LI_LEI.mobile)
+  const pin = await people.pin(now, 'authorise', PIN)
+  await people.bank.security.recover(now, { id: v7(), proofId, idNumber: LI_LEI.idNumber, pin })
+  return { ...now, customerId }
+}
+
+async function haveAnotherNumber(people: People, caller: Caller): Promise<void> {
+  for (const mobile of [SECOND_MOBILE, LI_LEI.mobile]) {
+    const proofId = await prove(people, caller, 'mobile-change', mobile)
+    const authorisation = { pin: await people.pin(caller, 'authorise') }
+    await people.bank.security.changeMobile(caller, { id: v7(), proofId, idNumber: LI_LEI.idNumber, authorisation })
+  }
+}
+
+async function prove(
+  { bank, outside, clock }: People,
+  caller: Caller,
+  purpose: 'recovery' | 'mobile-change',
+  mobile: string,
+): Promise<string> {
+  clock.forward(MINUTE)
+  const { id } = await bank.security.askProof(caller, { id: v7(), purpose, mobile }, VISIT)
+  await bank.security.confirmProof(caller, id, { code: outside.codeFor(mobile) })
+  return id
+}
+
+/** Binds another card, has the account bound to it and back, and unbinds it. */
+async function haveAnotherCard(people: People, caller: Caller): Promise<void> {
+  const { bank, outside, clock } = people
+  const authorised = async () => ({ id: v7(), authorisation: { pin: await people.pin(caller, 'authorise') } })
+  outside.addCard({ ...LI_LEI, cardNumber: SECOND_CARD, kind: 'I' })
+  clock.forward(MINUTE)
+  const { id } = await bank.cards.bind(caller, { id: v7(), cardNumber: SECOND_CARD })
+  const smsCode = outside.codeFor(LI_LEI.mobile)
+  await bank.cards.confirm(caller, id, { smsCode, authorisation: (await authorised()).authorisation })
+  const { accountId } = await ownAccount(people, caller)
+  const { cards } = await bank.accounts.list(caller)
+  for (const card of cards.toReversed()) {
+    await bank.cards.change(caller, accountId, { ...(await authorised()), cardId: card.id })
+    clock.forward(1000)
+  }
+  await bank.cards.unbind(caller, cards.at(-1)?.id ?? '', await authorised())
+}
+
+/** Another bank is asked to bind the account, and asks here. */
+async function letMemberAsk(people: People, caller: Caller): Promise<void> {
+  const { bank, clock } = people
+  await bank.personalData.consent(caller, 'interbank-verification', { given: true, version: '2026-11' })
+  await askAsMember(people, (await ownAccount(people, caller)).number, clock.now())
+}
+
+export async function askAsMember({ bank }: People, cardNumber: string, at: number): Promise<void> {
+  const { name, idNumber, mobile } = LI_LEI
+  const text = writeRequest({
+    messageId: messageIdOf(v7()),
+    id: 'question-1',
+    at,
+    from: { bankCode: MEMBER },
+    to: { bankCode: '402602000018' },
+    cardNumber,
+    name,
+    idNumber,
+    mobile,
+  })
+  const sign = createSm2Signer({ id: MEMBER, privateKey: MEMBER_KEYS.privateKey })
+  await bank.interbank.verify({ body: Buffer.from(text), signature: sign(text)[SM2_SIGNATURE_HEADER], key: MEMBER })
 }
 
 export async function ownAccount({ bank }: People, caller: Caller) {
