@@ -5,8 +5,9 @@ import { HELD } from '../../../src/bank/personal-data/held.ts'
 import type { Database } from '../../../src/storage/database.ts'
 import { KINDS, openTestDatabase } from '../../support/database.ts'
 import { SEAL_KEYS } from '../../support/ledger.ts'
-import { HAN_MEI, LI_LEI, MINUTE, onEveryDatabase, type People, peopleOn } from '../../support/people.ts'
-import { COMPLAINT, closeAccounts, LINK, liveTogether } from './lives.ts'
+import { HAN_MEI, LI_LEI, MINUTE, onEveryDatabase, type People, peopleOn, VISIT } from '../../support/people.ts'
+import { fileOf, load } from '../screening/lists-of-people.ts'
+import { askAsMember, COMPLAINT, closeAccounts, LINK, liveTogether } from './lives.ts'
 
 const YEAR = 365.25 * 24 * 60 * MINUTE
 const forget = async (people: People, caller: Parameters<People['pin']>[0], id = v7()) =>
@@ -37,12 +38,14 @@ onEveryDatabase('a visitor who asks to be forgotten', (open) => {
     await bank.bindings.submit(visitor, people.form())
     await bank.pins.challenge(visitor, { purpose: 'set' })
     await bank.links.register(visitor, { id: LINK, productId: 'anxin-12m' })
+    await bank.security.askProof(visitor, { id: v7(), purpose: 'recovery', mobile: HAN_MEI.mobile }, VISIT)
     await bank.personalData.consent(visitor, 'marketing-messages', { given: true, version: '2026-11' })
     expect((await whereIs(db, visitor.customerId)).length).toBeGreaterThan(3)
 
     expect(await bank.personalData.forget(visitor, { id: v7(), authorisation: null })).toEqual({ kept: [] })
     expect(await whereIs(db, visitor.customerId)).toEqual([])
     expect(await db.query('select id from sms_codes')).toEqual([])
+    expect(await db.query('select id from mobile_proofs')).toEqual([])
     await expect(bank.sessions.resolve(visitor.token, visitor)).rejects.toThrow('SESSION_ENDED')
     // A friend who taps the card that was shared still finds the product.
     expect(await bank.links.get(LINK)).toEqual({ id: LINK, productId: 'anxin-12m', sharedBy: null })
@@ -66,6 +69,66 @@ onEveryDatabase('a visitor who asks to be forgotten', (open) => {
     clock.forward(3 * YEAR + 24 * 60 * MINUTE)
     await runWorker(people)
     expect(await db.query('select id from complaints')).toEqual([])
+  })
+})
+
+onEveryDatabase('what was asked about a person', (open) => {
+  const records = async ({ db }: People) => {
+    const count = async (table: string) => (await db.query(`select 1 as one from ${table}`)).length
+    return [await count('verification_queries'), await count('id_checks'), await count('interbank_queries')]
+  }
+  const TEN_YEARS_AND_A_DAY = 10 * YEAR + 24 * 60 * MINUTE
+
+  it('is kept for the years of identity from the asking, of who never became a customer', async () => {
+    const people = await open()
+    const visitor = await people.wechat('openid-of-a-visitor')
+    await people.bank.bindings.submit(visitor, people.form())
+    await askAsMember(people, '6231900000000000002', people.clock.now())
+    await people.bank.personalData.forget(visitor, { id: v7(), authorisation: null })
+    people.clock.forward(10 * YEAR - 24 * 60 * MINUTE)
+    await runWorker(people)
+    expect(await records(people)).toEqual([1, 1, 1])
+    people.clock.forward(2 * 24 * 60 * MINUTE)
+    await runWorker(people)
+    expect(await records(people)).toEqual([0, 0, 0])
+  })
+
+  it('stays as long as they are a customer, and goes with their identity', async () => {
+    const people = await open()
+    const { liLei } = await liveTogether(people)
+    const before = await records(people)
+    people.clock.forward(TEN_YEARS_AND_A_DAY)
+    await runWorker(people)
+    expect(await records(people)).toEqual(before)
+    const back = await people.wechat('openid-li-lei-planted')
+    await closeAccounts(people.db, liLei.customerId)
+    await forget(people, back)
+    expect(await records(people)).toEqual(before)
+    people.clock.forward(TEN_YEARS_AND_A_DAY)
+    await runWorker(people)
+    // 韩梅 is a customer still.
+    expect(await records(people)).toEqual([1, 1, 0])
+  })
+
+  it('and what a list led to is kept of a visitor too, with what officers said, and never told', async () => {
+    const people = await open()
+    const { bank, db, clock } = people
+    await load(people, 'sanctions', fileOf([{ id: 'S-1', name: LI_LEI.name, from: '2020-01-01' }]))
+    const visitor = await people.wechat('openid-of-a-visitor')
+    await bank.bindings.submit(visitor, people.form())
+    const [match] = await bank.screening.open()
+    await bank.screening.decideMatch({ id: 'risk-anne' }, match?.id ?? '', 'clear', '出生地不同')
+    const { sections } = await bank.personalData.tell(visitor, { id: v7(), authorisation: null })
+    expect(JSON.stringify(sections)).not.toMatch(/S-1|risk-anne|出生地不同/)
+    expect(await bank.personalData.forget(visitor, { id: v7(), authorisation: null })).toEqual({
+      kept: [{ kind: 'identity', until: '2036-11-23' }],
+    })
+    expect(await whereIs(db, visitor.customerId)).toEqual(['customers', 'departures', 'list_matches', 'retained'])
+    clock.forward(TEN_YEARS_AND_A_DAY)
+    await runWorker(people)
+    expect(await db.query('select n from list_opinions')).toEqual([])
+    expect(await whereIs(db, visitor.customerId)).toEqual(['customers', 'departures', 'retained'])
+    expect(await db.query('select id from list_entries')).toEqual([{ id: 'S-1' }])
   })
 })
 
