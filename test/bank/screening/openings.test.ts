@@ -163,6 +163,12 @@ onEveryDatabase('a namesake of somebody on the sanctions list', (open) => {
     expect(await bank.bindings.get(visitor, form.id)).toMatchObject({ state: 'refused' })
     expect(await people.db.query('select id from bindings where form_sealed is not null')).toEqual([])
     await expect(bank.bindings.submit(visitor, people.form())).rejects.toThrow('OPENING_DECLINED')
+    // The number travelled sealed, under a name by which a rotation of keys finds it, and is gone a month later.
+    const notice = await people.db.query<{ payload: object }>(`select payload from outbox where channel = 'review'`)
+    expect(notice).toEqual([{ payload: { about: 'declined', mobileSealed: expect.any(String) } }])
+    people.clock.forward(31 * DAY)
+    await work(people, 'sweeping')
+    expect(await people.db.query('select id from outbox')).toEqual([])
   })
 
   it('whose ID number or birth date the entry contradicts is not held up at all', async () => {
