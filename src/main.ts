@@ -159,7 +159,8 @@ function addressesOf(
   { outside, bankCode, secrets }: Configuration,
   sandbox: Partial<Record<'wechat' | NetworkId | 'citizens' | 'ocr' | 'cards' | 'sms', string>>,
 ): OutsideAddresses {
-  const at = (system: 'wechat' | 'citizens' | 'ocr' | 'cards' | 'sms'): string => outside[system].url ?? sandbox[system] ?? ''
+  const at = (system: 'wechat' | 'citizens' | 'ocr' | 'cards' | 'sms'): string =>
+    outside[system].url ?? sandbox[system] ?? ''
   return {
     wechat: { ...outside.wechat, url: at('wechat') },
     networks: Object.fromEntries(

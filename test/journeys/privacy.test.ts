@@ -26,7 +26,7 @@ describe('a customer', () => {
     chen = await minibank.open('chen-hua', { path: 'pages/me/index' })
     await chen.tap('#privacy')
     await chen.onPage('privacy/index')
-    await seeAll(chen, '您的信息，您说了算', '账户协议', '敏感个人信息', '产品推荐短信', /同意/)
+    await seeAll(chen, '您的信息，您说了算', '账户协议', '敏感个人信息', '供他行核实本行账户', '产品推荐短信', /同意/)
     expect(await chen.isChecked('#consent-marketing-messages')).toBe(false)
   })
 
@@ -37,10 +37,10 @@ describe('a customer', () => {
     }
     await chen.tap('#consent-marketing-messages')
     await expect.poll(() => chen.isChecked('#consent-marketing-messages')).toBe(true)
-    expect(await given()).toEqual([true, true, true])
+    expect(await given()).toEqual([true, true, true, true])
     await chen.tap('#consent-marketing-messages')
     await expect.poll(() => chen.isChecked('#consent-marketing-messages')).toBe(false)
-    expect(await given()).toEqual([true, true, false])
+    expect(await given()).toEqual([true, true, true, false])
   })
 
   it('reads what the bank knows, with her PIN, and keeps a copy', async () => {
