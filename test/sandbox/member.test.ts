@@ -57,12 +57,15 @@ describe('a member bank', () => {
   })
 
   it('that floods is refused with a code of its own', async () => {
-    // More than two minutes' worth at once, should a minute begin in between.
-    const ends = await Promise.all(
-      Array.from({ length: 260 }, () => ask() as Promise<{ status: number; code?: string }>),
-    )
-    const refused = ends.filter(({ status }) => status !== 200)
-    expect(new Set(refused.map(({ status, code }) => `${status} ${code}`))).toEqual(new Set(['429 MEMBER_TOO_OFTEN']))
+    // Eight at a time, which the door lets in on any machine; more than two minutes' worth, should a minute begin in between.
+    const refused: string[] = []
+    for (let sent = 0; sent < 320 && refused.length === 0; sent += 8) {
+      const ends = await Promise.all(
+        Array.from({ length: 8 }, () => ask() as Promise<{ status: number; code?: string }>),
+      )
+      refused.push(...ends.filter(({ status }) => status !== 200).map(({ status, code }) => `${status} ${code}`))
+    }
+    expect(new Set(refused)).toEqual(new Set(['429 MEMBER_TOO_OFTEN']))
   }, 120_000)
 })
 
