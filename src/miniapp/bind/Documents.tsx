@@ -4,7 +4,7 @@ import { Sheet } from '../ui/index.ts'
 import type { PersonalClass } from './form.ts'
 import './Documents.scss'
 
-const SHARED: readonly WordKey[] = ['bind.agreement.4', 'bind.agreement.5', 'bind.agreement.6']
+const SHARED: readonly WordKey[] = ['bind.agreement.4', 'bind.agreement.5', 'bind.agreement.6', 'bind.agreement.7']
 const AGREEMENT: Readonly<Record<PersonalClass, readonly WordKey[]>> = {
   II: ['bind.agreement.1', 'bind.agreement.2', 'bind.agreement.3', ...SHARED],
   III: ['bind.agreement.1.III', 'bind.agreement.2.III', 'bind.agreement.3.III', ...SHARED],

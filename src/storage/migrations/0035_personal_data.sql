@@ -6,8 +6,9 @@ create table consent_texts (
   purpose text not null check (purpose in ('agreement', 'sensitive-data', 'interbank-verification', 'marketing-messages')),
   version text not null,
   effective_from text not null,
-  -- Without it there is no account, so it ends with the accounts. What is not needed is off until somebody turns it on,
-  -- and refusing it takes nothing away.
+  -- Without it there is no account, so it ends with the accounts. What is not needed may be taken back at any time, and
+  -- that takes nothing else away: interbank verification is a clause of the agreement, on from the opening; marketing is
+  -- off until somebody turns it on.
   needed boolean not null,
   title_zh text not null,
   title_en text not null,

@@ -97,6 +97,10 @@ export const bind = {
     '账户只能本人使用，出租、出借、出售账户要负法律责任。',
     'The account is yours alone. Renting, lending or selling it is against the law.',
   ],
+  'bind.agreement.7': [
+    '您在别的银行绑定本账户时，本行向那家银行确认户名、证件号和手机号是否一致，不提供其他信息。可以随时在「个人信息与隐私」里关闭。',
+    'When you link this account at another bank, we tell that bank whether name, ID number and mobile fit, and nothing else. Turn it off any time under your personal data.',
+  ],
   'bind.agreement.1.III': [
     '您在本行开立一个个人 III 类银行账户（电子账户），没有实体卡，也不收开户费、年费和管理费。',
     'You open a personal Class III bank account. There is no physical card and no fee for opening or keeping it.',
