@@ -7,6 +7,8 @@ import { createAccounts } from './accounts/accounts.ts'
 import { createBindings } from './bindings/bindings.ts'
 import type { Clock } from './caller.ts'
 import type { Bank, Institution } from './capabilities.ts'
+import { createClosures, createClosureWorker } from './closures/closures.ts'
+import { createClosureSettlement } from './closures/settlement.ts'
 import { createComplaints } from './complaints/complaints.ts'
 import type { Core } from './core.ts'
 import { createCustomers } from './customers/customers.ts'
@@ -18,6 +20,12 @@ import { createSmsSender } from './messages/messages.ts'
 import { createOrganisations } from './organisations/organisations.ts'
 import { createPins, type PinSecrets } from './pins/pins.ts'
 import { createProducts } from './products/products.ts'
+import { createAwakening, createDormancyWorker } from './restrictions/dormancy.ts'
+import { createIdValidityWorker, createRenewal } from './restrictions/id-validity.ts'
+import { createLapseWorker } from './restrictions/lapse.ts'
+import { createRestricting } from './restrictions/restricting.ts'
+import { createRestrictions } from './restrictions/restrictions.ts'
+import { createStanding } from './restrictions/standing.ts'
 import { createRules } from './rules/rules.ts'
 import { createSessions } from './sessions/sign-in.ts'
 import { createSweeping } from './sweeping.ts'
@@ -53,13 +61,20 @@ export function createBank(parts: BankDependencies): Bank {
   const { connectors, institution } = parts
   const rules = createRules(parts)
   const customers = createCustomers({ ...parts, rules })
+  const restricting = createRestricting(parts)
+  const standing = createStanding({ ...parts, restricting })
   // Everything a capability may need; each names what it takes.
-  const deps = { ...parts, rules, customers, people: customers, cards: connectors.cards, sms: connectors.sms }
+  const deps = {
+    ...parts,
+    ...{ rules, customers, people: customers, restricting, standing },
+    ...{ cards: connectors.cards, sms: connectors.sms, verification: connectors.verification },
+  }
 
   const pins = createPins(deps)
   const accounts = createAccounts(deps)
   const products = createProducts(deps)
   const settlement = createSettlement(deps)
+  const closureSettlement = createClosureSettlement(deps)
 
   return {
     sessions: createSessions(deps),
@@ -68,6 +83,13 @@ export function createBank(parts: BankDependencies): Bank {
     bindings: createBindings({ ...deps, pins, accounts }),
     pins,
     accounts,
+    restrictions: createRestrictions({
+      ...deps,
+      pins,
+      awakening: createAwakening({ ...deps, pins }),
+      renewal: createRenewal({ ...deps, pins }),
+    }),
+    closures: createClosures({ ...deps, pins, closureSettlement }),
     transfers: createTransfers({ ...deps, pins }),
     topups: createTopups({ ...deps, pins, settlement }),
     products,
@@ -79,6 +101,10 @@ export function createBank(parts: BankDependencies): Bank {
     workers: [
       createTopupWorker({ ...deps, settlement }),
       createMaturityWorker(deps),
+      createClosureWorker({ ...deps, closureSettlement }),
+      createLapseWorker(deps),
+      createDormancyWorker(deps),
+      createIdValidityWorker(deps),
       createOutbox({ ...deps, senders: { sms: createSmsSender(deps) } }),
       createSweeping(deps),
     ],

@@ -8,6 +8,8 @@ import { entryRecord, sameWords } from '../../src/bank/accounts/entries.ts'
 import { newAccountNumber, opening } from '../../src/bank/accounts/opening.ts'
 import type { Caller } from '../../src/bank/caller.ts'
 import type { OrganisationOpening } from '../../src/bank/capabilities.ts'
+import { createClosures, createClosureWorker } from '../../src/bank/closures/closures.ts'
+import { createClosureSettlement } from '../../src/bank/closures/settlement.ts'
 import { accountKey, type Core } from '../../src/bank/core.ts'
 import { createCustomers } from '../../src/bank/customers/customers.ts'
 import { createDeposits } from '../../src/bank/deposits/deposits.ts'
@@ -19,11 +21,18 @@ import { createSmsSender } from '../../src/bank/messages/messages.ts'
 import { createOrganisations } from '../../src/bank/organisations/organisations.ts'
 import { orderText } from '../../src/bank/pins/order.ts'
 import { createProducts } from '../../src/bank/products/products.ts'
+import { createAwakening, createDormancyWorker } from '../../src/bank/restrictions/dormancy.ts'
+import { createIdValidityWorker, createRenewal } from '../../src/bank/restrictions/id-validity.ts'
+import { createLapseWorker } from '../../src/bank/restrictions/lapse.ts'
+import { createRestricting } from '../../src/bank/restrictions/restricting.ts'
+import { createRestrictions } from '../../src/bank/restrictions/restrictions.ts'
+import { createStanding } from '../../src/bank/restrictions/standing.ts'
 import { createRules } from '../../src/bank/rules/rules.ts'
 import { createSettlement } from '../../src/bank/topups/settlement.ts'
 import { createTopups, createTopupWorker } from '../../src/bank/topups/topups.ts'
 import { createTransfers } from '../../src/bank/transfers/transfers.ts'
 import { createWritePath } from '../../src/bank/writes/write-path.ts'
+import type { CardHolder } from '../../src/connectors/outside.ts'
 import { createLedger } from '../../src/ledger/ledger.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { createOutbox, type Sender } from '../../src/storage/outbox.ts'
@@ -90,8 +99,24 @@ export async function openTown(
       order,
     }),
   }
+  const restricting = createRestricting({ db, writes, clock, sealer })
+  /** The network that knows whether card and person still belong together: says yes until told otherwise. */
+  let known = true
+  const questions: CardHolder[] = []
+  const verification = {
+    verify: async (_id: string, holder: CardHolder) => {
+      questions.push(holder)
+      return known
+        ? ({ ok: true, cardClass: 'I', bankCode: '308584000013', bankName: '招商银行' } as const)
+        : ({ ok: false, why: 'mismatch' } as const)
+    },
+  }
   const deps = {
     db,
+    restricting,
+    standing: createStanding({ db, clock, sealer, restricting }),
+    customers: people,
+    verification,
     core,
     writes,
     clock,
@@ -107,12 +132,17 @@ export async function openTown(
     patienceMs,
   }
   const settlement = createSettlement(deps)
+  const closureSettlement = createClosureSettlement(deps)
   const products = createProducts(deps)
   const accounts = createAccounts(deps)
   const topups = createTopups({ ...deps, settlement })
   const workers = {
     topups: createTopupWorker({ ...deps, settlement }),
     maturity: createMaturityWorker(deps),
+    closures: createClosureWorker({ ...deps, closureSettlement }),
+    lapse: createLapseWorker(deps),
+    dormancy: createDormancyWorker(deps),
+    idValidity: createIdValidityWorker(deps),
     outbox: createOutbox({ ...deps, senders: { sms: createSmsSender(deps), ...senders } }),
   }
   await openHouseAccounts({ db, core })
@@ -249,6 +279,7 @@ export async function openTown(
   /** Stories told before on the same database are over: nothing of theirs is due any more. */
   async function begin(): Promise<void> {
     await db.query('update topups set next_ask_at = null')
+    await db.query('update closures set next_ask_at = null')
     await db.query("update deposits set state = 'withdrawn' where state = 'running'")
     await db.query("update outbox set state = 'sent' where state = 'waiting'")
   }
@@ -279,6 +310,19 @@ export async function openTown(
     transfers,
     topups,
     deposits: createDeposits({ ...deps, products }),
+    restrictions: createRestrictions({
+      ...deps,
+      awakening: createAwakening(deps),
+      renewal: createRenewal(deps),
+    }),
+    closures: createClosures({ ...deps, closureSettlement }),
+    people,
+    /** What the verification network was asked. */
+    questions,
+    /** Whether the network finds card and person to be one. */
+    knowPeople: (knows: boolean) => {
+      known = knows
+    },
     home: createHome({ ...deps, customers: people, accounts, products }),
     rules,
     workers,

@@ -9,9 +9,10 @@ import type { Sealer } from '../../storage/sealing.ts'
 import type { Caller, Clock } from '../caller.ts'
 import type { Accounts } from '../capabilities.ts'
 import { accountKey, type Core } from '../core.ts'
+import { holdsOn, restrictionsOf, shownRestriction } from '../restrictions/records.ts'
 import type { Rules } from '../rules/rules.ts'
 import { describePostings, type Entry } from './entries.ts'
-import { countersOf, limitLeft, limitsOf, readUsed } from './limits.ts'
+import { capLeft, countersOf, limitLeft, limitsOf, readUsed } from './limits.ts'
 import type { People } from './people.ts'
 import { type AccountRecord, accountsOf, type CardRecord, cardsOf, ownAccount, refOf } from './records.ts'
 
@@ -42,19 +43,22 @@ export function createAccounts(deps: AccountsDependencies): AccountsAndHistory {
   async function shown(customerId: string, records: readonly AccountRecord[]): Promise<Account[]> {
     if (records.length === 0) return []
     const date = businessDate(clock.now())
-    const [balances, used, identified] = await Promise.all([
+    const [balances, used, identified, restrictions] = await Promise.all([
       core.balances(db, records.map(refOf)),
       readUsed(db, customerId),
       people.identified(customerId),
+      records.some(({ restricted }) => restricted) ? restrictionsOf(db, customerId) : [],
     ])
+    const inForce = restrictions.filter((one) => holdsOn(one, date))
     return Promise.all(
       records.map(async (record) => {
         const ref = refOf(record)
         const balance = balances.get(accountKey(ref))
         if (!balance) throw new Error(`account ${ref.id} is not in the books`)
-        const [out, inward] = await Promise.all([
+        const [out, inward, cap] = await Promise.all([
           limitsOf(rules, record.class, 'out', date),
           limitsOf(rules, record.class, 'in', date),
+          rules.find('balance.cap', record.class, date),
         ])
         return {
           id: record.id,
@@ -67,6 +71,10 @@ export function createAccounts(deps: AccountsDependencies): AccountsAndHistory {
           linkId: record.link_id,
           out: limitLeft(used, countersOf(ref, 'out', date), out),
           in: identified ? limitLeft(used, countersOf(ref, 'in', date), inward) : null,
+          cap: capLeft(cap, balance.posted, used, ref),
+          restrictions: inForce
+            .filter(({ account_id: id }) => id === null || id === record.id)
+            .map((one) => shownRestriction(one, sealer)),
         }
       }),
     )
@@ -75,7 +83,11 @@ export function createAccounts(deps: AccountsDependencies): AccountsAndHistory {
   async function list(caller: Caller): Promise<AccountList> {
     const [records, cards] = await Promise.all([accountsOf(db, caller.customerId), cardsOf(db, caller.customerId)])
     return {
-      accounts: await shown(caller.customerId, records),
+      // The closed ones last: they are history.
+      accounts: await shown(
+        caller.customerId,
+        [...records].sort((one, other) => isClosed(one) - isClosed(other)),
+      ),
       cards: cards.map((card) => shownCard(card, caller.language)),
     }
   }
@@ -111,6 +123,8 @@ export function createAccounts(deps: AccountsDependencies): AccountsAndHistory {
 
   return { list, get, statement, recent }
 }
+
+const isClosed = ({ status }: AccountRecord): number => (status === 'closed' ? 1 : 0)
 
 const shownCard = (card: CardRecord, language: 'zh' | 'en'): AccountList['cards'][number] => ({
   id: card.id,

@@ -39,7 +39,7 @@ export async function checkEligible(
     throw new BankError('MOBILE_TAKEN', { field: 'mobile' })
   const max = await deps.rules.on('accounts.max', 'II', today)
   const [held] = await deps.db.query<{ count: number }>(
-    `select count(*) as count from accounts where customer_id = $1 and class = 'II'`,
+    `select count(*) as count from accounts where customer_id = $1 and class = 'II' and status <> 'closed'`,
     [customerId],
   )
   if ((held?.count ?? 0) >= max) throw new BankError('ACCOUNT_LIMIT', { params: { max } })

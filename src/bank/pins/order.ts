@@ -14,5 +14,12 @@ export function orderText(order: Body<'POST /v1/authorisations'>['order']): stri
       return `deposit|${order.orderId}|${order.productId}|${order.amount}`
     case 'withdrawal':
       return `withdrawal|${order.orderId}|${order.depositId}`
+    case 'thaw':
+    case 'awakening':
+      return `${order.kind}|${order.orderId}`
+    case 'id-validity':
+      return `id-validity|${order.orderId}|${order.validUntil ?? 'lifelong'}`
+    case 'closure':
+      return `closure|${order.orderId}|${order.accountId}`
   }
 }

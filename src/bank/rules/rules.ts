@@ -33,6 +33,12 @@ type RuleName =
   | 'session.idle-wechat'
   | 'session.life-sms'
   | 'session.idle-sms'
+  // Restrictions
+  | 'dormancy.after'
+  | 'dormancy.reminder'
+  | 'id-reminder.first'
+  | 'id-reminder.second'
+  | 'id.grace'
   | 'binding.life'
   | 'verification.day'
   | 'complaint.answer'

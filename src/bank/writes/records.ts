@@ -8,7 +8,7 @@ export class RecordChanged extends Error {
 }
 
 /** A record that a write adds collides with another one. Nothing of the write is left behind. */
-class RecordTaken extends Error {
+export class RecordTaken extends Error {
   override readonly name = 'RecordTaken'
   /** Name of the unique constraint or index. */
   readonly constraint: string

@@ -8,6 +8,7 @@ import { institution } from './institution.ts'
 import { links } from './links.ts'
 import { pins } from './pins.ts'
 import { products } from './products.ts'
+import { restrictions } from './restrictions.ts'
 import { sessions } from './sessions.ts'
 import { topups } from './topups.ts'
 import { transfers } from './transfers.ts'
@@ -21,6 +22,7 @@ export const handlers: Handlers<RouteName> = {
   ...home,
   ...bindings,
   ...accounts,
+  ...restrictions,
   ...pins,
   ...topups,
   ...transfers,

@@ -17,6 +17,9 @@ export interface Orders {
   'POST /v1/deposits/:depositId/withdrawal': Omit<Body<'POST /v1/deposits/:depositId/withdrawal'>, 'authorisation'> & {
     depositId: string
   }
+  'POST /v1/accounts/:accountId/closure': Omit<Body<'POST /v1/accounts/:accountId/closure'>, 'authorisation'> & {
+    accountId: string
+  }
 }
 export type OrderRoute = keyof Orders
 
@@ -24,7 +27,7 @@ interface KeptOrder {
   readonly route: OrderRoute
   /** Whose order it is: another person on the same phone does not finish it. */
   readonly customerId: string
-  readonly order: { readonly id: string; readonly depositId?: string }
+  readonly order: { readonly id: string; readonly depositId?: string; readonly accountId?: string }
   /** Single use, bound to this order alone, good for minutes. */
   readonly token: string
   readonly at: number
@@ -37,6 +40,10 @@ const TRIES_IN_A_CROWD = 3
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 async function sendKept({ route, order, token }: KeptOrder): Promise<unknown> {
+  if (route === 'POST /v1/accounts/:accountId/closure') {
+    const { accountId = '', id } = order
+    return call(route, { params: { accountId }, body: { id, authorisation: { token } } })
+  }
   const { depositId, ...rest } = order
   const body = { ...rest, authorisation: { token } }
   if (route === 'POST /v1/deposits/:depositId/withdrawal') {

@@ -19,6 +19,8 @@ export const PAGES = {
   deposit: '/deposit/index',
   'deposit-result': '/deposit/result',
   holding: '/deposit/holding',
+  account: '/account/index',
+  closure: '/account/closure',
   entry: '/statement/entry',
   complaint: '/complaint/index',
 } as const

@@ -32,6 +32,7 @@ export const home = {
   'home.entry.transfer-out': ['你转出', 'You sent'],
   'home.entry.deposit-made': ['存入定期', 'Deposited'],
   'home.entry.deposit-paid': ['存款取回', 'Deposit paid out'],
+  'home.entry.payout': ['退回绑定的卡', 'Returned to card'],
   'home.stale': ['没有更新成功，下面是上次看到的', 'Could not update. This is what was last seen'],
   'home.demo': ['演示', 'Demo'],
   'home.demo.about': [
@@ -49,6 +50,7 @@ export const home = {
   'home.left.topup': ['刚才那笔转入', 'Your earlier top-up'],
   'home.left.deposit': ['刚才那笔存入', 'Your earlier deposit'],
   'home.left.withdrawal': ['刚才那笔取出', 'Your earlier withdrawal'],
+  'home.left.closure': ['刚才的注销', 'Your earlier closing'],
   'home.left.done': ['银行已有结果，点这里查看', 'The bank has the result. Tap to see it'],
   'home.left.none': ['没有办成，您的钱没有变动', 'It did not go through. No money has moved'],
 
