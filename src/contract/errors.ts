@@ -293,8 +293,8 @@ export const ERRORS = {
   ACCOUNT_CLOSED: entry(
     409,
     'never',
-    '账户已注销，交易记录仍可查看。需要时可以重新开户',
-    'This account is closed. Its history can still be read, and you may open another one',
+    '账户已注销，交易记录仍可在账单里查看。要再开账户，请联系客服或到网点',
+    'This account is closed; its history stays in the statement. To open another one, call the bank or come to a branch',
   ),
   CLOSURE_DEPOSITS: entry(
     409,

@@ -33,6 +33,12 @@ export const home = {
   'home.entry.deposit-made': ['存入定期', 'Deposited'],
   'home.entry.deposit-paid': ['存款取回', 'Deposit paid out'],
   'home.entry.payout': ['退回绑定的卡', 'Returned to card'],
+  'home.no-account': ['没有在用的账户', 'No account in use'],
+  'home.no-account.about': [
+    '以前的交易记录在账单里。要再开账户，请联系客服或到网点',
+    'Earlier entries are in the statement. To open another account, call the bank or come to a branch',
+  ],
+  'home.attention.about': ['看原因和办法', 'See why, and what to do'],
   'home.stale': ['没有更新成功，下面是上次看到的', 'Could not update. This is what was last seen'],
   'home.demo': ['演示', 'Demo'],
   'home.demo.about': [

@@ -2,6 +2,7 @@
  * The dictionary: every sentence of the mini-program by a key, Chinese first, English second, one file a capability.
  * `as const` makes a key, and the blanks of its sentence, part of the types; a test compares the two languages.
  */
+import { account } from './account.ts'
 import { bind } from './bind.ts'
 import { common } from './common.ts'
 import { complaint } from './complaint.ts'
@@ -22,6 +23,7 @@ export const WORDS = {
   ...home,
   ...products,
   ...me,
+  ...account,
   ...signIn,
   ...bind,
   ...pin,

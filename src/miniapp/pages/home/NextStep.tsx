@@ -12,6 +12,15 @@ export function NextStep({ home }: { readonly home: HomeAnswer }) {
   const { t, language } = useText()
   if (home.deposits.length > 0) return null
 
+  if (home.accounts.length === 0) {
+    return (
+      <Card id='no-account'>
+        <View className='next__head'>{t('home.no-account')}</View>
+        <View className='next__about'>{t('home.no-account.about')}</View>
+      </Card>
+    )
+  }
+
   const [card] = home.cards
   if (home.total === 0) {
     return (

@@ -2,9 +2,11 @@ import { Text, View } from '@tarojs/components'
 import { setClipboardData } from '@tarojs/taro'
 import { formatYuan } from '../../../contract/money.ts'
 import type { Answer } from '../../../contract/schema/index.ts'
+import { stateOf } from '../../lib/attention.ts'
 import { groupDigits } from '../../lib/format.ts'
 import { useText } from '../../lib/i18n.ts'
 import type { Loaded } from '../../lib/load.ts'
+import { open } from '../../lib/pages.ts'
 import { formatWhole } from '../../lib/term.ts'
 import { Amount, Avatar, Badge, Card, Icon, notify, Pressable, ProblemCard, Row, Rows } from '../../ui/index.ts'
 import './Accounts.scss'
@@ -15,6 +17,7 @@ type Account = Held['accounts'][number]
 function AccountCard({ account }: { readonly account: Account }) {
   const { t } = useText()
   const held = account.balance - account.available
+  const state = stateOf(account)
   const copy = () =>
     setClipboardData({ data: account.number }).then(
       () => notify(t('common.copied')),
@@ -28,7 +31,7 @@ function AccountCard({ account }: { readonly account: Account }) {
             ? t('me.account', { class: account.class })
             : t('me.account.organisation')}
         </Text>
-        {account.status === 'suspended' && <Badge tone='warn'>{t('me.account.suspended')}</Badge>}
+        {state !== 'active' && <Badge tone='warn'>{t(`account.${state}`)}</Badge>}
       </View>
       <Pressable className='account__number' id='copy-account' label={t('me.copy')} onTap={() => void copy()}>
         <Text className='account__digits'>{groupDigits(account.number, [4, 4, 4, 4, 4])}</Text>
@@ -43,6 +46,12 @@ function AccountCard({ account }: { readonly account: Account }) {
           value={formatYuan(account.out.dayLeft)}
         />
         <Row label={t('me.in')} value={account.in ? formatYuan(account.in.dayLeft) : t('me.in.none')} />
+        <Row
+          id={`more-${account.id}`}
+          kind='name'
+          label={t('me.account.more')}
+          onTap={() => open('account', { id: account.id })}
+        />
       </Rows>
     </Card>
   )
