@@ -21,9 +21,9 @@ describe('the catalogue of errors', () => {
 
   it('has a use for every code: a route announces it, or every route may answer it', () => {
     const announced = new Set<string>(Object.values(routes).flatMap((route) => [...route.errors]))
-    // Organisations are opened by staff's tools, which come by no route.
+    // Staff opens organisations, and freezes by an authority's order, with tools that come by no route.
     const common =
-      /^(ORGANISATION_|REQUEST_|CLIENT_|SESSION_|NOT_FOUND|METHOD_NOT_ALLOWED|RATE_LIMITED|OVERLOADED|UNAVAILABLE|INTERNAL)/
+      /^(ORGANISATION_|AUTHORITY_|STAFF_|FOUR_EYES_|REQUEST_|CLIENT_|SESSION_|NOT_FOUND|METHOD_NOT_ALLOWED|RATE_LIMITED|OVERLOADED|UNAVAILABLE|INTERNAL)/
     expect(codes.filter((code) => !announced.has(code) && !common.test(code))).toEqual([])
   })
 })

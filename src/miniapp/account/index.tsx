@@ -18,7 +18,7 @@ import { type Me, noteMe } from '../lib/session.ts'
 import { callBank } from '../lib/telephone.ts'
 import { PinSheet } from '../pin/PinSheet.tsx'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
-import { Amount, Avatar, Badge, Button, Card, notify, Page, ProblemCard, Row, Rows, Toggle } from '../ui/index.ts'
+import { Amount, Avatar, Badge, Button, Card, Icon, notify, Page, ProblemCard, Row, Rows, Toggle } from '../ui/index.ts'
 import { CloseSheet } from './CloseSheet.tsx'
 import { FreezeSheet } from './FreezeSheet.tsx'
 import { Limits } from './Limits.tsx'
@@ -165,6 +165,8 @@ function AccountDetail({ me, account, cards, reload }: Seen & { account: Account
                 kind='name'
                 label={groupDigits(account.number, [4, 4, 4, 4, 4])}
                 hint={t('me.copy')}
+                value={<Icon name='copy' size='small' />}
+                arrow={false}
                 onTap={() => void copy()}
               />
               {cards.map((card) => (

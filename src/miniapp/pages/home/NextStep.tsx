@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { formatYuan } from '../../../contract/money.ts'
+import { stateOf } from '../../lib/attention.ts'
 import { useText } from '../../lib/i18n.ts'
 import { open } from '../../lib/pages.ts'
 import { formatTerm, formatWhole } from '../../lib/term.ts'
@@ -20,6 +21,9 @@ export function NextStep({ home }: { readonly home: HomeAnswer }) {
       </Card>
     )
   }
+
+  // What would be refused makes no sense next: first things first (Attention).
+  if (home.accounts.some((account) => stateOf(account) !== 'active')) return null
 
   const [card] = home.cards
   if (home.total === 0) {
