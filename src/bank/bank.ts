@@ -9,6 +9,8 @@ import type { Clock } from './caller.ts'
 import type { Bank, Institution } from './capabilities.ts'
 import { createCards } from './cards/cards.ts'
 import { createClasses } from './classes/classes.ts'
+import { createClosures, createClosureWorker } from './closures/closures.ts'
+import { createClosureSettlement } from './closures/settlement.ts'
 import { createComplaints } from './complaints/complaints.ts'
 import type { Core } from './core.ts'
 import { createCustomers } from './customers/customers.ts'
@@ -23,6 +25,12 @@ import { createForgetting, createPersonalData } from './personal-data/personal-d
 import { createPhotos } from './photos/photos.ts'
 import { createPins, type PinSecrets } from './pins/pins.ts'
 import { createProducts } from './products/products.ts'
+import { createAwakening, createDormancyWorker } from './restrictions/dormancy.ts'
+import { createIdValidityWorker, createRenewal } from './restrictions/id-validity.ts'
+import { createLapseWorker } from './restrictions/lapse.ts'
+import { createRestricting } from './restrictions/restricting.ts'
+import { createRestrictions } from './restrictions/restrictions.ts'
+import { createStanding } from './restrictions/standing.ts'
 import { createRules } from './rules/rules.ts'
 import { createReviewSender } from './screening/notices.ts'
 import { createRescreening } from './screening/rescreening.ts'
@@ -73,15 +81,13 @@ export function createBank(parts: BankDependencies): Bank {
   // Whoever verifies a card asks the router; it alone knows the networks.
   const connectors = { ...others, verification }
   const customers = createCustomers({ ...parts, rules })
+  const restricting = createRestricting(parts)
+  const standing = createStanding({ ...parts, restricting })
   // Everything a capability may need; each names what it takes.
   const deps = {
     ...parts,
-    connectors,
-    rules,
-    customers,
-    people: customers,
-    cards: connectors.cards,
-    sms: connectors.sms,
+    ...{ rules, customers, people: customers, restricting, standing, connectors },
+    ...{ cards: connectors.cards, sms: connectors.sms, verification: connectors.verification },
   }
 
   const pins = createPins(deps)
@@ -90,6 +96,7 @@ export function createBank(parts: BankDependencies): Bank {
   const settlement = createSettlement(deps)
   const forgetting = createForgetting(deps)
   const screening = createScreening(deps)
+  const closureSettlement = createClosureSettlement(deps)
 
   return {
     sessions: createSessions(deps),
@@ -105,6 +112,13 @@ export function createBank(parts: BankDependencies): Bank {
     photos: createPhotos(deps),
     pins,
     accounts,
+    restrictions: createRestrictions({
+      ...deps,
+      pins,
+      awakening: createAwakening({ ...deps, pins }),
+      renewal: createRenewal({ ...deps, pins }),
+    }),
+    closures: createClosures({ ...deps, pins, closureSettlement }),
     transfers: createTransfers({ ...deps, pins }),
     topups: createTopups({ ...deps, pins, settlement }),
     products,
@@ -118,6 +132,10 @@ export function createBank(parts: BankDependencies): Bank {
       createTopupWorker({ ...deps, settlement }),
       createMaturityWorker(deps),
       createRescreening(deps),
+      createClosureWorker({ ...deps, closureSettlement }),
+      createLapseWorker(deps),
+      createDormancyWorker(deps),
+      createIdValidityWorker(deps),
       createOutbox({ ...deps, senders: { sms: createSmsSender(deps), review: createReviewSender(deps) } }),
       forgetting.worker,
       createSweeping(deps),

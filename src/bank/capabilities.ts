@@ -245,6 +245,94 @@ export interface Accounts {
   ): Promise<Answer<'GET /v1/accounts/:accountId/entries'>>
 }
 
+/** A member of the bank's staff, as the staff's sign-in tells. */
+export interface StaffMember {
+  readonly id: string
+  readonly name: string
+  readonly branch: string
+  /** 'service' answers calls; 'risk' deals with authorities. */
+  readonly roles: readonly string[]
+}
+
+/** Somebody called and asked for their accounts to be frozen. */
+export interface TelephoneFreeze {
+  readonly customerId: string
+  /** UUID, made by the staff's tool: again is harmless. */
+  readonly id: string
+  /** How the caller was recognised, and what they said. Sealed; never shown to the customer. */
+  readonly note: string
+}
+
+/** Police or court ordered it. */
+export interface AuthorityOrder {
+  readonly customerId: string
+  /** UUID, made by the staff's tool: again is harmless. */
+  readonly id: string
+  /** Null: all accounts. */
+  readonly accountId: string | null
+  /** freeze: money comes in but is not used, deposits included. stop: no payment leaves. */
+  readonly kind: 'authority-freeze' | 'authority-stop'
+  readonly authority: string
+  readonly documentNumber: string
+  /** The last day (Asia/Shanghai) on which it holds. */
+  readonly endsOn: string
+  readonly note?: string
+}
+
+/** What two members of staff let go again before its time. */
+export interface Release {
+  readonly customerId: string
+  readonly restrictionId: string
+  /** Of the authority's document that ends it: needed for an authority's order. */
+  readonly documentNumber?: string
+  readonly note: string
+}
+
+/** What keeps accounts from being used, and the ways out. Staff's functions are called by staff's own tools. */
+export interface Restrictions {
+  /** Freezes at once. A second freeze is answered by the first. Throws ACCOUNT_REQUIRED, NOT_FOUND, ID_REUSED. */
+  freeze(caller: Caller, order: Body<'POST /v1/restrictions'>): Promise<Answer<'POST /v1/restrictions'>>
+  /** Ends one's own freeze; of another kind it throws what keeps the account from being used. */
+  thaw(
+    caller: Caller,
+    restrictionId: string,
+    order: Body<'POST /v1/restrictions/:restrictionId/thaw'>,
+  ): Promise<Answer<'POST /v1/restrictions/:restrictionId/thaw'>>
+  awaken(
+    caller: Caller,
+    accountId: string,
+    order: Body<'POST /v1/accounts/:accountId/awakening'>,
+  ): Promise<Answer<'POST /v1/accounts/:accountId/awakening'>>
+  renewId(caller: Caller, order: Body<'POST /v1/me/id-validity'>): Promise<Answer<'POST /v1/me/id-validity'>>
+  /** Role 'service'. Throws STAFF_ROLE_NEEDED, ACCOUNT_REQUIRED, ID_REUSED. */
+  freezeByTelephone(staff: StaffMember, order: TelephoneFreeze): Promise<Answer<'POST /v1/restrictions'>>
+  /**
+   * Role 'risk'. An extension is another order under its own document. Throws STAFF_ROLE_NEEDED,
+   * AUTHORITY_DOCUMENT_MISSING, AUTHORITY_END_INVALID, ACCOUNT_REQUIRED, NOT_FOUND, ID_REUSED.
+   */
+  freezeByAuthority(staff: StaffMember, order: AuthorityOrder): Promise<Answer<'POST /v1/restrictions'>>
+  /**
+   * Ends any restriction before its time: two people, both of role 'risk' for an authority's order, else 'service'. One that
+   * has ended is answered as it ended. Throws FOUR_EYES_NEEDED, STAFF_ROLE_NEEDED, AUTHORITY_DOCUMENT_MISSING, NOT_FOUND.
+   */
+  release(maker: StaffMember, checker: StaffMember, order: Release): Promise<Answer<'POST /v1/restrictions'>>
+  /** All that a customer ever had, newest first, with what staff wrote down. Role 'service' or 'risk'. */
+  ofCustomer(
+    staff: StaffMember,
+    customerId: string,
+  ): Promise<readonly (Answer<'POST /v1/restrictions'> & { readonly note: string | null })[]>
+}
+
+/** The end of an account. */
+export interface Closures {
+  close(
+    caller: Caller,
+    accountId: string,
+    order: Body<'POST /v1/accounts/:accountId/closure'>,
+  ): Promise<Answer<'POST /v1/accounts/:accountId/closure'>>
+  get(caller: Caller, id: string): Promise<Answer<'GET /v1/closures/:closureId'>>
+}
+
 export interface Transfers {
   lookUpPayee(caller: Caller, request: Body<'POST /v1/payee-lookups'>): Promise<Answer<'POST /v1/payee-lookups'>>
   make(caller: Caller, order: Body<'POST /v1/transfers'>): Promise<Answer<'POST /v1/transfers'>>
@@ -303,6 +391,8 @@ export interface Bank {
   readonly photos: Photos
   readonly pins: Pins
   readonly accounts: Accounts
+  readonly restrictions: Restrictions
+  readonly closures: Closures
   readonly transfers: Transfers
   readonly topups: Topups
   readonly products: Products

@@ -95,7 +95,7 @@ export interface OcrConnector {
   read(image: string): Promise<Reading>
 }
 
-/** The card system: debits under an agreement that the card's bank took with its own SMS code. */
+/** The card system: debits and payouts under an agreement that the card's bank took with its own SMS code. */
 export interface CardsConnector {
   /**
    * Asks the card's bank to send its code to the holder's mobile. Idempotent by id: a repeat sends no second message,
@@ -117,11 +117,14 @@ export interface CardsConnector {
     | { ok: false; why: 'wrong-code' | 'expired-code' | 'used-code' | 'unknown'; left?: number }
   >
   /** Debits the card. Idempotent by id. `unknown` throws OutsideError; ask with `debitState`. */
-  debit(id: string, order: { agreementNo: string; amount: number; at: number }): Promise<DebitState>
-  debitState(id: string): Promise<DebitState>
+  debit(id: string, order: { agreementNo: string; amount: number; at: number }): Promise<CardOrderState>
+  debitState(id: string): Promise<CardOrderState>
+  /** Pays to the card under the agreement. Idempotent by id. `unknown` throws OutsideError; ask with `payoutState`. */
+  payout(id: string, order: { agreementNo: string; amount: number; at: number }): Promise<CardOrderState>
+  payoutState(id: string): Promise<CardOrderState>
 }
 /** `absent`: the card system has never seen this id. Reasons are words for a person, both languages. */
-export type DebitState =
+export type CardOrderState =
   | { state: 'done' }
   | { state: 'refused'; reason: { zh: string; en: string } }
   | { state: 'processing' }

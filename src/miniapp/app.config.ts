@@ -24,6 +24,7 @@ export default defineAppConfig({
     { root: 'topup', pages: ['index', 'result'] },
     { root: 'transfer', pages: ['index', 'amount', 'result'] },
     { root: 'deposit', pages: ['index', 'result', 'holding'] },
+    { root: 'account', pages: ['index', 'closure'] },
     { root: 'statement', pages: ['entry'] },
     { root: 'privacy', pages: ['index'] },
     { root: 'complaint', pages: ['index'] },

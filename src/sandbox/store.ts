@@ -23,6 +23,8 @@ const SCHEMA = `
     settles_at INTEGER NOT NULL, state TEXT NOT NULL, reason TEXT) WITHOUT ROWID;
   CREATE TABLE network_messages (network TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL,
     PRIMARY KEY (network, id)) WITHOUT ROWID;
+  CREATE TABLE payouts (id TEXT PRIMARY KEY, content TEXT NOT NULL, agreement_no TEXT NOT NULL, amount INTEGER NOT NULL,
+    settles_at INTEGER NOT NULL, reason TEXT) WITHOUT ROWID;
   CREATE TABLE inbox (id INTEGER PRIMARY KEY AUTOINCREMENT, message_id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL,
     mobile TEXT NOT NULL, sender TEXT NOT NULL, text TEXT NOT NULL, code TEXT);
   CREATE TABLE journal (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, system TEXT NOT NULL,
@@ -98,6 +100,7 @@ export function emptyStore(store: Store): void {
       'agreements',
       'debits',
       'network_messages',
+      'payouts',
       'inbox',
       'journal',
     ])

@@ -9,6 +9,8 @@ import { newAccountNumber, opening } from '../../src/bank/accounts/opening.ts'
 import type { Caller } from '../../src/bank/caller.ts'
 import type { OrganisationOpening } from '../../src/bank/capabilities.ts'
 import { createClasses } from '../../src/bank/classes/classes.ts'
+import { createClosures, createClosureWorker } from '../../src/bank/closures/closures.ts'
+import { createClosureSettlement } from '../../src/bank/closures/settlement.ts'
 import { accountKey, type Core } from '../../src/bank/core.ts'
 import { createCustomers } from '../../src/bank/customers/customers.ts'
 import { createDeposits } from '../../src/bank/deposits/deposits.ts'
@@ -20,6 +22,12 @@ import { createSmsSender } from '../../src/bank/messages/messages.ts'
 import { createOrganisations } from '../../src/bank/organisations/organisations.ts'
 import { orderText } from '../../src/bank/pins/order.ts'
 import { createProducts } from '../../src/bank/products/products.ts'
+import { createAwakening, createDormancyWorker } from '../../src/bank/restrictions/dormancy.ts'
+import { createIdValidityWorker, createRenewal } from '../../src/bank/restrictions/id-validity.ts'
+import { createLapseWorker } from '../../src/bank/restrictions/lapse.ts'
+import { createRestricting } from '../../src/bank/restrictions/restricting.ts'
+import { createRestrictions } from '../../src/bank/restrictions/restrictions.ts'
+import { createStanding } from '../../src/bank/restrictions/standing.ts'
 import { createRules } from '../../src/bank/rules/rules.ts'
 import { createScreening } from '../../src/bank/screening/screening.ts'
 import { createSettlement } from '../../src/bank/topups/settlement.ts'
@@ -27,6 +35,7 @@ import { createTopups, createTopupWorker } from '../../src/bank/topups/topups.ts
 import { createTransfers } from '../../src/bank/transfers/transfers.ts'
 import type { WriteKey, WritePath } from '../../src/bank/writes/write.ts'
 import { createWritePath } from '../../src/bank/writes/write-path.ts'
+import type { CardHolder } from '../../src/connectors/outside.ts'
 import { createLedger } from '../../src/ledger/ledger.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { createOutbox, type Sender } from '../../src/storage/outbox.ts'
@@ -106,21 +115,28 @@ export async function openTown(
     send: async (id: string, message: { mobile: string; text: string }) => void messages.push({ id, ...message }),
   }
   /** The verification network: every card is its holder's, and Class I unless it is told otherwise. */
-  let verdict: 'class-I' | 'not-eligible' = 'class-I'
+  let verdict: 'class-I' | 'not-eligible' | 'mismatch' = 'class-I'
   const classOne = { ok: true, cardClass: 'I', bankCode: '308584000013', bankName: '招商银行' } as const
-  const connectors = {
-    verification: {
-      verify: async () => (verdict === 'class-I' ? classOne : { ok: false as const, why: verdict }),
+  const questions: CardHolder[] = []
+  const verification = {
+    verify: async (_id: string, holder: CardHolder) => {
+      questions.push(holder)
+      return verdict === 'class-I' ? classOne : { ok: false as const, why: verdict }
     },
   }
+  const connectors = { verification }
   const pins = {
     use: async (_: Caller, order: string, authorisation: { token: string } | { pin: unknown }) => ({
       token: 'token' in authorisation ? authorisation.token : '',
       order,
     }),
   }
+  const restricting = createRestricting({ db, writes, clock, sealer })
   const deps = {
     db,
+    restricting,
+    standing: createStanding({ db, clock, sealer, restricting }),
+    verification,
     core,
     writes,
     clock,
@@ -138,6 +154,7 @@ export async function openTown(
     patienceMs,
   }
   const settlement = createSettlement(deps)
+  const closureSettlement = createClosureSettlement(deps)
   const products = createProducts(deps)
   const accounts = createAccounts(deps)
   const topups = createTopups({ ...deps, settlement })
@@ -145,6 +162,10 @@ export async function openTown(
   const workers = {
     topups: createTopupWorker({ ...deps, settlement }),
     maturity: createMaturityWorker(deps),
+    closures: createClosureWorker({ ...deps, closureSettlement }),
+    lapse: createLapseWorker(deps),
+    dormancy: createDormancyWorker(deps),
+    idValidity: createIdValidityWorker(deps),
     outbox: createOutbox({ ...deps, senders: { sms: createSmsSender(deps), ...senders } }),
   }
   await openHouseAccounts({ db, core })
@@ -302,6 +323,7 @@ export async function openTown(
   /** Stories told before on the same database are over: nothing of theirs is due any more. */
   async function begin(): Promise<void> {
     await db.query('update topups set next_ask_at = null')
+    await db.query('update closures set next_ask_at = null')
     await db.query("update deposits set state = 'withdrawn' where state = 'running'")
     await db.query("update outbox set state = 'sent' where state = 'waiting'")
   }
@@ -333,12 +355,21 @@ export async function openTown(
     transfers,
     topups,
     deposits: createDeposits({ ...deps, products }),
+    restrictions: createRestrictions({
+      ...deps,
+      awakening: createAwakening(deps),
+      renewal: createRenewal(deps),
+    }),
+    closures: createClosures({ ...deps, closureSettlement }),
+    people,
     home: createHome({ ...deps, accounts, products }),
     rules,
     sealer,
     workers,
     cards,
     network: {
+      /** What it was asked, in order. */
+      questions,
       says: (next: typeof verdict) => {
         verdict = next
       },

@@ -21,10 +21,10 @@ describe('the catalogue of errors', () => {
 
   it('has a use for every code: a route announces it, or every route may answer it', () => {
     const announced = new Set<string>(Object.values(routes).flatMap((route) => [...route.errors]))
-    // Organisations are opened and list matches decided by staff's tools, which come by no route; member banks come by one
-    // outside of the contract.
+    // Staff opens organisations, decides list matches and freezes by an authority's order with tools that come by no route;
+    // member banks come by one outside of the contract.
     const common =
-      /^(ORGANISATION_|MATCH_|MEMBER_|REQUEST_|CLIENT_|SESSION_|NOT_FOUND|METHOD_NOT_ALLOWED|RATE_LIMITED|OVERLOADED|UNAVAILABLE|INTERNAL)/
+      /^(ORGANISATION_|AUTHORITY_|STAFF_|FOUR_EYES_|MATCH_|MEMBER_|REQUEST_|CLIENT_|SESSION_|NOT_FOUND|METHOD_NOT_ALLOWED|RATE_LIMITED|OVERLOADED|UNAVAILABLE|INTERNAL)/
     expect(codes.filter((code) => !announced.has(code) && !common.test(code))).toEqual([])
   })
 })

@@ -116,6 +116,14 @@ export function fakeOutside() {
         ask('cards.debitState')
         return { state: 'done' }
       },
+      async payout() {
+        ask('cards.payout')
+        return { state: 'done' }
+      },
+      async payoutState() {
+        ask('cards.payoutState')
+        return { state: 'done' }
+      },
     },
     sms: {
       async send(_id, { mobile, text }) {

@@ -10,6 +10,7 @@ import type { Caller, Clock } from '../caller.ts'
 import type { Accounts } from '../capabilities.ts'
 import { accountKey, type Core } from '../core.ts'
 import { BankError } from '../errors.ts'
+import { holdsOn, restrictionsOf, shownRestriction } from '../restrictions/records.ts'
 import type { Rules } from '../rules/rules.ts'
 import { describePostings, type Entry } from './entries.ts'
 import { capLeft, countersOf, limitLeft, limitsOf, readUsed } from './limits.ts'
@@ -52,12 +53,14 @@ export function createAccounts(deps: AccountsDependencies): AccountsAndHistory {
   ): Promise<Account[]> {
     if (records.length === 0) return []
     const date = businessDate(clock.now())
-    const [balances, used, identified, thirds] = await Promise.all([
+    const [balances, used, identified, thirds, restrictions] = await Promise.all([
       core.balances(db, records.map(refOf)),
       readUsed(db, customerId),
       people.identified(customerId),
       rules.on('receiving.max', 'III', date),
+      records.some(({ restricted }) => restricted) ? restrictionsOf(db, customerId) : [],
     ])
+    const inForce = restrictions.filter((one) => holdsOn(one, date))
     return Promise.all(
       records.map(async (record) => {
         const ref = refOf(record)
@@ -83,6 +86,9 @@ export function createAccounts(deps: AccountsDependencies): AccountsAndHistory {
           receives,
           in: receives === 'yes' ? limitLeft(used, countersOf(ref, 'in', date), inward) : null,
           cap: capLeft(cap, balance.posted, used, ref),
+          restrictions: inForce
+            .filter(({ account_id: id }) => id === null || id === record.id)
+            .map((one) => shownRestriction(one, sealer)),
         }
       }),
     )
@@ -97,7 +103,11 @@ export function createAccounts(deps: AccountsDependencies): AccountsAndHistory {
       rules.on('accounts.max', 'III', date),
     ])
     return {
-      accounts: await shown(caller.customerId, records),
+      // The closed ones last: they are history.
+      accounts: await shown(
+        caller.customerId,
+        [...records].sort((one, other) => isClosed(one) - isClosed(other)),
+      ),
       cards: cards.map((card) => shownCard(card, caller.language)),
       mayOpen: { II: placesLeft(records, 'II', seconds), III: placesLeft(records, 'III', thirds) },
     }
@@ -140,6 +150,8 @@ export function createAccounts(deps: AccountsDependencies): AccountsAndHistory {
 
   return { list, get, statement, recent }
 }
+
+const isClosed = ({ status }: AccountRecord): number => (status === 'closed' ? 1 : 0)
 
 const shownCard = (card: CardRecord, language: 'zh' | 'en'): AccountList['cards'][number] => ({
   id: card.id,

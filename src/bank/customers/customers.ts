@@ -4,7 +4,7 @@
  * the person's own eyes or for a decision.
  */
 import { ageOn, birthDate } from '../../contract/checks.ts'
-import { businessDate } from '../../contract/dates.ts'
+import { addDays, businessDate } from '../../contract/dates.ts'
 import { maskIdNumber, maskMobile } from '../../contract/masks.ts'
 import type { Answer } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
@@ -24,12 +24,14 @@ interface CustomerRow {
   readonly mobile_sealed: Uint8Array | null
   readonly name_sealed: Uint8Array | null
   readonly id_number_sealed: Uint8Array | null
+  readonly id_valid_until: string | null
   readonly identified_at: number | null
   readonly diligence_sealed: Uint8Array | null
   readonly organisation: boolean
 }
 
-const COLUMNS = `c.id, c.stage, c.mobile_sealed, c.name_sealed, c.id_number_sealed, c.identified_at, c.diligence_sealed,
+const COLUMNS = `c.id, c.stage, c.mobile_sealed, c.name_sealed, c.id_number_sealed, c.id_valid_until, c.identified_at,
+  c.diligence_sealed,
   c.credit_code_index is not null as organisation`
 const BY_ID = `select k.n, ${COLUMNS} from unnest($1::uuid[]) with ordinality as k (id, n) join customers c using (id)`
 
@@ -74,6 +76,7 @@ export function createCustomers(deps: { db: Database; sealer: Sealer; clock: Clo
       maskedMobile: row.mobile_sealed && maskMobile(sealer.open(row.mobile_sealed)),
       maskedIdNumber: idNumber && maskIdNumber(idNumber),
       identified: row.identified_at !== null,
+      idCard: idNumber === null ? null : await idCardOf(row.id_valid_until, today),
       senior: idNumber !== null && ageOn(birthDate(idNumber), today) >= (await rules.on('age.senior', '', today)),
     }
   }
@@ -95,6 +98,16 @@ export function createCustomers(deps: { db: Database; sealer: Sealer; clock: Clo
         [mobileIndex(sealer, mobile)],
       )
     )[0]
+
+  async function idCardOf(
+    validUntil: string | null,
+    today: string,
+  ): Promise<NonNullable<Answer<'GET /v1/me'>['idCard']>> {
+    if (validUntil === null) return { validUntil, state: 'valid' }
+    if (today > validUntil) return { validUntil, state: 'expired' }
+    const remindedFrom = addDays(validUntil, -(await rules.on('id-reminder.first', '', today)))
+    return { validUntil, state: today >= remindedFrom ? 'expiring' : 'valid' }
+  }
 
   const personOf = (row: CustomerRow | undefined): Person | undefined =>
     row?.stage === 'customer' && row.name_sealed && row.mobile_sealed

@@ -39,6 +39,20 @@ export type SmsAbout =
       readonly number: 'from' | 'to'
     }
   | { readonly about: 'pin-changed' | 'pin-reset' | 'recovered'; readonly to: string }
+  | RestrictionAbout
+
+/** What keeps accounts from being used, and their end. Dates are business dates. */
+type RestrictionAbout =
+  | { readonly about: 'frozen' | 'thawed'; readonly to: string }
+  | { readonly about: 'dormant-soon'; readonly to: string; readonly accountId: string; readonly lastDay: string }
+  | { readonly about: 'dormant'; readonly to: string; readonly accountId: string }
+  | {
+      readonly about: 'id-expiring' | 'id-expired' | 'id-suspended'
+      readonly to: string
+      readonly validUntil: string
+      readonly suspendedFrom: string
+    }
+  | { readonly about: 'account-closed'; readonly to: string; readonly accountId: string; readonly amount: Fen }
 
 export const smsEntry = (id: string, payload: SmsAbout): OutboxEntry => ({ id, channel: 'sms', payload })
 
@@ -100,6 +114,8 @@ export function createSmsSender({ db, people, sms, sealer, institution }: Sender
         return `您的交易密码已重设。${NOT_YOU}`
       case 'recovered':
         return `您的账户已在新的微信登录，原来的登录都已退出。${NOT_YOU}`
+      default:
+        return textOfRestriction(payload, 'accountId' in payload ? await last4Of(payload) : '')
     }
   }
 
@@ -121,3 +137,26 @@ export function createSmsSender({ db, people, sms, sealer, institution }: Sender
 }
 
 const NOT_YOU = '如非本人操作，请立即拨打本行客服电话'
+
+function textOfRestriction(payload: RestrictionAbout, last4: string): string {
+  switch (payload.about) {
+    case 'frozen':
+      return '您的账户已冻结，暂时不能转出。如果不是您本人的意思，请拨打客服电话'
+    case 'thawed':
+      return '您的账户已解冻，可以正常使用。如果不是您本人的意思，请马上在小程序里冻结并拨打客服电话'
+    case 'dormant-soon':
+      return `您尾号${last4}的账户开户后还没有交易。到${payload.lastDay}仍没有的话，按规定会暂停使用；转入或转出一笔即可`
+    case 'dormant':
+      return `您尾号${last4}的账户开户后六个月没有交易，按规定已暂停使用。在小程序的账户页重新核实身份，马上恢复`
+    case 'id-expiring':
+      return `您登记的身份证有效期到${payload.validUntil}为止。换好新证后，请在小程序的账户页更新`
+    case 'id-expired':
+      return `您登记的身份证已过期。请换好新证，在${payload.suspendedFrom}前到小程序的账户页更新，以免账户暂停使用`
+    case 'id-suspended':
+      return '您登记的身份证已过期，账户已暂停使用。换好新证后在小程序的账户页更新有效期，马上恢复'
+    case 'account-closed':
+      return payload.amount === 0
+        ? `您尾号${last4}的账户已注销`
+        : `您尾号${last4}的账户已注销，余额${formatYuan(payload.amount)}元已退回绑定的卡`
+  }
+}

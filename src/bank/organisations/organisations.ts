@@ -8,12 +8,14 @@ import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import { newAccountNumber, opening } from '../accounts/opening.ts'
 import type { People } from '../accounts/people.ts'
-import { accountsOf } from '../accounts/records.ts'
+import { accountsOf, refOf } from '../accounts/records.ts'
 import type { Clock } from '../caller.ts'
 import type { OrganisationOpening, Organisations } from '../capabilities.ts'
 import { mobileIndex, organisationByCreditCode } from '../customers/identities.ts'
 import { derivedId } from '../derived-id.ts'
 import { BankError } from '../errors.ts'
+import type { Standing } from '../restrictions/standing.ts'
+import { refuseStopped, stopped } from '../restrictions/stops.ts'
 import type { RecordChange, WritePath } from '../writes/write.ts'
 
 const LONGEST_NAME = 100
@@ -24,11 +26,14 @@ interface OrganisationsDependencies {
   readonly sealer: Sealer
   readonly clock: Clock
   readonly people: People
+  readonly standing: Standing
 }
 
 type Opened = Awaited<ReturnType<Organisations['open']>>
 
-export function createOrganisations({ db, writes, sealer, clock, people }: OrganisationsDependencies): Organisations {
+export function createOrganisations(deps: OrganisationsDependencies): Organisations {
+  const { db, writes, sealer, clock, people, standing } = deps
+
   /** One code, one name and contact; one mobile, one customer. Answers whether it has an account already. */
   async function check(customerId: string, order: OrganisationOpening): Promise<boolean> {
     const known = await people.person(customerId)
@@ -61,9 +66,13 @@ export function createOrganisations({ db, writes, sealer, clock, people }: Organ
   async function openOnce(customerId: string, order: OrganisationOpening): Promise<Opened> {
     const { name, contactMobile, purpose } = order
     // In this order: an account that another counter opens in between is not answered to whom the check would refuse.
-    const held = (await accountsOf(db, customerId)).find((account) => account.class === purpose)
+    const [oldest, ...others] = await accountsOf(db, customerId)
+    const held = oldest && [oldest, ...others].find((account) => account.class === purpose)
     const known = await check(customerId, order)
     if (held) return { customerId, accountId: held.id }
+    if (oldest) await standing.refuse(oldest, 'opening')
+    // Another account is opened under the lock of the oldest, so that whoever is being frozen opens none meanwhile.
+    const guard = oldest ? [refOf(oldest)] : []
     const at = clock.now()
     const accountId = v7()
     const number = await newAccountNumber(db, sealer)
@@ -77,17 +86,20 @@ export function createOrganisations({ db, writes, sealer, clock, people }: Organ
       kind: 'organisation-opening',
       // A hash of it is stored: keyed, for names and numbers can be guessed.
       content: Buffer.from(sealer.index('organisation', JSON.stringify([name, contactMobile]))).toString('hex'),
-      accounts: [],
-      counters: [],
+      accounts: guard,
+      counters: guard.map((account) => stopped(account, 'opening')),
       authorisation: null,
-      decide: () => ({
-        opens: opened.opens,
-        movements: [],
-        count: [],
-        records: known ? opened.records : [becomesCustomer(customerId, order, at), ...opened.records],
-        outbox: [],
-        answer: { customerId, accountId },
-      }),
+      decide(seen) {
+        for (const account of guard) refuseStopped(seen, account, 'opening')
+        return {
+          opens: opened.opens,
+          movements: [],
+          count: [],
+          records: known ? opened.records : [becomesCustomer(customerId, order, at), ...opened.records],
+          outbox: [],
+          answer: { customerId, accountId },
+        }
+      },
     })
   }
 

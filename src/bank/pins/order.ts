@@ -31,5 +31,12 @@ export function orderText(order: Body<'POST /v1/authorisations'>['order']): stri
       return `account|${order.orderId}|${order.class}|${order.cardId}`
     case 'upgrade':
       return `upgrade|${order.orderId}|${order.accountId}`
+    case 'thaw':
+    case 'awakening':
+      return `${order.kind}|${order.orderId}`
+    case 'id-validity':
+      return `id-validity|${order.orderId}|${order.validUntil ?? 'lifelong'}`
+    case 'closure':
+      return `closure|${order.orderId}|${order.accountId}`
   }
 }

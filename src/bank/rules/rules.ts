@@ -36,6 +36,12 @@ type RuleName =
   | 'session.idle-wechat'
   | 'session.life-sms'
   | 'session.idle-sms'
+  // Restrictions
+  | 'dormancy.after'
+  | 'dormancy.reminder'
+  | 'id-reminder.first'
+  | 'id-reminder.second'
+  | 'id.grace'
   | 'binding.life'
   // Screening
   | 'fraud.convicted'

@@ -45,22 +45,6 @@ export async function ownTopup(db: Queryable, customerId: string, id: string): P
   return record
 }
 
-/**
- * Takes top-ups whose time to be asked about has come, the longest due first, and puts the next time off to `until`, so
- * that several processes share the work. Should two ask about one all the same, no harm is done.
- */
-export async function claimDue(db: Queryable, now: number, until: number, limit: number): Promise<TopupRecord[]> {
-  const claimed = await db.query<{ customer_id: string; id: string }>(
-    `update topups set next_ask_at = $2, asked = asked + 1
-     where (customer_id, id) in (
-       select customer_id, id from topups where next_ask_at <= $1 order by next_ask_at limit $3 for update skip locked
-     )
-     returning customer_id, id`,
-    [now, until, limit],
-  )
-  return Promise.all(claimed.map(({ customer_id, id }) => ownTopup(db, customer_id, id)))
-}
-
 /** Where the money is to arrive. */
 export const accountRef = (record: TopupRecord): AccountRef => ({ owner: record.customer_id, id: record.account_id })
 

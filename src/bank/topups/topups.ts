@@ -14,13 +14,16 @@ import { orderAmount } from '../amounts.ts'
 import type { Log } from '../bank.ts'
 import type { Caller, Clock } from '../caller.ts'
 import type { Pins, Topups, Worker } from '../capabilities.ts'
+import { createDueWorker, within } from '../card-orders/due.ts'
+import { LEASE_MS, type Settlement } from '../card-orders/settling.ts'
 import { BankError } from '../errors.ts'
 import { orderText } from '../pins/order.ts'
+import type { Standing } from '../restrictions/standing.ts'
+import { refuseStopped, stopped } from '../restrictions/stops.ts'
 import type { Rules } from '../rules/rules.ts'
 import { RecordChanged } from '../writes/records.ts'
 import type { Write, WritePath } from '../writes/write.ts'
-import { claimDue, ownTopup, shownTopup, type Topup } from './records.ts'
-import { LEASE_MS, type Settlement } from './settlement.ts'
+import { ownTopup, shownTopup, type Topup, type TopupRecord } from './records.ts'
 
 interface TopupsDependencies {
   readonly db: Database
@@ -28,18 +31,17 @@ interface TopupsDependencies {
   readonly clock: Clock
   readonly rules: Rules
   readonly pins: Pick<Pins, 'use'>
-  readonly settlement: Settlement
+  readonly settlement: Settlement<TopupRecord>
+  readonly standing: Standing
   readonly log: Log
   /** How long a person waits for the card's bank before they are told that it is under way. */
   readonly patienceMs?: number
 }
 
 const PATIENCE_MS = 4_000
-/** Top-ups asked about side by side in one turn of the worker. */
-const TURN = 10
 
 export function createTopups(deps: TopupsDependencies): Topups {
-  const { db, writes, clock, rules, pins, settlement, log, patienceMs = PATIENCE_MS } = deps
+  const { db, writes, clock, rules, pins, settlement, standing, log, patienceMs = PATIENCE_MS } = deps
 
   const get = async (caller: Caller, id: string): Promise<Topup> =>
     shownTopup(await ownTopup(db, caller.customerId, id), caller.language)
@@ -47,7 +49,7 @@ export function createTopups(deps: TopupsDependencies): Topups {
   /**
    * Orders a debit and waits a few seconds for its end. A repeat is told how the order stands and needs no PIN. What the
    * card's bank refuses is an answer with its reason. Throws NOT_FOUND, ACCOUNT_SUSPENDED, AMOUNT_INVALID,
-   * CARD_NOT_BOUND, BALANCE_CAP, what the PIN throws, ID_REUSED: then the card's bank was not asked.
+   * what stops the account, CARD_NOT_BOUND, BALANCE_CAP, what the PIN throws, ID_REUSED: then the card's bank was not asked.
    */
   async function make(caller: Caller, order: Body<'POST /v1/topups'>): Promise<Topup> {
     const owner = caller.customerId
@@ -61,6 +63,7 @@ export function createTopups(deps: TopupsDependencies): Topups {
 
     const amount = orderAmount(order.amount)
     const account = await usableAccount(db, owner, order.accountId)
+    await standing.refuse(account, 'in')
     const card = await ownCard(db, owner, order.cardId)
     const now = clock.now()
     const cap = await rules.find('balance.cap', account.class, businessDate(now))
@@ -73,10 +76,11 @@ export function createTopups(deps: TopupsDependencies): Topups {
     const begin: Write<{ id: string }> = {
       ...key,
       accounts: [ref],
-      counters: [...pending, ...classes],
+      counters: [stopped(ref, 'in'), ...pending, ...classes],
       authorisation,
       decide(seen) {
         refuseChangedClass(seen, classes)
+        refuseStopped(seen, ref, 'in')
         if (cap !== undefined) {
           const room = roomUnder(cap, seen, ref)
           if (amount > room) throw new BankError('BALANCE_CAP', { field: 'amount', params: { left: formatYuan(room) } })
@@ -136,39 +140,11 @@ export function createTopups(deps: TopupsDependencies): Topups {
   return { make, get }
 }
 
-/** Asks again about top-ups that are not decided. Several processes may run it. */
-export function createTopupWorker({
-  db,
-  clock,
-  settlement,
-  log,
-}: Pick<TopupsDependencies, 'db' | 'clock' | 'settlement' | 'log'>): Worker {
-  return {
+/** Asks again about top-ups that are not decided. */
+export const createTopupWorker = (deps: Pick<TopupsDependencies, 'db' | 'clock' | 'settlement' | 'log'>): Worker =>
+  createDueWorker(deps, {
     name: 'top-ups not decided',
-    async run() {
-      const now = clock.now()
-      const due = await claimDue(db, now, now + LEASE_MS, TURN)
-      await Promise.all(
-        due.map((record) =>
-          settlement.ask(record).catch((error: unknown) => {
-            log.error({ err: error, topupId: record.id }, 'a top-up could not be asked about')
-          }),
-        ),
-      )
-      return due.length
-    },
-  }
-}
-
-/** Waits for work, but no longer than a time; the work goes on. */
-async function within(work: Promise<void>, limitMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, limitMs)
+    table: 'topups',
+    find: ({ customer_id, id }) => ownTopup(deps.db, customer_id, id),
+    settlement: deps.settlement,
   })
-  try {
-    await Promise.race([work, limit])
-  } finally {
-    clearTimeout(timer)
-  }
-}

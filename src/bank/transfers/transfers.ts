@@ -23,6 +23,8 @@ import { derivedId } from '../derived-id.ts'
 import { BankError } from '../errors.ts'
 import { smsEntry } from '../messages/messages.ts'
 import { orderText } from '../pins/order.ts'
+import type { Standing } from '../restrictions/standing.ts'
+import { refuseStopped, stopped } from '../restrictions/stops.ts'
 import type { Rules } from '../rules/rules.ts'
 import type { Seen, Write, WriteKey, WritePath } from '../writes/write.ts'
 import { createPayees, type ReadyPayee } from './payees.ts'
@@ -38,6 +40,7 @@ interface TransfersDependencies {
   readonly sealer: Sealer
   readonly people: People
   readonly pins: Pick<Pins, 'use'>
+  readonly standing: Standing
 }
 
 interface Row {
@@ -74,7 +77,7 @@ const receipt = (
 })
 
 export function createTransfers(deps: TransfersDependencies): Transfers {
-  const { db, writes, clock, rules, sealer, people, pins } = deps
+  const { db, writes, clock, rules, sealer, people, pins, standing } = deps
   const payees = createPayees(deps)
 
   /** The receipt, by either side. Throws NOT_FOUND for everyone else. */
@@ -104,11 +107,14 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
     const inward = countersOf(to, 'in', date)
     const counted = [out.day, out.year, inward.day, inward.year]
     const classes = [...classCounters(payer, payerClass), ...classCounters(to, payee.account.class)]
+    const stops = [stopped(payer, 'out'), stopped(to, 'in')]
     return {
       counted,
-      counters: [...counted, ...classes, ...(cap === undefined ? [] : [pendingIn(to)])],
+      counters: [...counted, ...classes, ...stops, ...(cap === undefined ? [] : [pendingIn(to)])],
       refuse(seen: Seen, amount: Fen): void {
         refuseChangedClass(seen, classes)
+        refuseStopped(seen, payer, 'out')
+        refuseStopped(seen, to, 'in', 'payee')
         const { available } = seen.balance(payer)
         if (amount > available) {
           throw new BankError('BALANCE_INSUFFICIENT', {
@@ -128,7 +134,7 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
   /**
    * Sends money. A repeat gets the first answer and needs no PIN. Throws NOT_FOUND, ACCOUNT_SUSPENDED, AMOUNT_INVALID,
    * PAYEE_UNKNOWN, PAYEE_NOT_IDENTIFIED, what the PIN throws, BALANCE_INSUFFICIENT, CLASS_LIMIT_DAY, CLASS_LIMIT_YEAR,
-   * PAYEE_LIMIT, ID_REUSED: then nothing moved.
+   * PAYEE_LIMIT, PAYEE_CANNOT_RECEIVE, what stops the payer's account, ID_REUSED: then nothing moved.
    */
   async function make(caller: Caller, order: TransferOrder): Promise<Transfer> {
     const note = order.note?.trim() || null
@@ -167,6 +173,7 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
       people.person(payerId),
     ])
     if (!payer) throw new Error('an account without its customer')
+    await standing.refuse(from, 'out')
     const payerRef = refOf(from)
     const payeeRef = refOf(payee.account)
     const { counted, counters, refuse } = await frame(payerRef, from.class, payee, businessDate(arrived))

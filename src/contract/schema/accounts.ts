@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { Restriction } from './restrictions.ts'
 import { Amount, Instant, LinkId, Uuid } from './shapes.ts'
 
 /**
@@ -28,7 +29,10 @@ export const Account = Type.Object({
   class: Type.Union([Type.Literal('II'), Type.Literal('III'), Type.Literal('payroll'), Type.Literal('merchant')]),
   /** In full: a customer may copy their own number. */
   number: Type.String(),
-  status: Type.Union([Type.Literal('active'), Type.Literal('suspended')]),
+  /** closing: the money is on its way back to the card. closed: nothing moves any more, and its history can be read. */
+  status: Type.Enum(['active', 'suspended', 'closing', 'closed']),
+  /** In force now, oldest first; empty: nothing keeps it from being used. */
+  restrictions: Type.Array(Restriction),
   balance: Amount,
   /** Balance less holds: what can be spent now. */
   available: Amount,
@@ -52,7 +56,7 @@ export const AccountList = Type.Object({
   mayOpen: Type.Object({ II: Type.Integer(), III: Type.Integer() }),
 })
 
-const ENTRY_KINDS = ['topup', 'transfer-in', 'transfer-out', 'deposit-made', 'deposit-paid'] as const
+const ENTRY_KINDS = ['topup', 'transfer-in', 'transfer-out', 'deposit-made', 'deposit-paid', 'payout'] as const
 
 /** One line of a statement. */
 export const Entry = Type.Object({

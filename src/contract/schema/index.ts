@@ -26,6 +26,7 @@ import {
 import { CardPhoto, CardPhotoRequest, IdPhoto, IdPhotoRequest } from './photos.ts'
 import { AuthorisationRequest, AuthorisationToken, PinChallenge, PinChallengeRequest } from './pins.ts'
 import { Product, ProductList, ProductQuery } from './products.ts'
+import { AwakeningOrder, Closure, ClosureOrder, Freeze, IdRenewal, Restriction, Thaw } from './restrictions.ts'
 import {
   MobileChange,
   MobileProof,
@@ -56,7 +57,22 @@ interface Route {
 const route = <const R extends Route>(definition: R): R => definition
 
 const AUTHORISED = ['PIN_WRONG', 'PIN_LOCKED', 'PIN_NOT_SET', 'PIN_CHALLENGE_INVALID', 'AUTHORISATION_INVALID'] as const
-const ORDERED = ['ID_REUSED', 'IN_PROGRESS', 'AMOUNT_INVALID', 'ACCOUNT_SUSPENDED', 'NOT_FOUND', ...AUTHORISED] as const
+/** What keeps an account from being used, each with its way out. */
+const STOPPED = [
+  'ACCOUNT_FROZEN_SELF',
+  'ACCOUNT_FROZEN_TELEPHONE',
+  'ACCOUNT_FROZEN_AUTHORITY',
+  'ACCOUNT_DORMANT',
+  'ID_EXPIRED_SUSPENDED',
+  'ACCOUNT_STOPPED',
+  'ACCOUNT_CLOSING',
+  'ACCOUNT_CLOSED',
+] as const
+const ORDERED = [
+  ...['ID_REUSED', 'IN_PROGRESS', 'AMOUNT_INVALID', 'ACCOUNT_SUSPENDED', 'NOT_FOUND'],
+  ...STOPPED,
+  ...AUTHORISED,
+] as const satisfies readonly ErrorCode[]
 const CLASSED = [
   'CARD_NOT_BOUND',
   'CARD_UNKNOWN',
@@ -67,6 +83,7 @@ const CLASSED = [
   'ID_EXPIRED',
   'CONSENT_MISSING',
   'ACCOUNT_LIMIT',
+  ...STOPPED,
   'OPENING_RESTRICTED',
   'OPENING_DECLINED',
   'OPENING_IN_REVIEW',
@@ -462,6 +479,60 @@ export const routes = {
     errors: ['NOT_FOUND'],
   }),
 
+  // Restrictions and closing
+  'POST /v1/restrictions': route({
+    summary: 'Freeze oneself at once, without a PIN',
+    auth: 'session',
+    body: Freeze,
+    answer: Restriction,
+    errors: ['ACCOUNT_REQUIRED', 'NOT_FOUND', 'ID_REUSED', 'IN_PROGRESS'],
+  }),
+  'POST /v1/restrictions/:restrictionId/thaw': route({
+    summary: 'End one’s own freeze',
+    auth: 'session',
+    params: by('restrictionId', Uuid),
+    body: Thaw,
+    answer: Restriction,
+    errors: ['NOT_FOUND', 'IN_PROGRESS', ...STOPPED, ...AUTHORISED],
+  }),
+  'POST /v1/accounts/:accountId/awakening': route({
+    summary: 'Have identity checked again, so that an account that nobody used is free',
+    auth: 'session',
+    params: by('accountId', Uuid),
+    body: AwakeningOrder,
+    answer: Restriction,
+    errors: [
+      'NOT_FOUND',
+      'RESTRICTION_ENDED',
+      'IDENTITY_NOT_CONFIRMED',
+      'IN_PROGRESS',
+      'OUTSIDE_UNAVAILABLE',
+      ...AUTHORISED,
+    ],
+  }),
+  'POST /v1/me/id-validity': route({
+    summary: 'Tell the last day of a new ID card',
+    auth: 'session',
+    body: IdRenewal,
+    answer: Me,
+    errors: ['ID_EXPIRED', 'ACCOUNT_REQUIRED', 'ID_REUSED', 'IN_PROGRESS', ...AUTHORISED],
+  }),
+  'POST /v1/accounts/:accountId/closure': route({
+    summary: 'Close an account: what is left goes back to the bound card first',
+    auth: 'session',
+    params: by('accountId', Uuid),
+    body: ClosureOrder,
+    answer: Closure,
+    errors: [...ORDERED, 'CLOSURE_DEPOSITS', 'CLOSURE_TOPUPS', 'CLOSURE_HOLDS', 'CLOSURE_AT_BRANCH'],
+  }),
+  'GET /v1/closures/:closureId': route({
+    summary: 'How the closing of an account stands',
+    auth: 'session',
+    params: by('closureId', Uuid),
+    answer: Closure,
+    errors: ['NOT_FOUND'],
+  }),
+
   // PIN
   'POST /v1/pin-challenges': route({
     summary: 'A nonce for the next PIN entry',
@@ -522,6 +593,7 @@ export const routes = {
       'PAYEE_UNKNOWN',
       'PAYEE_NOT_IDENTIFIED',
       'PAYEE_LIMIT',
+      'PAYEE_CANNOT_RECEIVE',
     ],
   }),
   'GET /v1/transfers/:transferId': route({

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { EncryptedPin, Instant, OrderAmount, ProductId, Uuid } from './shapes.ts'
+import { BusinessDate, EncryptedPin, Instant, OrderAmount, ProductId, Uuid } from './shapes.ts'
 
 /** A single-use nonce, bound to this session and purpose, that the next PIN is encrypted with. */
 export const PinChallengeRequest = Type.Object({
@@ -37,6 +37,15 @@ const AuthorisedOrder = Type.Union([
     cardId: Uuid,
   }),
   Type.Object({ kind: Type.Literal('upgrade'), orderId: Uuid, accountId: Uuid }),
+  // Restrictions and closing. A thaw and an awakening end one restriction: its id is the order's.
+  Type.Object({ kind: Type.Literal('thaw'), orderId: Uuid }),
+  Type.Object({ kind: Type.Literal('awakening'), orderId: Uuid }),
+  Type.Object({
+    kind: Type.Literal('id-validity'),
+    orderId: Uuid,
+    validUntil: Type.Union([BusinessDate, Type.Null()]),
+  }),
+  Type.Object({ kind: Type.Literal('closure'), orderId: Uuid, accountId: Uuid }),
 ])
 export const AuthorisationRequest = Type.Object({ pin: EncryptedPin, order: AuthorisedOrder })
 export const AuthorisationToken = Type.Object({ token: Type.String(), expiresAt: Instant })

@@ -12,6 +12,7 @@ import { personalData } from './personal-data.ts'
 import { photos } from './photos.ts'
 import { pins } from './pins.ts'
 import { products } from './products.ts'
+import { restrictions } from './restrictions.ts'
 import { security } from './security.ts'
 import { sessions } from './sessions.ts'
 import { topups } from './topups.ts'
@@ -31,6 +32,7 @@ export const handlers: Handlers<RouteName> = {
   ...classes,
   ...accounts,
   ...photos,
+  ...restrictions,
   ...pins,
   ...topups,
   ...transfers,

@@ -21,6 +21,9 @@ export interface Orders {
   'POST /v1/accounts/:accountId/upgrade': Omit<Body<'POST /v1/accounts/:accountId/upgrade'>, 'authorisation'> & {
     accountId: string
   }
+  'POST /v1/accounts/:accountId/closure': Omit<Body<'POST /v1/accounts/:accountId/closure'>, 'authorisation'> & {
+    accountId: string
+  }
 }
 export type OrderRoute = keyof Orders
 
@@ -41,6 +44,10 @@ const TRIES_IN_A_CROWD = 3
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 async function sendKept({ route, order, token }: KeptOrder): Promise<unknown> {
+  if (route === 'POST /v1/accounts/:accountId/closure') {
+    const { accountId = '', id } = order
+    return call(route, { params: { accountId }, body: { id, authorisation: { token } } })
+  }
   const { depositId, ...rest } = order
   const body = { ...rest, authorisation: { token } }
   if (route === 'POST /v1/deposits/:depositId/withdrawal') {

@@ -27,6 +27,8 @@ export const PAGES = {
   deposit: '/deposit/index',
   'deposit-result': '/deposit/result',
   holding: '/deposit/holding',
+  account: '/account/index',
+  closure: '/account/closure',
   entry: '/statement/entry',
   privacy: '/privacy/index',
   complaint: '/complaint/index',

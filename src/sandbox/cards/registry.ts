@@ -16,6 +16,8 @@ export interface Registry {
   find(number: string): RegisteredCard | undefined
   /** Takes fen off a card that has them. Throws below zero. */
   take(number: string, amount: number): void
+  /** Adds fen to a card. */
+  give(number: string, amount: number): void
   /** Issues the personas' cards that are not there yet. */
   seed(): void
   /** Issues a card to somebody who is no persona; one that is there stays as it is. */
@@ -40,6 +42,9 @@ export function createRegistry(store: Store): Registry {
     },
     take(number, amount) {
       store.run('UPDATE cards SET balance = balance - ? WHERE number = ?', amount, number)
+    },
+    give(number, amount) {
+      store.run('UPDATE cards SET balance = balance + ? WHERE number = ?', amount, number)
     },
     seed() {
       store.atomically(() => {

@@ -33,6 +33,13 @@ export const home = {
   'home.entry.transfer-out': ['你转出', 'You sent'],
   'home.entry.deposit-made': ['存入定期', 'Deposited'],
   'home.entry.deposit-paid': ['存款取回', 'Deposit paid out'],
+  'home.entry.payout': ['退回绑定的卡', 'Returned to card'],
+  'home.no-account': ['没有在用的账户', 'No account in use'],
+  'home.no-account.about': [
+    '以前的交易记录在账单里。要再开账户，请联系客服或到网点',
+    'Earlier entries are in the statement. To open another account, call the bank or come to a branch',
+  ],
+  'home.attention.about': ['看原因和办法', 'See why, and what to do'],
   'home.stale': ['没有更新成功，下面是上次看到的', 'Could not update. This is what was last seen'],
   'home.demo': ['演示', 'Demo'],
   'home.demo.about': [
@@ -52,6 +59,7 @@ export const home = {
   'home.left.account': ['刚才的开户', 'Your earlier opening'],
   'home.left.upgrade': ['刚才的账户升级', 'Your earlier move to Class II'],
   'home.left.withdrawal': ['刚才那笔取出', 'Your earlier withdrawal'],
+  'home.left.closure': ['刚才的注销', 'Your earlier closing'],
   'home.left.done': ['银行已有结果，点这里查看', 'The bank has the result. Tap to see it'],
   'home.left.none': ['没有办成，您的钱没有变动', 'It did not go through. No money has moved'],
 

@@ -2,6 +2,7 @@
  * The dictionary: every sentence of the mini-program by a key, Chinese first, English second, one file a capability.
  * `as const` makes a key, and the blanks of its sentence, part of the types; a test compares the two languages.
  */
+import { account } from './account.ts'
 import { bind } from './bind.ts'
 import { cards } from './cards.ts'
 import { common } from './common.ts'
@@ -27,6 +28,7 @@ export const WORDS = {
   ...products,
   ...me,
   ...privacy,
+  ...account,
   ...signIn,
   ...bind,
   ...cards,

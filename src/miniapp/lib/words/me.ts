@@ -13,7 +13,7 @@ export const me = {
   'me.accounts': ['账户', 'Account'],
   'me.account': ['{class} 类账户', 'Class {class} account'],
   'me.account.organisation': ['对公账户', 'Business account'],
-  'me.account.suspended': ['已暂停', 'Suspended'],
+  'me.account.more': ['限额、冻结和注销', 'Limits, freezing, closing'],
   'me.copy': ['复制账号', 'Copy the number'],
   'me.balance': ['余额', 'Balance'],
   'me.held': ['其中在途', 'Of it on hold'],

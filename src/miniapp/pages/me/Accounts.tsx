@@ -3,6 +3,7 @@ import { setClipboardData } from '@tarojs/taro'
 import { useState } from 'react'
 import { formatYuan } from '../../../contract/money.ts'
 import type { Answer } from '../../../contract/schema/index.ts'
+import { stateOf } from '../../lib/attention.ts'
 import { groupDigits } from '../../lib/format.ts'
 import { useText } from '../../lib/i18n.ts'
 import type { Loaded } from '../../lib/load.ts'
@@ -18,6 +19,7 @@ const LIMITS = ['me.limits.1', 'me.limits.2', 'me.limits.3'] as const
 function AccountCard({ account }: { readonly account: Account }) {
   const { t } = useText()
   const held = account.balance - account.available
+  const state = stateOf(account)
   const copy = () =>
     setClipboardData({ data: account.number }).then(
       () => notify(t('common.copied')),
@@ -31,7 +33,7 @@ function AccountCard({ account }: { readonly account: Account }) {
             ? t('me.account', { class: account.class })
             : t('me.account.organisation')}
         </Text>
-        {account.status === 'suspended' && <Badge tone='warn'>{t('me.account.suspended')}</Badge>}
+        {state !== 'active' && <Badge tone='warn'>{t(`account.${state}`)}</Badge>}
       </View>
       <Pressable className='account__number' id='copy-account' label={t('me.copy')} onTap={() => void copy()}>
         <Text className='account__digits'>{groupDigits(account.number, [4, 4, 4, 4, 4])}</Text>
@@ -70,6 +72,12 @@ function AccountCard({ account }: { readonly account: Account }) {
             onTap={() => open('bind-more', { account: account.id })}
           />
         )}
+        <Row
+          id={`more-${account.id}`}
+          kind='name'
+          label={t('me.account.more')}
+          onTap={() => open('account', { id: account.id })}
+        />
       </Rows>
     </Card>
   )
