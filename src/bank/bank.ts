@@ -28,6 +28,7 @@ import { createProducts } from './products/products.ts'
 import { createAwakening, createDormancyWorker } from './restrictions/dormancy.ts'
 import { createIdValidityWorker, createRenewal } from './restrictions/id-validity.ts'
 import { createLapseWorker } from './restrictions/lapse.ts'
+import { createListedStop } from './restrictions/listed.ts'
 import { createRestricting } from './restrictions/restricting.ts'
 import { createRestrictions } from './restrictions/restrictions.ts'
 import { createStanding } from './restrictions/standing.ts'
@@ -35,6 +36,7 @@ import { createRules } from './rules/rules.ts'
 import { createReviewSender } from './screening/notices.ts'
 import { createRescreening } from './screening/rescreening.ts'
 import { createScreening } from './screening/screening.ts'
+import { createStopping } from './screening/stopping.ts'
 import { createSecurity } from './security/security.ts'
 import { createSessions } from './sessions/sign-in.ts'
 import { createSweeping } from './sweeping.ts'
@@ -132,6 +134,7 @@ export function createBank(parts: BankDependencies): Bank {
       createTopupWorker({ ...deps, settlement }),
       createMaturityWorker(deps),
       createRescreening(deps),
+      createStopping({ ...deps, stop: createListedStop(deps) }),
       createClosureWorker({ ...deps, closureSettlement }),
       createLapseWorker(deps),
       createDormancyWorker(deps),

@@ -5,6 +5,7 @@
 import type { VerificationConnector } from '../connectors/outside.ts'
 import type { Answer, Body, Params } from '../contract/schema/index.ts'
 import type { Caller } from './caller.ts'
+import type { RestrictionKind } from './restrictions/stops.ts'
 import type { NetworkReport } from './verification/report.ts'
 import type { AuthorisationUse } from './writes/write.ts'
 
@@ -245,6 +246,12 @@ export interface Accounts {
   ): Promise<Answer<'GET /v1/accounts/:accountId/entries'>>
 }
 
+/** A restriction as staff sees it: what stands behind it, and what was written down. */
+export type StaffRestriction = Omit<Answer<'POST /v1/restrictions'>, 'kind'> & {
+  readonly kind: RestrictionKind
+  readonly note: string | null
+}
+
 /** A member of the bank's staff, as the staff's sign-in tells. */
 export interface StaffMember {
   readonly id: string
@@ -312,15 +319,12 @@ export interface Restrictions {
    */
   freezeByAuthority(staff: StaffMember, order: AuthorityOrder): Promise<Answer<'POST /v1/restrictions'>>
   /**
-   * Ends any restriction before its time: two people, both of role 'risk' for an authority's order, else 'service'. One that
+   * Ends any restriction before its time: two people, both of role 'risk' for an authority's order and for what a list led to, else 'service'. One that
    * has ended is answered as it ended. Throws FOUR_EYES_NEEDED, STAFF_ROLE_NEEDED, AUTHORITY_DOCUMENT_MISSING, NOT_FOUND.
    */
   release(maker: StaffMember, checker: StaffMember, order: Release): Promise<Answer<'POST /v1/restrictions'>>
   /** All that a customer ever had, newest first, with what staff wrote down. Role 'service' or 'risk'. */
-  ofCustomer(
-    staff: StaffMember,
-    customerId: string,
-  ): Promise<readonly (Answer<'POST /v1/restrictions'> & { readonly note: string | null })[]>
+  ofCustomer(staff: StaffMember, customerId: string): Promise<readonly StaffRestriction[]>
 }
 
 /** The end of an account. */

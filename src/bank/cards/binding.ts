@@ -17,7 +17,7 @@ import type { CardsDependencies } from './cards.ts'
 
 /** The two halves of binding another card: the card and its bank's code, then the code and the PIN. */
 export function createCardBinding(deps: CardsDependencies) {
-  const { db, sealer, clock, rules, writes, pins, customers } = deps
+  const { db, sealer, clock, rules, writes, pins, customers, standing } = deps
   const submitForm = createSubmission(deps)
   const { sign, finish } = createSecondHalf(deps)
 
@@ -35,8 +35,8 @@ export function createCardBinding(deps: CardsDependencies) {
   }
 
   /**
-   * Throws ACCOUNT_REQUIRED for who is no customer, CARD_INVALID, MOBILE_INVALID, CARD_ALREADY_BOUND, CARD_LIMIT, and what
-   * a submission throws.
+   * Throws ACCOUNT_REQUIRED for who is no customer, CARD_INVALID, MOBILE_INVALID, CARD_ALREADY_BOUND, CARD_LIMIT, what
+   * stops all accounts, and what a submission throws.
    */
   async function submit(caller: Caller, { id, cardNumber, mobile }: Body<'POST /v1/cards'>): Promise<BindingRow> {
     const person = await customers.identity(caller.customerId)
@@ -53,6 +53,7 @@ export function createCardBinding(deps: CardsDependencies) {
         if (!isCardNumber(cardNumber)) throw new BankError('CARD_INVALID', { field: 'cardNumber' })
         if (mobile !== undefined && !isMobile(mobile)) throw new BankError('MOBILE_INVALID', { field: 'mobile' })
         await placeFor(caller.customerId, cardNumber)
+        await standing.guard(caller.customerId)
       },
       // Confirmed when they became a customer.
       confirm: async () => {},
@@ -72,6 +73,7 @@ export function createCardBinding(deps: CardsDependencies) {
   ): Promise<void> {
     const cardId = v7()
     const at = clock.now()
+    const guard = await standing.guard(row.customer_id)
     const card = {
       id: cardId,
       number: holderIn(row, sealer).cardNumber,
@@ -85,36 +87,39 @@ export function createCardBinding(deps: CardsDependencies) {
       id: row.id,
       kind: 'card-binding',
       content: Buffer.from(row.content_hash).toString('hex'),
-      accounts: [],
-      counters: [],
+      accounts: guard.accounts,
+      counters: guard.counters,
       authorisation,
-      decide: () => ({
-        opens: [],
-        movements: [],
-        count: [],
-        records: [
-          bound({ customerId: row.customer_id, at }, card, agreed.place, sealer),
-          {
-            update: 'bindings',
-            where: { customer_id: row.customer_id, id: row.id, state: 'code-sent' },
-            set: {
-              state: 'bound',
-              confirmation_hash: hash,
-              form_sealed: null,
-              agreement_no_sealed: null,
-              busy_until: 0,
+      decide(seen) {
+        guard.refuse(seen)
+        return {
+          opens: [],
+          movements: [],
+          count: [],
+          records: [
+            bound({ customerId: row.customer_id, at }, card, agreed.place, sealer),
+            {
+              update: 'bindings',
+              where: { customer_id: row.customer_id, id: row.id, state: 'code-sent' },
+              set: {
+                state: 'bound',
+                confirmation_hash: hash,
+                form_sealed: null,
+                agreement_no_sealed: null,
+                busy_until: 0,
+              },
             },
-          },
-        ],
-        outbox: [
-          smsEntry(derivedId('card-bound-sms', row.customer_id, row.id), {
-            about: 'card-bound',
-            to: row.customer_id,
-            cardId,
-          }),
-        ],
-        answer: { cardId },
-      }),
+          ],
+          outbox: [
+            smsEntry(derivedId('card-bound-sms', row.customer_id, row.id), {
+              about: 'card-bound',
+              to: row.customer_id,
+              cardId,
+            }),
+          ],
+          answer: { cardId },
+        }
+      },
     })
   }
 
@@ -127,6 +132,7 @@ export function createCardBinding(deps: CardsDependencies) {
     const use = await pins.use(caller, orderText({ kind: 'card-binding', orderId: row.id }), authorisation)
     const { cardNumber } = holderIn(row, sealer)
     await placeFor(row.customer_id, cardNumber)
+    await standing.guard(row.customer_id)
     const agreementNo = await sign(row, smsCode)
     const place = await placeFor(row.customer_id, cardNumber)
     try {

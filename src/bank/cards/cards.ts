@@ -10,6 +10,7 @@ import { ownBinding, showBinding } from '../bindings/records.ts'
 import type { Clock } from '../caller.ts'
 import type { Cards, Pins } from '../capabilities.ts'
 import type { CustomerRecords } from '../customers/customers.ts'
+import type { Standing } from '../restrictions/standing.ts'
 import type { Rules } from '../rules/rules.ts'
 import type { WritePath } from '../writes/write.ts'
 import { createCardBinding } from './binding.ts'
@@ -26,6 +27,7 @@ export interface CardsDependencies {
   readonly pins: Pick<Pins, 'use'>
   readonly accounts: AccountsAndHistory
   readonly customers: Pick<CustomerRecords, 'identity'>
+  readonly standing: Standing
 }
 
 export function createCards(deps: CardsDependencies): Cards {

@@ -1,19 +1,20 @@
 import { businessDate } from '../../contract/dates.ts'
 import type { Body } from '../../contract/schema/index.ts'
-import { ownCard, usableAccount } from '../accounts/records.ts'
+import { ownCard, refOf, usableAccount } from '../accounts/records.ts'
 import type { Caller } from '../caller.ts'
 import { derivedId } from '../derived-id.ts'
 import { BankError } from '../errors.ts'
 import { smsEntry } from '../messages/messages.ts'
 import { nextOfMonth } from '../monthly.ts'
 import { orderText } from '../pins/order.ts'
+import { refuseStopped, stopped } from '../restrictions/stops.ts'
 import { RecordChanged, RecordTaken } from '../writes/records.ts'
 import type { CardsDependencies } from './cards.ts'
 
 /** Giving an account another of the customer's cards to be bound to: each was verified as Class I or credit when it was bound. */
-export function createCardChange({ db, clock, rules, writes, pins }: CardsDependencies) {
+export function createCardChange({ db, clock, rules, writes, pins, standing }: CardsDependencies) {
   /**
-   * Throws NOT_FOUND, ACCOUNT_SUSPENDED, CARD_NOT_BOUND, CARD_ALREADY_BOUND, CARD_CHANGE_LIMIT, what the PIN throws,
+   * Throws NOT_FOUND, what stops the account, CARD_NOT_BOUND, CARD_ALREADY_BOUND, CARD_CHANGE_LIMIT, what the PIN throws,
    * ID_REUSED.
    */
   return async function change(
@@ -26,6 +27,8 @@ export function createCardChange({ db, clock, rules, writes, pins }: CardsDepend
     const key = { owner, id, kind: 'card-change', content: JSON.stringify([accountId, cardId]) }
     if (await writes.earlier(key)) return
     const account = await usableAccount(db, owner, accountId)
+    await standing.refuse(account, 'out')
+    const ref = refOf(account)
     await ownCard(db, owner, cardId)
     if (account.card_id === cardId) throw new BankError('CARD_ALREADY_BOUND', { field: 'cardId' })
     const at = clock.now()
@@ -42,39 +45,47 @@ export function createCardChange({ db, clock, rules, writes, pins }: CardsDepend
     try {
       await writes.submit({
         ...key,
-        accounts: [],
-        counters: [],
+        accounts: [ref],
+        counters: [stopped(ref, 'out')],
         authorisation,
-        decide: () => ({
-          opens: [],
-          movements: [],
-          count: [],
-          records: [
-            {
-              update: 'accounts',
-              where: { customer_id: owner, id: accountId, card_id: account.card_id, status: 'active' },
-              set: { card_id: cardId },
-            },
-            // Still bound, and not to be unbound before this order was seen.
-            { update: 'cards', where: { customer_id: owner, id: cardId, unbound_at: null }, set: { last_order: id } },
-            {
-              insert: 'card_changes',
-              row: {
-                customer_id: owner,
-                account_id: accountId,
-                ...ofMonth,
-                id,
-                from_card_id: account.card_id,
-                to_card_id: cardId,
-                at,
+        decide(seen) {
+          refuseStopped(seen, ref, 'out')
+          return {
+            opens: [],
+            movements: [],
+            count: [],
+            records: [
+              {
+                update: 'accounts',
+                where: { customer_id: owner, id: accountId, card_id: account.card_id, status: 'active' },
+                set: { card_id: cardId },
               },
-            },
-          ],
-          outbox: [
-            smsEntry(derivedId('card-changed-sms', owner, id), { about: 'card-changed', to: owner, accountId, cardId }),
-          ],
-          answer: { accountId, cardId },
-        }),
+              // Still bound, and not to be unbound before this order was seen.
+              { update: 'cards', where: { customer_id: owner, id: cardId, unbound_at: null }, set: { last_order: id } },
+              {
+                insert: 'card_changes',
+                row: {
+                  customer_id: owner,
+                  account_id: accountId,
+                  ...ofMonth,
+                  id,
+                  from_card_id: account.card_id,
+                  to_card_id: cardId,
+                  at,
+                },
+              },
+            ],
+            outbox: [
+              smsEntry(derivedId('card-changed-sms', owner, id), {
+                about: 'card-changed',
+                to: owner,
+                accountId,
+                cardId,
+              }),
+            ],
+            answer: { accountId, cardId },
+          }
+        },
       })
     } catch (error) {
       // Something of it changed just now: whoever asks again meets it as it is.

@@ -9,12 +9,12 @@ import type { CardsDependencies } from './cards.ts'
 type Unbound = Answer<'POST /v1/cards/:cardId/unbinding'>
 
 /** Unbinding a card on which nothing hangs any more. Its agreement is not used again. */
-export function createUnbinding({ db, clock, writes, pins }: CardsDependencies) {
+export function createUnbinding({ db, clock, writes, pins, standing }: CardsDependencies) {
   /** Throws CARD_IN_USE while an account is bound to it, CARD_TOPUP_OPEN while a top-up from it is not decided. */
   async function refuseInUse(customerId: string, cardId: string): Promise<void> {
     const accounts = await accountsOf(db, customerId)
     // A closed account stays on record with its last card, and needs it no more.
-    if (accounts.some((account) => account.card_id === cardId && (account.status as string) !== 'closed')) {
+    if (accounts.some((account) => account.card_id === cardId && account.status !== 'closed')) {
       throw new BankError('CARD_IN_USE', { field: 'cardId' })
     }
     const [open] = await db.query(
@@ -24,7 +24,7 @@ export function createUnbinding({ db, clock, writes, pins }: CardsDependencies) 
     if (open) throw new BankError('CARD_TOPUP_OPEN', { field: 'cardId' })
   }
 
-  /** Throws CARD_NOT_BOUND (another's card too), CARD_IN_USE, CARD_TOPUP_OPEN, what the PIN throws, ID_REUSED. */
+  /** Throws CARD_NOT_BOUND (another's card too), CARD_IN_USE, CARD_TOPUP_OPEN, what stops all accounts and what the PIN throws, ID_REUSED. */
   return async function unbind(
     caller: Caller,
     cardId: string,
@@ -37,28 +37,32 @@ export function createUnbinding({ db, clock, writes, pins }: CardsDependencies) 
     // In this order: what comes to rely on the card after it was read leaves another last order on it.
     const card = await ownCard(db, owner, cardId)
     await refuseInUse(owner, cardId)
+    const guard = await standing.guard(owner)
     const text = orderText({ kind: 'card-unbinding', orderId: order.id, cardId })
     const authorisation = await pins.use(caller, text, order.authorisation)
     try {
       return await writes.submit<Unbound>({
         ...key,
-        accounts: [],
-        counters: [],
+        accounts: guard.accounts,
+        counters: guard.counters,
         authorisation,
-        decide: () => ({
-          opens: [],
-          movements: [],
-          count: [],
-          records: [
-            {
-              update: 'cards',
-              where: { customer_id: owner, id: cardId, unbound_at: null, last_order: card.last_order },
-              set: { unbound_at: clock.now() },
-            },
-          ],
-          outbox: [],
-          answer: { id: order.id, cardId },
-        }),
+        decide(seen) {
+          guard.refuse(seen)
+          return {
+            opens: [],
+            movements: [],
+            count: [],
+            records: [
+              {
+                update: 'cards',
+                where: { customer_id: owner, id: cardId, unbound_at: null, last_order: card.last_order },
+                set: { unbound_at: clock.now() },
+              },
+            ],
+            outbox: [],
+            answer: { id: order.id, cardId },
+          }
+        },
       })
     } catch (error) {
       if (error instanceof RecordChanged) throw new BankError('IN_PROGRESS', { retryAfter: 1, cause: error })

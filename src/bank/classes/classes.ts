@@ -23,6 +23,8 @@ import { consentRecords, diligenceColumns } from '../customers/diligence.ts'
 import { derivedId } from '../derived-id.ts'
 import { BankError } from '../errors.ts'
 import { orderText } from '../pins/order.ts'
+import type { Standing } from '../restrictions/standing.ts'
+import { refuseStopped, stopped } from '../restrictions/stops.ts'
 import type { Rules } from '../rules/rules.ts'
 import type { OpeningScreening } from '../screening/screening.ts'
 import type { RecordChange, WriteKey, WritePath } from '../writes/write.ts'
@@ -42,10 +44,11 @@ interface ClassesDependencies {
   readonly accounts: Pick<Accounts, 'get'>
   readonly pins: Pick<Pins, 'use'>
   readonly screening: Pick<OpeningScreening, 'admitCustomer'>
+  readonly standing: Standing
 }
 
 export function createClasses(deps: ClassesDependencies): Classes {
-  const { db, sealer, clock, writes, customers, accounts, pins, screening } = deps
+  const { db, sealer, clock, writes, customers, accounts, pins, screening, standing } = deps
 
   /** What was asked, as it is compared with a repeat. Its hash is stored, and what is personal can be guessed: keyed. */
   const contentOf = (order: Asked, ...rest: readonly (string | null)[]): string => {
@@ -109,7 +112,7 @@ export function createClasses(deps: ClassesDependencies): Classes {
   /**
    * Opens one more account against a bound card. A repeat gets the same account and needs no PIN. Throws
    * ACCOUNT_REQUIRED, CARD_NOT_BOUND, DILIGENCE_MISSING, ID_EXPIRED, ACCOUNT_LIMIT, what the PIN throws, CARD_UNKNOWN,
-   * CARD_MISMATCH, CARD_NOT_ELIGIBLE, RATE_LIMITED, OUTSIDE_UNAVAILABLE, ID_REUSED.
+   * CARD_MISMATCH, CARD_NOT_ELIGIBLE, RATE_LIMITED, OUTSIDE_UNAVAILABLE, what stops all accounts, ID_REUSED.
    */
   async function open(caller: Caller, order: AccountOrder) {
     const owner = caller.customerId
@@ -121,6 +124,7 @@ export function createClasses(deps: ClassesDependencies): Classes {
     const person = await personFor(caller, order.class, order)
     const card = await ownCard(db, owner, order.cardId)
     await freePlace(deps, owner, order.class)
+    await standing.guard(owner)
     const authorised = orderText({ kind: 'account', orderId: order.id, class: order.class, cardId: card.id })
     const authorisation = await pins.use(caller, authorised, order.authorisation)
     await verify(caller, person, card, order.class, order)
@@ -139,19 +143,23 @@ export function createClasses(deps: ClassesDependencies): Classes {
         card: { bound: card.id },
       }
       const opened = opening(account, sealer)
+      const guard = await standing.guard(owner)
       return writes.submit({
         ...key,
-        accounts: [],
-        counters: [],
+        accounts: guard.accounts,
+        counters: guard.counters,
         authorisation,
-        decide: () => ({
-          opens: opened.opens,
-          movements: [],
-          count: [],
-          records: [...opened.records, relyOn(owner, card.id, order.id), ...ofPerson(caller, person, order)],
-          outbox: [],
-          answer: { accountId: account.accountId },
-        }),
+        decide(seen) {
+          guard.refuse(seen)
+          return {
+            opens: opened.opens,
+            movements: [],
+            count: [],
+            records: [...opened.records, relyOn(owner, card.id, order.id), ...ofPerson(caller, person, order)],
+            outbox: [],
+            answer: { accountId: account.accountId },
+          }
+        },
       })
     })
     return accounts.get(caller, accountId)
@@ -159,7 +167,7 @@ export function createClasses(deps: ClassesDependencies): Classes {
 
   /**
    * Moves a Class III account up to Class II: the same account and number, counters go on, the cap is gone. A repeat gets
-   * the same answer and needs no PIN. Throws NOT_FOUND, ACCOUNT_SUSPENDED, UPGRADE_NOT_NEEDED, and what `open` throws.
+   * the same answer and needs no PIN. Throws NOT_FOUND, what stops the account, UPGRADE_NOT_NEEDED, and what `open` throws.
    */
   async function upgrade(caller: Caller, accountId: string, order: UpgradeOrder) {
     const owner = caller.customerId
@@ -173,6 +181,7 @@ export function createClasses(deps: ClassesDependencies): Classes {
       if (await writes.earlier(key)) return accounts.get(caller, accountId)
       throw new BankError('UPGRADE_NOT_NEEDED')
     }
+    await standing.refuse(account, 'out')
     const person = await personFor(caller, 'II', order)
     const card = await ownCard(db, owner, order.cardId ?? account.card_id ?? '')
     await freePlace(deps, owner, 'II')
@@ -192,24 +201,27 @@ export function createClasses(deps: ClassesDependencies): Classes {
       await writes.submit({
         ...key,
         accounts: [ref],
-        counters: [wentUp(ref)],
+        counters: [wentUp(ref), stopped(ref, 'out')],
         authorisation,
-        decide: () => ({
-          opens: [],
-          movements: [],
-          count: [{ counter: wentUp(ref), by: 1 }],
-          records: [
-            {
-              update: 'accounts',
-              where: { customer_id: owner, id: accountId, class: 'III' },
-              set: { class: 'II', place, receiving_place: null, card_id: card.id },
-            },
-            relyOn(owner, card.id, order.id),
-            ...ofPerson(caller, person, order),
-          ],
-          outbox: [],
-          answer: { accountId },
-        }),
+        decide(seen) {
+          refuseStopped(seen, ref, 'out')
+          return {
+            opens: [],
+            movements: [],
+            count: [{ counter: wentUp(ref), by: 1 }],
+            records: [
+              {
+                update: 'accounts',
+                where: { customer_id: owner, id: accountId, class: 'III' },
+                set: { class: 'II', place, receiving_place: null, card_id: card.id },
+              },
+              relyOn(owner, card.id, order.id),
+              ...ofPerson(caller, person, order),
+            ],
+            outbox: [],
+            answer: { accountId },
+          }
+        },
       })
     })
     return accounts.get(caller, accountId)

@@ -104,7 +104,8 @@ export function createClosures(deps: ClosuresDependencies): Closures {
           records: [
             {
               update: 'accounts',
-              where: { customer_id: owner, id: accountId, status: 'active' },
+              // Nor bound to another card meanwhile: whoever unbinds a card asks which accounts are bound to it.
+              where: { customer_id: owner, id: accountId, status: 'active', card_id: account.card_id },
               set: { status: 'closing' },
             },
             {

@@ -62,7 +62,10 @@ export function createClosureSettlement(deps: SettlementDependencies): Settlemen
     const account: RecordChange = {
       update: 'accounts',
       where: { customer_id: owner, id: record.account_id, status: 'closing' },
-      set: done ? { status: 'closed', closed_at: clock.now() } : { status: 'active', closed_at: null },
+      // Its places among those a person may hold are free again.
+      set: done
+        ? { status: 'closed', closed_at: clock.now(), place: null, receiving_place: null }
+        : { status: 'active' },
     }
     const written = await writes.submit<{ state: CardOrderEnd['state'] }>({
       owner,

@@ -8,14 +8,13 @@ import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import { newAccountNumber, opening } from '../accounts/opening.ts'
 import type { People } from '../accounts/people.ts'
-import { accountsOf, refOf } from '../accounts/records.ts'
+import { accountsOf } from '../accounts/records.ts'
 import type { Clock } from '../caller.ts'
 import type { OrganisationOpening, Organisations } from '../capabilities.ts'
 import { mobileIndex, organisationByCreditCode } from '../customers/identities.ts'
 import { derivedId } from '../derived-id.ts'
 import { BankError } from '../errors.ts'
 import type { Standing } from '../restrictions/standing.ts'
-import { refuseStopped, stopped } from '../restrictions/stops.ts'
 import type { RecordChange, WritePath } from '../writes/write.ts'
 
 const LONGEST_NAME = 100
@@ -66,13 +65,10 @@ export function createOrganisations(deps: OrganisationsDependencies): Organisati
   async function openOnce(customerId: string, order: OrganisationOpening): Promise<Opened> {
     const { name, contactMobile, purpose } = order
     // In this order: an account that another counter opens in between is not answered to whom the check would refuse.
-    const [oldest, ...others] = await accountsOf(db, customerId)
-    const held = oldest && [oldest, ...others].find((account) => account.class === purpose)
+    const held = (await accountsOf(db, customerId)).find((account) => account.class === purpose)
     const known = await check(customerId, order)
     if (held) return { customerId, accountId: held.id }
-    if (oldest) await standing.refuse(oldest, 'opening')
-    // Another account is opened under the lock of the oldest, so that whoever is being frozen opens none meanwhile.
-    const guard = oldest ? [refOf(oldest)] : []
+    const guard = await standing.guard(customerId)
     const at = clock.now()
     const accountId = v7()
     const number = await newAccountNumber(db, sealer)
@@ -86,11 +82,11 @@ export function createOrganisations(deps: OrganisationsDependencies): Organisati
       kind: 'organisation-opening',
       // A hash of it is stored: keyed, for names and numbers can be guessed.
       content: Buffer.from(sealer.index('organisation', JSON.stringify([name, contactMobile]))).toString('hex'),
-      accounts: guard,
-      counters: guard.map((account) => stopped(account, 'opening')),
+      accounts: guard.accounts,
+      counters: guard.counters,
       authorisation: null,
       decide(seen) {
-        for (const account of guard) refuseStopped(seen, account, 'opening')
+        guard.refuse(seen)
         return {
           opens: opened.opens,
           movements: [],

@@ -32,14 +32,15 @@ export interface Forgetting {
    * IN_PROGRESS while a card is being bound.
    */
   leave(customerId: string): Promise<Deletion>
-  /** Finishes departures that a crash left half way, and erases what has been kept for its years. */
+  /** Finishes departures that a crash left half way, parts with who left without a word, and erases what has been kept for its years. */
   readonly worker: Worker
 }
 
 export function createForgetting({ db, clock, rules, sealer }: ForgettingDependencies): Forgetting {
   const yearsOf = (kind: Kind, date: string) => rules.on(`retention.${kind}`, '', date)
 
-  async function leave(customerId: string): Promise<Deletion> {
+  /** `since`: the instant from which what must be kept is kept, when it is an earlier one than this. */
+  async function leave(customerId: string, since?: number): Promise<Deletion> {
     const now = clock.now()
     const today = businessDate(now)
     const outcome = await db.transaction(async (tx) => {
@@ -62,7 +63,7 @@ export function createForgetting({ db, clock, rules, sealer }: ForgettingDepende
         complaints: await has('complaints'),
       }
       const kinds = KINDS.filter((kind) => owed[kind])
-      await take(tx, customerId, kinds, now)
+      await take(tx, customerId, kinds, now, since ?? now)
       return kinds
     })
     if (outcome instanceof BankError) throw outcome
@@ -74,7 +75,13 @@ export function createForgetting({ db, clock, rules, sealer }: ForgettingDepende
   }
 
   /** Takes away what goes at once, and what is of no kind that must be kept. */
-  async function take(tx: Transaction, customerId: string, kinds: readonly Kind[], now: number): Promise<void> {
+  async function take(
+    tx: Transaction,
+    customerId: string,
+    kinds: readonly Kind[],
+    now: number,
+    since: number,
+  ): Promise<void> {
     if (kinds.length > 0) {
       await tx.query(
         `insert into departures (customer_id, asked_at, left_at, id_number_index)
@@ -86,7 +93,7 @@ export function createForgetting({ db, clock, rules, sealer }: ForgettingDepende
       await tx.query(
         `insert into retained (customer_id, kind, since) select $1, kind, $3 from unnest($2::text[]) as n (kind)
          on conflict do nothing`,
-        [customerId, kinds, now],
+        [customerId, kinds, since],
       )
     }
     for (const { atOnce, kept } of HELD) {
@@ -163,6 +170,25 @@ export function createForgetting({ db, clock, rules, sealer }: ForgettingDepende
     return unfinished.length
   }
 
+  /**
+   * Who closed their last account and never asked to be forgotten is a customer no longer: the years count from there, and
+   * when those of identity are over, they leave as if they had asked.
+   */
+  async function leaveOfThoseLongGone(now: number): Promise<number> {
+    const today = businessDate(now)
+    const lastDay = addMonths(today, -12 * (await yearsOf('identity', today)))
+    const gone = await db.query<{ customer_id: string; ended_at: number }>(
+      `select a.customer_id, max(a.closed_at) as ended_at from accounts a join customers c on c.id = a.customer_id
+       where a.status = 'closed' and a.closed_at < $1 and c.stage = 'customer'
+         and not exists (select 1 from accounts b
+           where b.customer_id = a.customer_id and (b.status <> 'closed' or b.closed_at >= $1))
+       group by a.customer_id order by 2 limit ${TURN}`,
+      [startOfDate(addDays(lastDay, 1))],
+    )
+    for (const { customer_id, ended_at } of gone) await leave(customer_id, ended_at)
+    return gone.length
+  }
+
   async function eraseDue(kind: Kind, now: number): Promise<number> {
     const today = businessDate(now)
     const lastDay = addMonths(today, -12 * (await yearsOf(kind, today)))
@@ -183,14 +209,14 @@ export function createForgetting({ db, clock, rules, sealer }: ForgettingDepende
 
   let next = 0
   return {
-    leave,
+    leave: (customerId) => leave(customerId),
     worker: {
       name: 'forgetting',
       plenty: TURN,
       async run() {
         const now = clock.now()
         if (now < next) return 0
-        let done = await finishDepartures(now)
+        let done = (await finishDepartures(now)) + (await leaveOfThoseLongGone(now))
         for (const kind of KINDS) done += await eraseDue(kind, now)
         if (done < TURN) {
           await eraseOfNobody(now)

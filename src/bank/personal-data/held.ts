@@ -6,8 +6,8 @@
  *                      links' ownership, where an account came from; the blind indexes by which a person is found
  *   of a visitor       all of that, consents, and the row itself: nothing is left, but for a complaint's record, and for
  *                      whom a list may mean
- *   identity           name, ID number, mobile, diligence, account and card numbers and their changes, consents, what was
- *                      asked about them and answered, whom a list may mean: sealed, `retention.identity`
+ *   identity           name, ID number, mobile, diligence, account and card numbers and their changes, consents, what kept
+ *                      accounts from being used, what was asked about them and answered, whom a list may mean: sealed, `retention.identity`
  *   transactions       whom one paid and was paid by, notes: sealed, `retention.transactions`
  *   complaints         what was complained of: sealed, `retention.complaints`
  *   of nobody here     what was asked about who never became a customer: `retention.identity` from the asking
@@ -15,7 +15,8 @@
  *   never              ids, amounts and dates of the books: they carry nobody's name, and the books must stay whole. Once
  *                      identity is erased, an id leads to nobody
  *
- * The years of a kind are rows of table `rules`. Until they are over nobody uses what is sealed: the person is neither
+ * The years of a kind are rows of table `rules`; they count from when somebody asks to be forgotten, or, for who never asks,
+ * from the end of their last account. Until they are over nobody uses what is sealed: the person is neither
  * found by mobile number nor by WeChat, and coming back is coming as somebody new, with an account of a new customer's.
  * Only an ID number still leads there (departures.id_number_index), for a court's or an authority's question.
  */
@@ -103,6 +104,7 @@ export const HELD: readonly Held[] = [
     },
   },
   { table: 'list_matches', kept: { as: 'identity', erase: `delete from list_matches where ${OWN}` } },
+  { table: 'restrictions', kept: { as: 'identity', erase: `delete from restrictions where ${OWN}` } },
   { table: 'list_entries', stays: 'whom a list names, customer or not: its owner says for how long' },
   {
     table: 'cards',
@@ -126,6 +128,7 @@ export const HELD: readonly Held[] = [
   { table: 'entries', stays: 'whose entry of which posting; its text goes with transactions' },
   { table: 'transfers', stays: 'who paid whom, by ids, how much and when; names go with transactions' },
   { table: 'topups', stays: NAMELESS },
+  { table: 'closures', stays: NAMELESS },
   { table: 'account_counters', stays: NAMELESS },
   { table: 'writes', stays: NAMELESS },
   { table: 'outbox', stays: `${NAMELESS}; one with a sealed number is swept a month after it was sent` },

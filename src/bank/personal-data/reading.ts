@@ -47,8 +47,9 @@ export const masked: Reader = (name) => maskName(String(name))
 /** Somebody else, as others may see them. */
 export const otherPerson: Reader = (person) => shownName(person as Person)
 
-/** {"out 2026-11-23": 1000, "out 2026": 5000}, fen. */
+/** {"out 2026-11-23": 1000, "out 2026": 5000}, fen; what is counted there beside money is told elsewhere. */
 export const counted: Reader = (used) =>
   Object.entries(used as Record<string, number>)
+    .filter(([name]) => !/^(went-up|stopped-)/.test(name))
     .map(([name, fen]) => `${name}: ${formatYuan(fen)}`)
     .join(', ')

@@ -121,15 +121,23 @@ export function groundsOf(record: Pick<RestrictionRecord, 'grounds_sealed'>, sea
   return record.grounds_sealed ? (JSON.parse(sealer.open(record.grounds_sealed)) as Grounds) : {}
 }
 
-/** A restriction as its customer may see it: of an authority's order the authority, its document and the last date. */
+/** Begun because a list means somebody: the law forbids to let them know of it. */
+const isListed = (kind: RestrictionKind): kind is 'fraud-list' | 'sanctions-list' =>
+  kind === 'fraud-list' || kind === 'sanctions-list'
+
+/**
+ * A restriction as its customer may see it: of an authority's order the authority, its document and the last date; of what
+ * a list led to nothing but that the account is suspended.
+ */
 export function shownRestriction(record: RestrictionRecord, sealer: Sealer): Restriction {
   const { authority, documentNumber } = groundsOf(record, sealer)
+  const { kind } = record
   return {
     id: record.id,
     accountId: record.account_id,
-    kind: record.kind,
+    kind: isListed(kind) ? 'suspended' : kind,
     begunAt: record.begun_at,
-    endsOn: record.ends_on,
+    endsOn: isListed(kind) ? null : record.ends_on,
     endedAt: record.ended_at,
     authority: authority ?? null,
     documentNumber: documentNumber ?? null,

@@ -17,10 +17,12 @@ import {
   type RestrictionRecord,
   restrictionsOf,
 } from './records.ts'
-import { stopsOf } from './stops.ts'
+import { type RestrictionKind, stopsOf } from './stops.ts'
 
 /** Others may end or begin the same thing at the same moment: looked at again so many times. */
 const MOST_TRIES = 5
+/** Of these several may stand at once, each with its own document or entry and its own last date. */
+const SEVERAL: readonly RestrictionKind[] = ['authority-freeze', 'authority-stop', 'fraud-list', 'sanctions-list']
 
 interface RestrictingDependencies {
   readonly db: Database
@@ -52,9 +54,9 @@ export function createRestricting({ db, writes, clock, sealer }: RestrictingDepe
     return record
   }
 
-  /** One of the same kind over the same accounts: a person is frozen once. Authorities may order one thing twice. */
+  /** One of the same kind over the same accounts: a person is frozen once. What rests on a document may come twice. */
   async function standing({ customerId, kind, accountId }: Beginning): Promise<RestrictionRecord | undefined> {
-    if (kind === 'authority-freeze' || kind === 'authority-stop') return undefined
+    if (SEVERAL.includes(kind)) return undefined
     const inForce = await restrictionsOf(db, customerId)
     return inForce.find((one) => one.kind === kind && one.account_id === accountId)
   }

@@ -8,6 +8,7 @@
  *   code by SMS would add nothing, for it comes to the phone that the PIN is typed on.
  * - A freeze by telephone: two members of staff. Who calls in has lost the phone or fears that somebody knows the PIN, so
  *   neither is enough to undo it.
+ * - What a list led to: its last day, or two members of staff.
  * - An authority's: its last date, or two members of staff on a document of the authority's. An extension is another
  *   restriction under its own document; the account is free when the last one is over.
  */
@@ -118,20 +119,26 @@ export function createRestrictions(deps: RestrictionsDependencies): Restrictions
     const record = await own(customerId, restrictionId)
     const documentNumber = order.documentNumber?.trim() ?? ''
     const byAuthority = record.kind === 'authority-freeze' || record.kind === 'authority-stop'
-    for (const staff of [maker, checker]) needRole(staff, byAuthority ? 'risk' : 'service')
+    const byList = record.kind === 'fraud-list' || record.kind === 'sanctions-list'
+    for (const staff of [maker, checker]) needRole(staff, byAuthority || byList ? 'risk' : 'service')
     if (byAuthority && documentNumber === '') {
       throw new BankError('AUTHORITY_DOCUMENT_MISSING', { field: 'documentNumber' })
     }
     const grounds = { note, ...(documentNumber === '' ? {} : { documentNumber }) }
     const ending = () => ({ at: clock.now(), by: maker.id, checkedBy: checker.id, grounds })
-    const outbox = byAuthority ? [] : [told('thawed', customerId, restrictionId)]
+    const outbox = byAuthority || byList ? [] : [told('thawed', customerId, restrictionId)]
     return shown(await restricting.end(record, ending, { outbox }))
   }
 
   async function ofCustomer(staff: StaffMember, customerId: string) {
     if (!staff.roles.some((role) => role === 'service' || role === 'risk')) throw new BankError('STAFF_ROLE_NEEDED')
     const records = await historyOf(db, customerId)
-    return records.map((record) => ({ ...shown(record), note: groundsOf(record, sealer).note ?? null }))
+    return records.map((record) => ({
+      ...shown(record),
+      kind: record.kind,
+      endsOn: record.ends_on,
+      note: groundsOf(record, sealer).note ?? null,
+    }))
   }
 
   return {

@@ -1,12 +1,14 @@
 import { addDays, businessDate, startOfDate } from '../../contract/dates.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
-import type { AccountRecord } from '../accounts/records.ts'
+import { type AccountRecord, accountsOf, refOf } from '../accounts/records.ts'
 import type { Clock } from '../caller.ts'
+import type { AccountRef } from '../core.ts'
 import { BankError } from '../errors.ts'
+import type { CounterKey, Seen } from '../writes/write.ts'
 import { groundsOf, holdsOn, type RestrictionRecord, restrictionsOf } from './records.ts'
 import type { Restricting } from './restricting.ts'
-import { type Use, usesStopped } from './stops.ts'
+import { refuseStopped, stopped, type Use, usesStopped } from './stops.ts'
 
 export interface Standing {
   /**
@@ -16,6 +18,18 @@ export interface Standing {
   of(customerId: string): Promise<readonly RestrictionRecord[]>
   /** The early refusal with its reason and its way out, before a PIN is asked for. The exact one is `refuseStopped`. */
   refuse(account: Pick<AccountRecord, 'customer_id' | 'id' | 'restricted'>, use: Use): Promise<void>
+  /**
+   * For what is no account's own: one more account, another card. Refuses early, and answers what the write takes along:
+   * it is decided under the lock of the oldest account, so that whoever is being frozen gets nothing through meanwhile.
+   */
+  guard(customerId: string): Promise<Guard>
+}
+
+/** What a write about a whole person takes along: `refuse` goes into its `decide`. Empty for who has no account yet. */
+export interface Guard {
+  readonly accounts: readonly AccountRef[]
+  readonly counters: readonly CounterKey[]
+  refuse(seen: Seen): void
 }
 
 /** When the last date of a restriction is over. */
@@ -39,14 +53,27 @@ export function createStanding(deps: {
     return inForce
   }
 
+  const refuse: Standing['refuse'] = async (account, use) => {
+    if (!account.restricted) return
+    const reason = (await of(account.customer_id)).find(
+      ({ kind, account_id: id }) => (id ?? account.id) === account.id && usesStopped(kind, id === null).includes(use),
+    )
+    if (reason) throw refusalOf(reason, sealer)
+  }
+
   return {
     of,
-    async refuse(account, use) {
-      if (!account.restricted) return
-      const reason = (await of(account.customer_id)).find(
-        ({ kind, account_id: id }) => (id ?? account.id) === account.id && usesStopped(kind, id === null).includes(use),
-      )
-      if (reason) throw refusalOf(reason, sealer)
+    refuse,
+    async guard(customerId) {
+      const [oldest] = await accountsOf(db, customerId)
+      if (!oldest) return { accounts: [], counters: [], refuse: () => {} }
+      await refuse(oldest, 'opening')
+      const ref = refOf(oldest)
+      return {
+        accounts: [ref],
+        counters: [stopped(ref, 'opening')],
+        refuse: (seen) => refuseStopped(seen, ref, 'opening'),
+      }
     },
   }
 }
@@ -65,6 +92,10 @@ export function refusalOf(record: RestrictionRecord, sealer: Sealer): BankError 
       const params = { authority, document: documentNumber, until: record.ends_on ?? '' }
       return new BankError('ACCOUNT_FROZEN_AUTHORITY', { field, params })
     }
+    // The law forbids to let somebody know of a suspicion.
+    case 'fraud-list':
+    case 'sanctions-list':
+      return new BankError('ACCOUNT_SUSPENDED', { field })
     case 'dormant':
       return new BankError('ACCOUNT_DORMANT', { field })
     case 'id-expired':

@@ -8,6 +8,8 @@
  *   telephone          x                         x        frozen by a call to the bank
  *   authority-stop     x                         x        stop-payment by police or court
  *   authority-freeze   x              x          x        frozen by police or court: received, but not used
+ *   fraud-list         x     x                   x        on the list of convicted and identified fraudsters
+ *   sanctions-list     x     x        x          x        on a list of sanctions: nothing moves
  *   dormant            x     x                   x        no transaction in the months after opening
  *   id-expired         x     x                   x        the ID card has expired and the time to renew it is over
  *   (closing, closed)  x     x        x                   the account's own end
@@ -15,13 +17,21 @@
  * - out: to others, into deposits, back to the card, and closing the account or changing its cards.
  * - in: from others, and debits of the bound card. A debit that was begun before is credited in any case.
  * - withdrawal: a deposit before its last day, to the holder's own account. On its last day it is always credited.
- * - opening: one more account. Stopped only by what covers all accounts, so that none escapes by being opened later.
+ * - opening: one more account, one more card or one fewer, another mobile number. Stopped only by what covers all accounts, so that none escapes by being opened later.
  */
 import type { AccountRef } from '../core.ts'
 import { BankError } from '../errors.ts'
 import type { CounterKey, Seen } from '../writes/write.ts'
 
-export type RestrictionKind = 'self' | 'telephone' | 'authority-freeze' | 'authority-stop' | 'dormant' | 'id-expired'
+export type RestrictionKind =
+  | 'self'
+  | 'telephone'
+  | 'authority-freeze'
+  | 'authority-stop'
+  | 'fraud-list'
+  | 'sanctions-list'
+  | 'dormant'
+  | 'id-expired'
 
 export type Use = 'out' | 'in' | 'withdrawal' | 'opening'
 
@@ -30,6 +40,8 @@ export const STOPS: Readonly<Record<RestrictionKind, readonly Use[]>> = {
   telephone: ['out', 'opening'],
   'authority-stop': ['out', 'opening'],
   'authority-freeze': ['out', 'withdrawal', 'opening'],
+  'fraud-list': ['out', 'in', 'opening'],
+  'sanctions-list': ['out', 'in', 'withdrawal', 'opening'],
   dormant: ['out', 'in', 'opening'],
   'id-expired': ['out', 'in', 'opening'],
 }

@@ -19,7 +19,7 @@ type Order = Body<'POST /v1/mobile-changes'>
  * the numbers reserved there are not touched.
  */
 export function createMobileChange(deps: SecurityDependencies) {
-  const { db, sealer, clock, rules, writes, pins, customers, proofs } = deps
+  const { db, sealer, clock, rules, writes, pins, customers, proofs, standing } = deps
 
   /** How the person is known, beside the PIN. Throws ID_NUMBER_NEEDED, ID_NUMBER_INVALID, ID_NUMBER_DIFFERS. */
   async function knownBy(
@@ -49,8 +49,8 @@ export function createMobileChange(deps: SecurityDependencies) {
 
   /**
    * One write: the number, its history, the end of sessions that the old number began, and a message to both numbers.
-   * Throws ACCOUNT_REQUIRED, MOBILE_PROOF_INVALID, MOBILE_SAME, MOBILE_TAKEN, MOBILE_CHANGE_LIMIT, ID_NUMBER_*, what the
-   * PIN throws, ID_REUSED.
+   * Throws ACCOUNT_REQUIRED, MOBILE_PROOF_INVALID, MOBILE_SAME, MOBILE_TAKEN, MOBILE_CHANGE_LIMIT, ID_NUMBER_*, what
+   * stops all accounts and what the PIN throws, ID_REUSED.
    */
   return async function change(caller: Caller, order: Order): Promise<Answer<'POST /v1/mobile-changes'>> {
     const owner = caller.customerId
@@ -62,6 +62,8 @@ export function createMobileChange(deps: SecurityDependencies) {
     if (!person) throw new BankError('ACCOUNT_REQUIRED')
     const mobile = await proofs.mobileOf(caller, proofId, 'mobile-change')
     await refuseNumber(owner, mobile)
+    // Whoever found phone and PIN, and whose accounts the holder has frozen by a call, takes not the number as well.
+    const guard = await standing.guard(owner)
     const known = await knownBy(caller, order.idNumber, person.idNumber)
     const at = clock.now()
     const max = await rules.on('mobile-changes.month', '', businessDate(at))
@@ -80,43 +82,46 @@ export function createMobileChange(deps: SecurityDependencies) {
     try {
       await writes.submit({
         ...key,
-        accounts: [],
-        counters: [],
+        accounts: guard.accounts,
+        counters: guard.counters,
         authorisation,
-        decide: () => ({
-          opens: [],
-          movements: [],
-          count: [],
-          records: [
-            {
-              update: 'customers',
-              where: { id: owner, stage: 'customer', mobile_index: mobileIndex(sealer, person.mobile) },
-              set: { mobile_sealed: sealer.seal(mobile), mobile_index: mobileIndex(sealer, mobile) },
-            },
-            {
-              insert: 'mobile_changes',
-              row: {
-                customer_id: owner,
-                ...ofMonth,
-                id,
-                numbers_sealed: sealer.seal(JSON.stringify({ from: person.mobile, to: mobile })),
-                known_by: known,
-                session_id: caller.sessionId,
-                at,
+        decide(seen) {
+          guard.refuse(seen)
+          return {
+            opens: [],
+            movements: [],
+            count: [],
+            records: [
+              {
+                update: 'customers',
+                where: { id: owner, stage: 'customer', mobile_index: mobileIndex(sealer, person.mobile) },
+                set: { mobile_sealed: sealer.seal(mobile), mobile_index: mobileIndex(sealer, mobile) },
               },
-            },
-            proofs.use(caller, proofId),
-            // Whoever gets the old number next, or has the old card in hand, is signed in by it no longer.
-            {
-              updateAll: 'sessions',
-              where: { customer_id: owner, signed_in_by: 'sms', ended_at: null },
-              except: { id: caller.sessionId },
-              set: { ended_at: at },
-            },
-          ],
-          outbox: [told('from'), told('to')],
-          answer: { id },
-        }),
+              {
+                insert: 'mobile_changes',
+                row: {
+                  customer_id: owner,
+                  ...ofMonth,
+                  id,
+                  numbers_sealed: sealer.seal(JSON.stringify({ from: person.mobile, to: mobile })),
+                  known_by: known,
+                  session_id: caller.sessionId,
+                  at,
+                },
+              },
+              proofs.use(caller, proofId),
+              // Whoever gets the old number next, or has the old card in hand, is signed in by it no longer.
+              {
+                updateAll: 'sessions',
+                where: { customer_id: owner, signed_in_by: 'sms', ended_at: null },
+                except: { id: caller.sessionId },
+                set: { ended_at: at },
+              },
+            ],
+            outbox: [told('from'), told('to')],
+            answer: { id },
+          }
+        },
       })
     } catch (error) {
       if (error instanceof RecordChanged || error instanceof RecordTaken) {

@@ -10,6 +10,7 @@ import type { Clock } from '../caller.ts'
 import type { Institution, Security } from '../capabilities.ts'
 import type { CustomerRecords } from '../customers/customers.ts'
 import type { PinRecords } from '../pins/pins.ts'
+import type { Standing } from '../restrictions/standing.ts'
 import type { Rules } from '../rules/rules.ts'
 import { createSmsCodes } from '../sessions/sms-codes.ts'
 import type { WritePath } from '../writes/write.ts'
@@ -28,6 +29,7 @@ interface Parts {
   readonly institution: Institution
   readonly pins: PinRecords
   readonly customers: CustomerRecords
+  readonly standing: Standing
 }
 
 export interface SecurityDependencies extends Parts {

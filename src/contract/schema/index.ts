@@ -64,12 +64,13 @@ const STOPPED = [
   'ACCOUNT_FROZEN_AUTHORITY',
   'ACCOUNT_DORMANT',
   'ID_EXPIRED_SUSPENDED',
+  'ACCOUNT_SUSPENDED',
   'ACCOUNT_STOPPED',
   'ACCOUNT_CLOSING',
   'ACCOUNT_CLOSED',
 ] as const
 const ORDERED = [
-  ...['ID_REUSED', 'IN_PROGRESS', 'AMOUNT_INVALID', 'ACCOUNT_SUSPENDED', 'NOT_FOUND'],
+  ...['ID_REUSED', 'IN_PROGRESS', 'AMOUNT_INVALID', 'NOT_FOUND'],
   ...STOPPED,
   ...AUTHORISED,
 ] as const satisfies readonly ErrorCode[]
@@ -286,6 +287,7 @@ export const routes = {
       'CARD_MISMATCH',
       'CARD_ALREADY_BOUND',
       'CARD_LIMIT',
+      ...STOPPED,
       'MOBILE_INVALID',
       'SMS_TOO_OFTEN',
       'ID_REUSED',
@@ -307,6 +309,7 @@ export const routes = {
       'BINDING_EXPIRED',
       'CARD_ALREADY_BOUND',
       'CARD_LIMIT',
+      ...STOPPED,
       'IN_PROGRESS',
       'OUTSIDE_UNAVAILABLE',
       ...AUTHORISED,
@@ -318,7 +321,7 @@ export const routes = {
     params: by('cardId', Uuid),
     body: CardUnbinding,
     answer: CardUnbound,
-    errors: ['CARD_NOT_BOUND', 'CARD_IN_USE', 'CARD_TOPUP_OPEN', 'ID_REUSED', 'IN_PROGRESS', ...AUTHORISED],
+    errors: ['CARD_NOT_BOUND', 'CARD_IN_USE', 'CARD_TOPUP_OPEN', ...STOPPED, 'ID_REUSED', 'IN_PROGRESS', ...AUTHORISED],
   }),
   'POST /v1/accounts/:accountId/card': route({
     summary: 'Give an account another bound card',
@@ -328,10 +331,10 @@ export const routes = {
     answer: Account,
     errors: [
       'NOT_FOUND',
-      'ACCOUNT_SUSPENDED',
       'CARD_NOT_BOUND',
       'CARD_ALREADY_BOUND',
       'CARD_CHANGE_LIMIT',
+      ...STOPPED,
       'ID_REUSED',
       'IN_PROGRESS',
       ...AUTHORISED,
@@ -365,6 +368,7 @@ export const routes = {
       'MOBILE_SAME',
       'MOBILE_TAKEN',
       'MOBILE_CHANGE_LIMIT',
+      ...STOPPED,
       'ID_NUMBER_NEEDED',
       'ID_NUMBER_INVALID',
       'ID_NUMBER_DIFFERS',
@@ -458,7 +462,7 @@ export const routes = {
     params: by('accountId', Uuid),
     body: UpgradeOrder,
     answer: Account,
-    errors: [...CLASSED, 'UPGRADE_NOT_NEEDED', 'ACCOUNT_SUSPENDED', 'NOT_FOUND'],
+    errors: [...CLASSED, 'UPGRADE_NOT_NEEDED', 'NOT_FOUND'],
   }),
   'GET /v1/accounts/:accountId': route({
     summary: 'An account with its limits',

@@ -1,7 +1,15 @@
 import { Type } from 'typebox'
 import { Amount, Authorisation, BusinessDate, Instant, Uuid } from './shapes.ts'
 
-const RESTRICTION_KINDS = ['self', 'telephone', 'authority-freeze', 'authority-stop', 'dormant', 'id-expired'] as const
+const RESTRICTION_KINDS = [
+  'self',
+  'telephone',
+  'authority-freeze',
+  'authority-stop',
+  'suspended',
+  'dormant',
+  'id-expired',
+] as const
 
 /** What keeps an account from being used. */
 export const Restriction = Type.Object({

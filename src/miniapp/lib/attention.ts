@@ -12,7 +12,6 @@ export interface Attention {
   readonly what:
     | Exclude<Restriction['kind'], 'authority-freeze' | 'authority-stop'>
     | 'authority'
-    | 'suspended'
     | 'on-its-way'
     | 'ended'
     | 'id-over'
@@ -28,6 +27,7 @@ const BY_KIND = {
   telephone: { what: 'telephone', way: 'call' },
   'authority-freeze': { what: 'authority', way: 'authority' },
   'authority-stop': { what: 'authority', way: 'authority' },
+  suspended: { what: 'suspended', way: 'call' },
   dormant: { what: 'dormant', way: 'awaken' },
   'id-expired': { what: 'id-expired', way: 'renew' },
 } as const satisfies Record<Restriction['kind'], Attention>

@@ -5,11 +5,12 @@ create table restrictions (
   id uuid not null,
   -- null: all accounts of the customer
   account_id uuid,
-  kind text not null check (kind in ('self', 'telephone', 'authority-freeze', 'authority-stop', 'dormant', 'id-expired')),
+  kind text not null check (kind in ('self', 'telephone', 'authority-freeze', 'authority-stop', 'fraud-list',
+    'sanctions-list', 'dormant', 'id-expired')),
   begun_at bigint not null,
   -- last business date (Asia/Shanghai) on which it holds; null: until somebody ends it
   ends_on text,
-  -- 'self', 'clock', or the id of a member of staff
+  -- 'self', 'clock', 'list', or the id of a member of staff
   begun_by text not null,
   -- sealed JSON: an authority's name and document number, what staff wrote down
   grounds_sealed bytea,
@@ -20,13 +21,14 @@ create table restrictions (
   ended_grounds_sealed bytea,
   primary key (customer_id, id),
   check ((ended_at is null) = (ended_by is null)),
-  -- An authority's order has its document; nothing else ends by a date.
-  check ((kind in ('authority-freeze', 'authority-stop')) = (ends_on is not null))
+  -- An authority's order ends by its date, and an entry of the fraud list may; nothing else does.
+  check (case when kind in ('authority-freeze', 'authority-stop') then ends_on is not null
+    else ends_on is null or kind = 'fraud-list' end)
 );
--- What is in force, by customer. Authorities may order the same thing twice; a person is frozen once.
+-- What is in force, by customer. Authorities may order the same thing twice, and so may lists; a person is frozen once.
 create unique index restrictions_in_force on restrictions
   (customer_id, kind, coalesce(account_id, '00000000-0000-0000-0000-000000000000'::uuid))
-  where ended_at is null and kind not in ('authority-freeze', 'authority-stop');
+  where ended_at is null and kind not in ('authority-freeze', 'authority-stop', 'fraud-list', 'sanctions-list');
 create index restrictions_of_customer on restrictions (customer_id) where ended_at is null;
 create index restrictions_due on restrictions (ends_on) where ended_at is null and ends_on is not null;
 
@@ -45,6 +47,7 @@ create index customers_id_validity on customers (id_told, id_valid_until)
 alter table accounts drop constraint accounts_status_check;
 alter table accounts add constraint accounts_status_check check (status in ('active', 'suspended', 'closing', 'closed'));
 alter table accounts add column closed_at bigint;
+create index accounts_closed on accounts (closed_at) where status = 'closed';
 
 -- Closings: what is left goes back to the bound card first. The order is stored before the card system is asked.
 create table closures (

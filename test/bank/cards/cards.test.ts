@@ -51,6 +51,29 @@ const rule = ({ db }: People, name: string, value: number) =>
     [name, value, FOR_THIS_STORY],
   )
 
+onEveryDatabase('a customer whose accounts are frozen', (open) => {
+  it('keeps cards and number as they are, also what was begun before; thawed, all of it goes on', async () => {
+    const people = await open()
+    const { bank } = people
+    const { liLei, accountId } = await customer(people)
+    const second = await bind(people, liLei)
+    const begun = await asked(people, liLei, THIRD)
+    const frozen = await bank.restrictions.freeze(liLei, { id: v7() })
+    const authorisation = () => withPin(people, liLei)
+    const tries = [
+      async () => asked(people, liLei, '6222020200334450083'),
+      async () => bank.cards.confirm(liLei, begun.id, { smsCode: begun.smsCode, authorisation: await authorisation() }),
+      async () => bank.cards.unbind(liLei, second, { id: v7(), authorisation: await authorisation() }),
+      async () =>
+        bank.cards.change(liLei, accountId, { id: v7(), cardId: second, authorisation: await authorisation() }),
+    ]
+    for (const attempt of tries) expect(await people.refusal(attempt())).toMatchObject({ code: 'ACCOUNT_FROZEN_SELF' })
+    await bank.restrictions.thaw(liLei, frozen.id, { authorisation: await authorisation() })
+    await bank.cards.confirm(liLei, begun.id, { smsCode: begun.smsCode, authorisation: await authorisation() })
+    expect(await last4s(people, liLei)).toEqual(['7430', '4563', '5123'])
+  })
+})
+
 onEveryDatabase('binding another card', (open) => {
   it('asks for nothing but its number: who it must be is on record', async () => {
     const people = await open()

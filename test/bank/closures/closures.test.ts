@@ -55,6 +55,16 @@ eachDatabase('closing an account', (database) => {
     await sound()
   })
 
+  it('frees its place among the five of its class', async () => {
+    const others = await Promise.all(Array.from({ length: 4 }, () => town.openAnother(liLei, 'II')))
+    await expect(town.openAnother(liLei, 'II')).rejects.toMatchObject({ code: 'ACCOUNT_LIMIT' })
+    await close(liLei)
+    expect((await town.accounts.list(liLei)).mayOpen).toMatchObject({ II: 1 })
+    const again = await town.openAnother(others[0] as Townsman, 'II')
+    expect(await account(again)).toMatchObject({ status: 'active' })
+    await sound()
+  })
+
   it('with nothing on it asks no card system', async () => {
     const mei = await town.settle('韩梅')
     expect(await close(mei)).toMatchObject({ state: 'done', amount: 0 })
@@ -155,6 +165,9 @@ eachDatabase('closing an account', (database) => {
         town.deposits.make(person, { ...deposit, id: depositId, accountId: person.accountId, authorisation }),
         close(person),
       ])
+      // Whoever waits a moment longer than people do finds it decided.
+      town.clock.forward(MINUTE_MS)
+      await town.workers.closures.run()
       const { status, balance, available } = await account(person)
       expect(['active', 'closed']).toContain(status)
       expect(status === 'closed' ? balance : available).toBe(status === 'closed' ? 0 : balance)

@@ -32,6 +32,7 @@ onEveryDatabase('what the bank knows about me', (open) => {
     ])
     expect(section('wechat')[0]).toMatchObject({ 微信用户标识: 'openid-li-lei-planted' })
     expect(section('accounts')).toEqual([
+      expect.objectContaining({ 类别: 'III', 状态: '已销户', 销户时间: expect.stringMatching(/^2026-11-23 10:/) }),
       expect.objectContaining({ 账号: accounts[0].number, '余额（元）': '830.00', 状态: '正常' }),
     ])
     expect(section('cards')).toEqual([
@@ -69,6 +70,8 @@ onEveryDatabase('what the bank knows about me', (open) => {
     expect(section('payees')).toEqual([expect.objectContaining({ 收款人: '*梅', 付过款: '是' })])
     expect(section('complaints')[0]).toMatchObject({ 内容: COMPLAINT })
     expect(section('sessions')[0]).toMatchObject({ 设备: VISIT.device, 方式: '微信' })
+    expect(section('closures')).toEqual([expect.objectContaining({ '退回金额（元）': '0.00', 结果: '已完成' })])
+    expect(section('restrictions')).toEqual([expect.objectContaining({ 原因: '本人冻结' })])
     expect(section('links')).toEqual([expect.objectContaining({ 编号: LINK })])
     expect(told.sections.filter(({ records }) => records.length === 0)).toEqual([])
 

@@ -1,15 +1,17 @@
 import { v7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import { audit } from '../../../src/bank/audit/audit.ts'
+import { openHouseAccounts } from '../../../src/bank/house.ts'
 import { HELD } from '../../../src/bank/personal-data/held.ts'
 import type { Database } from '../../../src/storage/database.ts'
 import { KINDS, openTestDatabase } from '../../support/database.ts'
-import { SEAL_KEYS } from '../../support/ledger.ts'
+import { ledger, SEAL_KEYS } from '../../support/ledger.ts'
 import { HAN_MEI, LI_LEI, MINUTE, onEveryDatabase, type People, peopleOn, VISIT } from '../../support/people.ts'
 import { fileOf, load } from '../screening/lists-of-people.ts'
 import { askAsMember, COMPLAINT, closeAccounts, LINK, liveTogether } from './lives.ts'
 
-const YEAR = 365.25 * 24 * 60 * MINUTE
+const DAY = 24 * 60 * MINUTE
+const YEAR = 365.25 * DAY
 const forget = async (people: People, caller: Parameters<People['pin']>[0], id = v7()) =>
   people.bank.personalData.forget(caller, { id, authorisation: { pin: await people.pin(caller, 'authorise') } })
 const runWorker = async ({ bank }: People, name = 'forgetting') =>
@@ -66,7 +68,7 @@ onEveryDatabase('a visitor who asks to be forgotten', (open) => {
     clock.forward(2000)
     expect(await leave()).toEqual({ kept: [{ kind: 'complaints', until: '2029-11-23' }] })
     expect(await whereIs(db, visitor.customerId)).toEqual(['complaints', 'customers', 'departures', 'retained'])
-    clock.forward(3 * YEAR + 24 * 60 * MINUTE)
+    clock.forward(3 * YEAR + DAY)
     await runWorker(people)
     expect(await db.query('select id from complaints')).toEqual([])
   })
@@ -101,7 +103,7 @@ onEveryDatabase('what was asked about a person', (open) => {
     await runWorker(people)
     expect(await records(people)).toEqual(before)
     const back = await people.wechat('openid-li-lei-planted')
-    await closeAccounts(people.db, liLei.customerId)
+    await closeAccounts(people, liLei)
     await forget(people, back)
     expect(await records(people)).toEqual(before)
     people.clock.forward(TEN_YEARS_AND_A_DAY)
@@ -139,17 +141,33 @@ onEveryDatabase('a customer who asks to be forgotten', (open) => {
     expect(await people.refusal(forget(people, liLei))).toMatchObject({ code: 'ACCOUNTS_OPEN' })
     await people.bank.sessions.resolve(liLei.token, liLei)
     expect(await people.db.query('select 1 as one from departures')).toEqual([])
-    await closeAccounts(people.db, liLei.customerId)
+    await closeAccounts(people, liLei)
     const bare = people.bank.personalData.forget(liLei, { id: v7(), authorisation: null })
     expect(await people.refusal(bare)).toMatchObject({ code: 'AUTHORISATION_INVALID' })
     await people.bank.sessions.resolve(liLei.token, liLei)
+  })
+
+  it('or never asks, and leaves when the years since the end of the last account are over', async () => {
+    const people = await open()
+    const { db, clock } = people
+    await openHouseAccounts({ db, core: ledger })
+    const liLei = await people.wechat('openid-li-lei')
+    await people.open(liLei)
+    await closeAccounts(people, liLei)
+    clock.forward(10 * YEAR - 2 * DAY)
+    await runWorker(people)
+    expect(await sealedValues(db, liLei.customerId)).toBeGreaterThan(5)
+    clock.forward(4 * DAY)
+    await runWorker(people)
+    expect(await sealedValues(db, liLei.customerId)).toBe(0)
+    expect(await runWorker(people)).toBe(0)
   })
 
   it('is gone all the same when the process dies between the PIN and the deed', async () => {
     const people = await open()
     const { bank, db, clock } = people
     const { liLei } = await liveTogether(people)
-    await closeAccounts(db, liLei.customerId)
+    await closeAccounts(people, liLei)
     people.failAt('write.after-commit')
     await expect(forget(people, liLei)).rejects.toThrow('the process dies')
     await bank.sessions.resolve(liLei.token, liLei)
@@ -169,7 +187,7 @@ describe.each(KINDS)('ten years after a customer has left (%s)', (kind) => {
       const { liLei, hanMei, sent } = await liveTogether(people)
       const { customerId } = liLei
       const receipt = () => bank.transfers.get(hanMei, sent)
-      await closeAccounts(db, customerId)
+      await closeAccounts(people, liLei)
       expect((await forget(people, liLei)).kept).toEqual([
         { kind: 'identity', until: '2036-11-23' },
         { kind: 'transactions', until: '2036-11-23' },
@@ -201,11 +219,11 @@ describe.each(KINDS)('ten years after a customer has left (%s)', (kind) => {
       await runWorker(people)
       expect(await db.query('select id from complaints where customer_id = $1', [customerId])).toEqual([])
       expect(await sealedValues(db, customerId)).toBeGreaterThan(5)
-      clock.forward(7 * YEAR - 3 * 24 * 60 * MINUTE)
+      clock.forward(7 * YEAR - 3 * DAY)
       await runWorker(people)
       expect(await sealedValues(db, customerId)).toBeGreaterThan(5)
 
-      clock.forward(3 * 24 * 60 * MINUTE)
+      clock.forward(3 * DAY)
       expect(await runWorker(people)).toBe(2)
       expect(await sealedValues(db, customerId)).toBe(0)
       expect(await db.query('select 1 as one from departures where id_number_index is not null')).toEqual([])

@@ -5,7 +5,6 @@ import { openHouseAccounts } from '../../../src/bank/house.ts'
 import { createSm2Signer, SM2_SIGNATURE_HEADER } from '../../../src/connectors/signing/sm2-signature.ts'
 import { messageIdOf, writeRequest } from '../../../src/connectors/verification/codec.ts'
 import type { Body } from '../../../src/contract/schema/index.ts'
-import type { Database } from '../../../src/storage/database.ts'
 import { ledger } from '../../support/ledger.ts'
 import { HAN_MEI, LI_LEI, MEMBER, MEMBER_KEYS, MINUTE, type People, PIN, VISIT } from '../../support/people.ts'
 
@@ -30,6 +29,8 @@ export async function liveTogether(people: People) {
   await haveAnotherNumber(people, liLei)
   await haveAnotherCard(people, liLei)
   await letMemberAsk(people, liLei)
+  await haveAnotherAccount(people, liLei)
+  await freezeForAWhile(people, liLei)
   const accounts = [await ownAccount(people, liLei), await ownAccount(people, hanMei)] as const
   await topUp(people, liLei, 100_000)
   const sent = await pay(people, liLei, HAN_MEI.mobile, 20_000)
@@ -141,8 +142,30 @@ async function pay(people: People, caller: Caller, mobile: string, amount: numbe
   return order.id
 }
 
-/** As if the money had been taken out and every account of a person been closed. */
-export async function closeAccounts(db: Database, customerId: string): Promise<void> {
-  await db.query('alter table accounts drop constraint if exists accounts_status_check')
-  await db.query(`update accounts set status = 'closed' where customer_id = $1`, [customerId])
+/** Opens a second account, and closes it again. */
+async function haveAnotherAccount(people: People, caller: Caller): Promise<void> {
+  const { bank, clock } = people
+  const { cardId } = await ownAccount(people, caller)
+  const consents = { agreement: true, sensitiveData: true, version: '2026-11' } as const
+  const authorised = async () => ({ id: v7(), authorisation: { pin: await people.pin(caller, 'authorise') } })
+  clock.forward(MINUTE)
+  const { id } = await bank.classes.open(caller, { ...(await authorised()), class: 'III', cardId, consents })
+  await bank.closures.close(caller, id, await authorised())
+}
+
+/** Freezes everything, and thaws it again. */
+async function freezeForAWhile(people: People, caller: Caller): Promise<void> {
+  const { id } = await people.bank.restrictions.freeze(caller, { id: v7() })
+  const authorisation = { pin: await people.pin(caller, 'authorise') }
+  await people.bank.restrictions.thaw(caller, id, { authorisation })
+}
+
+/** Closes every account that is open: what is left goes to the bound card. */
+export async function closeAccounts(people: People, caller: Caller): Promise<void> {
+  const { accounts } = await people.bank.accounts.list(caller)
+  for (const { id } of accounts.filter(({ status }) => status === 'active')) {
+    const order = { id: v7(), authorisation: { pin: await people.pin(caller, 'authorise') } }
+    const { state } = await people.bank.closures.close(caller, id, order)
+    if (state !== 'done') throw new Error(`the account is not closed but ${state}`)
+  }
 }

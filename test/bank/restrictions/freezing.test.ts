@@ -75,6 +75,15 @@ eachDatabase('a frozen account', (database) => {
     await sound()
   })
 
+  it('keeps its cards, and the customer keeps number and accounts, as they are until it is thawed', async () => {
+    const frozen = await freeze(liLei)
+    await expect(town.openAnother(liLei, 'III')).rejects.toMatchObject({ code: 'ACCOUNT_FROZEN_SELF' })
+    expect((await town.accounts.list(liLei)).accounts).toHaveLength(1)
+    await thaw(liLei, frozen.id)
+    await town.openAnother(liLei, 'III')
+    await sound()
+  })
+
   it('is frozen once, however often it is asked for; the same id for something else is refused', async () => {
     const id = randomUUID()
     const first = await freeze(liLei, id)

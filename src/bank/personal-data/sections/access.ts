@@ -2,6 +2,15 @@
 import { choice, inside, instant, text } from '../reading.ts'
 import { CARD, of, type Section, STATE } from './section.ts'
 
+const RESTRICTION = {
+  self: ['本人冻结', 'frozen by yourself'],
+  telephone: ['电话冻结', 'frozen by telephone'],
+  'authority-freeze': ['有权机关冻结', 'frozen by an authority'],
+  'authority-stop': ['有权机关止付', 'payments stopped by an authority'],
+  suspended: ['暂停使用', 'suspended'],
+  dormant: ['开户后未使用', 'not used since it was opened'],
+  'id-expired': ['身份证过期', 'ID card expired'],
+} as const
 const WAY = { wechat: ['微信', 'WeChat'], sms: ['短信验证码', 'SMS code'] } as const
 
 export const ACCESS: readonly Section[] = [
@@ -39,6 +48,36 @@ export const ACCESS: readonly Section[] = [
       ['ended_at', '退出', 'Ended', instant],
       ['link_id', '经由的分享', 'Shared link that led to it', text],
     ],
+  },
+  {
+    id: 'restrictions',
+    table: 'restrictions',
+    title: { zh: '冻结和暂停', en: 'Freezes and suspensions' },
+    about: {
+      zh: '账户何时因何冻结或暂停使用，与身份资料一同保存。',
+      en: 'When and why your accounts were frozen or suspended, kept with your identity.',
+    },
+    // Of a list no word: as the app shows it (restrictions/records.ts).
+    sql: `
+      select *, case when kind in ('fraud-list', 'sanctions-list') then 'suspended' else kind end as shown_kind,
+        case when kind = 'fraud-list' then null else ends_on end as last_day
+      from restrictions where customer_id = $1 order by begun_at desc`,
+    fields: [
+      ['begun_at', '开始', 'From', instant],
+      ['shown_kind', '原因', 'Why', choice(RESTRICTION)],
+      ['grounds_sealed', '决定机关', 'Ordered by', inside(['authority'])],
+      ['grounds_sealed', '文号', 'Document', inside(['documentNumber'])],
+      ['last_day', '截止日', 'Last day', text],
+      ['ended_at', '结束', 'Ended', instant],
+    ],
+    untold: {
+      kind: 'told as what it is to its customer',
+      ends_on: 'told where its customer may know it',
+      begun_by: 'it is about a member of staff',
+      ended_by: 'it is about a member of staff',
+      ended_checked_by: 'it is about a member of staff',
+      ended_grounds_sealed: 'words of the bank’s officers',
+    },
   },
   {
     id: 'bindings',

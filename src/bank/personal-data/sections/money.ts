@@ -9,6 +9,14 @@ const MOVEMENT = {
   'transfer-out': ['转账', 'sent'],
   'deposit-made': ['存入定期', 'deposit made'],
   'deposit-paid': ['定期到账', 'deposit paid'],
+  payout: ['销户退回', 'returned at closing'],
+} as const
+
+/** Of an order to the card system. */
+const ASKED = {
+  attempts: 'how often the card system was asked',
+  asked: 'how often the card system was asked',
+  next_ask_at: 'when it is asked again',
 } as const
 
 export const MONEY: readonly Section[] = [
@@ -27,12 +35,14 @@ export const MONEY: readonly Section[] = [
       ['status', '状态', 'Status', choice(STATE)],
       ['balance', '余额（元）', 'Balance, CNY', yuan],
       ['opened_at', '开户时间', 'Opened', instant],
+      ['closed_at', '销户时间', 'Closed', instant],
       ['link_id', '经由的分享', 'Shared link that led to it', text],
     ],
     untold: {
       last4: 'the end of the number',
       place: 'how accounts of a class are counted',
       receiving_place: 'how accounts that may receive from others are counted',
+      dormancy: 'whether the months after opening were looked at; what came of it is told',
     },
   },
   {
@@ -137,12 +147,26 @@ export const MONEY: readonly Section[] = [
       ['reason_en', '原因', 'Reason', onlyIn('en')],
       ['finished_at', '完成时间', 'Finished', instant],
     ],
-    untold: {
-      attempts: 'how often the card system was asked',
-      asked: 'how often the card system was asked',
-      room_kept: 'how the balance cap of a class is counted',
-      next_ask_at: 'when it is asked again',
+    untold: { ...ASKED, room_kept: 'how the balance cap of a class is counted' },
+  },
+  {
+    id: 'closures',
+    table: 'closures',
+    title: { zh: '销户', en: 'Closings' },
+    about: {
+      zh: '您要求注销账户、余额退回绑定卡的记录。',
+      en: 'When you asked for an account to be closed and what went back to your card.',
     },
+    sql: of('closures', 'created_at desc'),
+    fields: [
+      ['created_at', '时间', 'When', instant],
+      ['amount', '退回金额（元）', 'Returned, CNY', yuan],
+      ['state', '结果', 'State', choice(STATE)],
+      ['reason_zh', '原因', 'Reason', onlyIn('zh')],
+      ['reason_en', '原因', 'Reason', onlyIn('en')],
+      ['finished_at', '完成时间', 'Finished', instant],
+    ],
+    untold: ASKED,
   },
   {
     id: 'deposits',

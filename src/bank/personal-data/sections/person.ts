@@ -51,7 +51,11 @@ export const PERSON: readonly Section[] = [
       ['identified_at', '网点核实身份', 'Identified at a branch', instant],
       ['identified_branch', '核实网点', 'Branch', text],
     ],
-    untold: { identified_teller: 'it is about a member of staff' },
+    untold: {
+      identified_teller: 'it is about a member of staff',
+      id_told: 'how often the ID card’s end was told; the messages were',
+      id_told_on: 'how often the ID card’s end was told; the messages were',
+    },
   },
   {
     id: 'mobile-changes',

@@ -40,6 +40,7 @@ export const STATE = {
   opened: ['已开户', 'opened'],
   active: ['正常', 'active'],
   suspended: ['已暂停', 'suspended'],
+  closing: ['正在注销', 'being closed'],
   closed: ['已销户', 'closed'],
 } as const
 export const CARD = { debit: ['储蓄卡', 'debit card'], credit: ['信用卡', 'credit card'] } as const
