@@ -112,22 +112,18 @@ describe('for chat money', () => {
     await seeAll(lei, '600.00', '陈华', '+100.00')
   })
 
-  it('and what is left today and this year, why, and how to lift it, stands under 我的', async () => {
+  it('and what is left today and this year, why, and how to lift it, stands on the account’s page', async () => {
     await lei.tap('我的')
     await lei.onPage('pages/me/index')
-    await seeAll(
-      lei,
-      'III 类账户',
-      '今天还可转给别人',
-      '2,000.00',
-      '今天还可收别人',
-      '4,900.00',
-      '余额上限，现在还可转入',
-    )
-    await seeAll(lei, '1,400.00', '升级到 II 类账户')
+    await seeAll(lei, 'III 类账户', '升级到 II 类账户', '今天还可转给别人 2,000')
+    await lei.tap('限额、冻结和注销')
+    await lei.onPage('account/index')
+    await seeAll(lei, '今天转给别人', '还剩 2,000，共 2,000', '今天收别人', '还剩 4,900，共 5,000')
+    await seeAll(lei, '账户余额上限', '还剩 1,400，共 2,000')
     await lei.tap('#why-limits')
     await seeAll(lei, '限额是人民银行按账户类别定的', 'III 类账户：升级到 II 类')
     await lei.page.locator('.sheet__close:visible').click()
+    await lei.back()
   })
 })
 

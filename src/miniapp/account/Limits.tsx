@@ -1,8 +1,12 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
 import type { Fen } from '../../contract/money.ts'
 import type { Account } from '../lib/attention.ts'
 import { useText } from '../lib/i18n.ts'
 import { formatWhole } from '../lib/term.ts'
-import { Card, Meter } from '../ui/index.ts'
+import { Card, Meter, Row, Rows, Sheet } from '../ui/index.ts'
+
+const WHY = ['account.why.1', 'account.why.2', 'account.why.3'] as const
 
 interface Limit {
   readonly name: 'out-day' | 'out-year' | 'in-day' | 'in-year' | 'cap'
@@ -26,6 +30,7 @@ export function Limits({ account }: { readonly account: Account }) {
     ...both('in', account.in),
     ...(account.cap ? [{ name: 'cap', left: account.cap.left, limit: account.cap.amount } as const] : []),
   ]
+  const [why, setWhy] = useState(false)
   return (
     <Card title={t('account.limits')} id='limits'>
       {limits.map(({ name, left, limit }) => (
@@ -37,6 +42,23 @@ export function Limits({ account }: { readonly account: Account }) {
           left={limit === 0 ? 0 : left / limit}
         />
       ))}
+      {account.in === null && (
+        <View className='limits__none'>
+          {t(`account.receives.${account.receives === 'yes' ? 'never' : account.receives}`)}
+        </View>
+      )}
+      {(account.class === 'II' || account.class === 'III') && (
+        <Rows>
+          <Row id='why-limits' kind='name' label={t('account.why')} onTap={() => setWhy(true)} />
+        </Rows>
+      )}
+      <Sheet open={why} id='limits-sheet' title={t('account.why')} onClose={() => setWhy(false)}>
+        {WHY.map((line) => (
+          <View key={line} className='limits__why'>
+            {t(line)}
+          </View>
+        ))}
+      </Sheet>
     </Card>
   )
 }

@@ -61,7 +61,32 @@ export const account = {
   'account.limits.in-year': ['今年收别人', 'From others this year'],
   'account.limits.cap': ['账户余额上限', 'The most it may hold'],
   'account.limits.left': ['还剩 {left}，共 {limit}', '{left} of {limit} left'],
-  'account.limits.none': ['在网点核实身份后，就能收别人的转账', 'Opens once you are identified at a branch'],
+  'account.receives.after-identification': [
+    '收别人的转账：到网点核实身份后开通',
+    'From others: opens once you are identified at a branch',
+  ],
+  'account.receives.after-topup': [
+    '收别人的转账：从绑定的卡转入一笔后开通',
+    'From others: opens with the first top-up from your card',
+  ],
+  'account.receives.other-account': [
+    '收别人的转账：由您的另一个 III 类账户收',
+    'From others: your other Class III account receives it',
+  ],
+  'account.receives.never': ['收别人的转账：这个账户只付不收', 'From others: this account only pays'],
+  'account.why': ['为什么有限额，怎样提高', 'Why there are limits, and how to lift them'],
+  'account.why.1': [
+    '限额是人民银行按账户类别定的，为的是万一密码被骗，损失也有限。转入绑定的卡、买本行产品不占额度。',
+    'The limits are set by the central bank for each class of account, so that a stolen PIN can do limited harm. Your own linked card and this bank’s products do not count.',
+  ],
+  'account.why.2': [
+    'III 类账户：升级到 II 类，转给别人每天可到 1 万元，余额不封顶，在手机上约一分钟。',
+    'Class III: move it up to Class II for 10,000 CNY a day to others and no cap. About a minute, here.',
+  ],
+  'account.why.3': [
+    'II 类账户：要收别人的转账，带身份证到任一网点核实一次；要转更多，到网点开 I 类账户。',
+    'Class II: to receive from others show your ID card once at any branch; to send more, open a Class I account there.',
+  ],
 
   'account.identity': ['身份', 'Identity'],
   'account.identity.branch': ['网点核实', 'At a branch'],

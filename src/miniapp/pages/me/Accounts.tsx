@@ -1,7 +1,5 @@
 import { Text, View } from '@tarojs/components'
 import { setClipboardData } from '@tarojs/taro'
-import { useState } from 'react'
-import { formatYuan } from '../../../contract/money.ts'
 import type { Answer } from '../../../contract/schema/index.ts'
 import { stateOf } from '../../lib/attention.ts'
 import { groupDigits } from '../../lib/format.ts'
@@ -9,12 +7,11 @@ import { useText } from '../../lib/i18n.ts'
 import type { Loaded } from '../../lib/load.ts'
 import { open } from '../../lib/pages.ts'
 import { formatWhole } from '../../lib/term.ts'
-import { Amount, Avatar, Badge, Card, Icon, notify, Pressable, ProblemCard, Row, Rows, Sheet } from '../../ui/index.ts'
+import { Amount, Avatar, Badge, Card, Icon, notify, Pressable, ProblemCard, Row, Rows } from '../../ui/index.ts'
 import './Accounts.scss'
 
 type Held = Answer<'GET /v1/accounts'>
 type Account = Held['accounts'][number]
-const LIMITS = ['me.limits.1', 'me.limits.2', 'me.limits.3'] as const
 
 function AccountCard({ account }: { readonly account: Account }) {
   const { t } = useText()
@@ -42,28 +39,6 @@ function AccountCard({ account }: { readonly account: Account }) {
       <Rows>
         <Row label={t('me.balance')} value={<Amount fen={account.balance} />} />
         {held > 0 && <Row label={t('me.held')} value={<Amount fen={held} />} />}
-        <Row
-          label={t('me.out')}
-          hint={t('me.out.hint', { day: formatWhole(account.out.dayLimit), year: formatWhole(account.out.yearLeft) })}
-          value={formatYuan(account.out.dayLeft)}
-        />
-        {account.in ? (
-          <Row
-            label={t('me.in')}
-            hint={t('me.in.hint', { day: formatWhole(account.in.dayLimit), year: formatWhole(account.in.yearLeft) })}
-            value={formatYuan(account.in.dayLeft)}
-          />
-        ) : (
-          <Row label={t('me.in')} value={t(`me.in.${account.receives === 'yes' ? 'never' : account.receives}`)} />
-        )}
-        {account.cap && (
-          <Row
-            id='cap'
-            label={t('me.cap')}
-            hint={t('me.cap.hint', { amount: formatWhole(account.cap.amount) })}
-            value={formatYuan(account.cap.left)}
-          />
-        )}
         {account.class === 'III' && account.status === 'active' && (
           <Row
             id='to-up'
@@ -76,6 +51,7 @@ function AccountCard({ account }: { readonly account: Account }) {
           id={`more-${account.id}`}
           kind='name'
           label={t('me.account.more')}
+          hint={t('me.account.more.hint', { left: formatWhole(account.out.dayLeft) })}
           onTap={() => open('account', { id: account.id })}
         />
       </Rows>
@@ -83,10 +59,9 @@ function AccountCard({ account }: { readonly account: Account }) {
   )
 }
 
-/** Accounts with what is left of their limits, and the cards they are fed from. */
+/** Accounts, and the cards they are fed from. What is left of their limits stands on each account's page. */
 export function Accounts({ held }: { readonly held: Loaded<Held> }) {
   const { t } = useText()
-  const [why, setWhy] = useState(false)
   if (held.error && !held.data) {
     return <ProblemCard problem={held.error.problem} onRetry={() => void held.reload()} />
   }
@@ -97,28 +72,18 @@ export function Accounts({ held }: { readonly held: Loaded<Held> }) {
       {accounts.map((account) => (
         <AccountCard key={account.id} account={account} />
       ))}
-      {personal && (
-        <Card id='limits'>
+      {personal && mayOpen && cards.length > 0 && mayOpen.II + mayOpen.III > 0 && (
+        <Card>
           <Rows>
-            <Row id='why-limits' label={t('me.limits')} onTap={() => setWhy(true)} />
-            {mayOpen && cards.length > 0 && mayOpen.II + mayOpen.III > 0 && (
-              <Row
-                id='another'
-                label={t('me.another')}
-                hint={t('me.another.hint', { second: mayOpen.II, third: mayOpen.III })}
-                onTap={() => open('bind-more')}
-              />
-            )}
+            <Row
+              id='another'
+              label={t('me.another')}
+              hint={t('me.another.hint', { second: mayOpen.II, third: mayOpen.III })}
+              onTap={() => open('bind-more')}
+            />
           </Rows>
         </Card>
       )}
-      <Sheet open={why} id='limits-sheet' title={t('me.limits')} onClose={() => setWhy(false)}>
-        {LIMITS.map((line) => (
-          <View key={line} className='account__reason'>
-            {t(line)}
-          </View>
-        ))}
-      </Sheet>
       {cards.length > 0 && (
         <Card title={t('me.cards')} id='cards'>
           <Rows>
