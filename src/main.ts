@@ -14,6 +14,7 @@ import { openHouseAccounts } from './bank/house.ts'
 import { createWritePath } from './bank/writes/write-path.ts'
 import { orExit, type Running, runUntilStopped } from './command.ts'
 import { createConnectors, type OutsideAddresses } from './connectors/connectors.ts'
+import type { Development } from './demo/development.ts'
 import { type Configuration, readConfiguration } from './gateway/configuration.ts'
 import type { Environment } from './gateway/environment.ts'
 import type { Readiness } from './gateway/health.ts'
@@ -79,7 +80,7 @@ async function open(configuration: Configuration, closing: Closing): Promise<str
     db,
     core,
     writes: createWritePath({ db, core, clock, reach }),
-    connectors: createConnectors(addressesOf(configuration, development?.urls ?? {}), {
+    connectors: createConnectors(addressesOf(configuration, development), {
       clock,
       log,
       onCall: ({ system, outcome, ms }) => metrics.outside(system, outcome, ms / 1000),
@@ -107,8 +108,16 @@ async function open(configuration: Configuration, closing: Closing): Promise<str
       )
   }
 
-  const h5 = join(import.meta.dirname, '..', 'dist', 'h5')
-  const gateway = await createGateway({ bank, configuration, log, metrics, readiness: readinessOf(db), h5 })
+  const built = (name: string) => join(import.meta.dirname, '..', 'dist', name)
+  const gateway = await createGateway({
+    bank,
+    configuration,
+    log,
+    metrics,
+    readiness: readinessOf(db),
+    h5: built('h5'),
+    console: built('console'),
+  })
   let url = ''
   let workers: RunningWorkers = runWorkers([], metrics, log)
   closing.push(
@@ -136,14 +145,16 @@ const placeOf = ({ databaseUrl, databaseConnections, dataDirectory }: Configurat
 /** The addresses that were configured, and the sandbox's for the others. */
 function addressesOf(
   { outside, bankCode }: Configuration,
-  sandbox: Partial<Record<keyof OutsideAddresses, string>>,
+  development: Pick<Development, 'urls' | 'staffIssuer'> | null,
 ): OutsideAddresses {
-  const at = (system: keyof OutsideAddresses): string => outside[system].url ?? sandbox[system] ?? ''
+  const at = (system: Exclude<keyof OutsideAddresses, 'staff'>): string =>
+    outside[system].url ?? development?.urls[system] ?? ''
   return {
     wechat: { ...outside.wechat, url: at('wechat') },
     verification: { key: outside.verification.key, url: at('verification'), bankCode },
     cards: { key: outside.cards.key, url: at('cards') },
     sms: { key: outside.sms.key, url: at('sms') },
+    staff: { ...outside.staff, issuer: outside.staff.issuer ?? development?.staffIssuer ?? null },
   }
 }
 
@@ -176,6 +187,7 @@ function readinessOf(db: Database): Readiness {
 const pagesOf = ({ production }: Configuration): Running['pages'] => [
   ...(production ? [] : [['The phone', '/'] as const]),
   ['H5', '/h5/'],
+  ['The console', '/console/'],
   ['The API to read', '/docs'],
 ]
 

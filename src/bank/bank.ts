@@ -13,6 +13,8 @@ import { createCustomers } from './customers/customers.ts'
 import { createDeposits } from './deposits/deposits.ts'
 import { createMaturityWorker } from './deposits/maturity.ts'
 import { createHome } from './home/home.ts'
+import { correction } from './identification/correction.ts'
+import { createIdentifications } from './identification/identification.ts'
 import { createLinks } from './links/links.ts'
 import { createSmsSender } from './messages/messages.ts'
 import { createOrganisations } from './organisations/organisations.ts'
@@ -20,6 +22,7 @@ import { createPins, type PinSecrets } from './pins/pins.ts'
 import { createProducts } from './products/products.ts'
 import { createRules } from './rules/rules.ts'
 import { createSessions } from './sessions/sign-in.ts'
+import { createStaff } from './staff/staff.ts'
 import { createSweeping } from './sweeping.ts'
 import { createSettlement } from './topups/settlement.ts'
 import { createTopups, createTopupWorker } from './topups/topups.ts'
@@ -60,11 +63,15 @@ export function createBank(parts: BankDependencies): Bank {
   const accounts = createAccounts(deps)
   const products = createProducts(deps)
   const settlement = createSettlement(deps)
+  // Every kind of task that needs four eyes.
+  const staff = createStaff({ ...deps, taskKinds: [correction(deps)] })
 
   return {
     sessions: createSessions(deps),
     customers,
     organisations: createOrganisations(deps),
+    staff,
+    identifications: createIdentifications({ ...deps, ...staff }),
     bindings: createBindings({ ...deps, pins, accounts }),
     pins,
     accounts,

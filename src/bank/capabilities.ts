@@ -3,7 +3,12 @@
  * the outside through the connectors it is handed, data through storage. This file says all that the bank can do.
  */
 import type { Answer, Body } from '../contract/schema/index.ts'
+import type { StaffAnswer, StaffBody } from '../contract/schema/staff-routes.ts'
 import type { Caller } from './caller.ts'
+import type { Codes } from './identification/codes.ts'
+import type { Counter } from './identification/counter.ts'
+import type { StaffCaller } from './staff/caller.ts'
+import type { Staff } from './staff/staff.ts'
 import type { AuthorisationUse } from './writes/write.ts'
 
 /** What the transport knows of a request before anyone is signed in. */
@@ -136,6 +141,14 @@ export interface Home {
   get(caller: Caller): Promise<Answer<'GET /v1/home'>>
 }
 
+export interface Identifications extends Codes, Counter {
+  /** Asks that a check which was recorded wrongly be taken back. Throws NOT_FOUND, TASK_STALE, TASK_OPEN, ID_REUSED. */
+  requestCorrection(
+    caller: StaffCaller,
+    request: StaffBody<'POST /console/api/identification-corrections'>,
+  ): Promise<StaffAnswer<'POST /console/api/identification-corrections'>>
+}
+
 /** Due work: called about once a second; answers how much it did. */
 export interface Worker {
   readonly name: string
@@ -152,6 +165,8 @@ export interface Bank {
   readonly sessions: Sessions
   readonly customers: Customers
   readonly organisations: Organisations
+  readonly staff: Staff
+  readonly identifications: Identifications
   readonly bindings: Bindings
   readonly pins: Pins
   readonly accounts: Accounts

@@ -45,6 +45,8 @@ export interface Configuration {
     /** Says so on every first screen. */
     readonly demonstration: boolean
   }
+  /** Origin at which staff reaches the console; null in development: wherever the browser is. */
+  readonly consoleUrl: string | null
   /** Our own CNAPS code: who asks the networks. */
   readonly bankCode: string
   readonly secrets: {
@@ -62,6 +64,8 @@ export interface Configuration {
     readonly verification: OutsideAddress
     readonly cards: OutsideAddress
     readonly sms: OutsideAddress
+    /** The provider of staff's sign-in (OpenID Connect); issuer null: the sandbox's. */
+    readonly staff: { readonly issuer: string | null; readonly clientId: string; readonly clientSecret: string }
     /** Development: the clock of a shared sandbox, which this gateway follows. */
     readonly sandboxClockUrl: string | null
   }
@@ -120,6 +124,7 @@ export function readConfiguration(environment: Environment, sandbox: Environment
       regulatorPhone: read.text('REGULATOR_PHONE', '12378'),
       demonstration: !read.production,
     },
+    consoleUrl: read.address('CONSOLE_URL'),
     bankCode: read.told('INSTITUTION_BANK_CODE', '402602000018', { is: isBankCode, says: 'a CNAPS bank code' }),
     secrets: {
       dataKeys: read.keys('DATA_KEYS'),
@@ -137,6 +142,11 @@ export function readConfiguration(environment: Environment, sandbox: Environment
       verification: { url: read.address('VERIFICATION_URL'), key: key('VERIFICATION_KEY') },
       cards: { url: read.address('CARDS_URL'), key: key('CARDS_KEY') },
       sms: { url: read.address('SMS_URL'), key: key('SMS_KEY') },
+      staff: {
+        issuer: read.address('STAFF_ISSUER'),
+        clientId: read.told('STAFF_CLIENT_ID', 'minibank-console'),
+        clientSecret: read.secret('STAFF_CLIENT_SECRET', (text) => text.length >= 16, 'at least 16 characters'),
+      },
       sandboxClockUrl: read.production ? read.developmentOnly('SANDBOX_CLOCK_URL') : read.address('SANDBOX_CLOCK_URL'),
     },
     killAt: read.developmentOnly('MINIBANK_KILL_AT'),

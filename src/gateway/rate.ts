@@ -6,13 +6,17 @@ import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { BankError } from '../bank/errors.ts'
 import type { RouteName } from '../contract/schema/index.ts'
+import type { StaffRouteName } from '../contract/schema/staff-routes.ts'
 import type { Configuration } from './configuration.ts'
 
 type Hook = (request: FastifyRequest) => Promise<void>
 
+/** Where staff's browsers go to sign in. */
+export type StaffSignInRoute = 'GET /console/sign-in' | 'GET /console/sign-in/callback'
+
 export interface Rates {
   /** Before anything else is done for a request. */
-  readonly byAddress: (route: RouteName) => Hook
+  readonly byAddress: (route: RouteName | StaffRouteName | StaffSignInRoute) => Hook
   /** Once the session is known. */
   readonly bySession: Hook
 }
@@ -31,13 +35,15 @@ export async function createRates(server: FastifyInstance, limits: Configuration
       }
     }
   }
-  const stricter: Partial<Record<RouteName, Hook>> = {
+  const stricter: Partial<Record<string, Hook>> = {
     'POST /v1/sessions': limit(limits.signIn),
+    'GET /console/sign-in': limit(limits.signIn),
+    'GET /console/sign-in/callback': limit(limits.signIn),
     'POST /v1/sms-codes': limit(limits.sms),
   }
   const usual = limit(limits.address)
   return {
     byAddress: (route) => stricter[route] ?? usual,
-    bySession: limit(limits.session, (request) => request.caller?.sessionId ?? request.ip),
+    bySession: limit(limits.session, (request) => (request.caller ?? request.staff)?.sessionId ?? request.ip),
   }
 }

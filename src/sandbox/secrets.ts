@@ -22,5 +22,9 @@ export const SANDBOX_SECRETS = {
   WECHAT_SECRET: '5f1c0e9b7a3d4286b0c1d2e3f4a59687',
   VERIFICATION_KEY: 'sandbox-verification-key-7c1f',
   CARDS_KEY: 'sandbox-cards-key-2b9e',
+  STAFF_CLIENT_SECRET: 'sandbox-staff-client-secret-91d4',
   SMS_KEY: 'sandbox-sms-key-4d07',
 } as const
+
+/** Under which the gateway is known to the sandbox's provider of staff's sign-in: what STAFF_CLIENT_ID is without a value. */
+export const SANDBOX_STAFF_CLIENT = 'minibank-console'

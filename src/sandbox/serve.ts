@@ -1,7 +1,7 @@
 /**
  * Runs the sandbox alone, so that several gateways share one outside: `node src/sandbox/serve.ts`.
  * SANDBOX_DIR (.data/sandbox) holds its store; SANDBOX_PORT (8790) serves the control API, the four ports after it the
- * systems. Prints the variables that a gateway needs.
+ * systems, the fifth staff's sign-in. Prints the variables that a gateway needs.
  */
 import { join } from 'node:path'
 import Fastify from 'fastify'
@@ -9,19 +9,20 @@ import { startSandbox } from './sandbox.ts'
 import { SYSTEMS } from './settings.ts'
 
 const port = Number(process.env.SANDBOX_PORT ?? 8790)
-if (!Number.isInteger(port) || port < 1 || port > 65_531) {
-  console.error('SANDBOX_PORT must be a port, 1 to 65531')
+if (!Number.isInteger(port) || port < 1 || port > 65_530) {
+  console.error('SANDBOX_PORT must be a port, 1 to 65530')
   process.exit(1)
 }
 const directory = process.env.SANDBOX_DIR ?? join(process.env.DATA_DIR ?? '.data', 'sandbox')
 
 try {
   const ports = Object.fromEntries(SYSTEMS.map((system, i) => [system, port + 1 + i]))
-  const sandbox = await startSandbox({ directory, ports })
+  const sandbox = await startSandbox({ directory, ports: { ...ports, staff: port + 1 + SYSTEMS.length } })
   const server = Fastify({ forceCloseConnections: true })
   server.register(sandbox.control, { prefix: '/sandbox' })
   const url = await server.listen({ host: '127.0.0.1', port })
   for (const system of SYSTEMS) console.log(`${system.toUpperCase()}_URL=${sandbox.urls[system]}`)
+  console.log(`STAFF_ISSUER=${sandbox.staffIssuer}`)
   console.log(`SANDBOX_CLOCK_URL=${url}/sandbox/clock`)
 
   const stop = async () => {

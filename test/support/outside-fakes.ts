@@ -1,4 +1,4 @@
-import type { CardHolder, Connectors, OutsideError } from '../../src/connectors/outside.ts'
+import type { CardHolder, Connectors, OutsideError, StaffIdentity } from '../../src/connectors/outside.ts'
 
 export interface KnownCard extends CardHolder {
   readonly kind: 'I' | 'II' | 'credit'
@@ -13,6 +13,7 @@ export function fakeOutside() {
   const agreements = new Map<string, { holder: CardHolder; code: string; wrong: number; signed: boolean }>()
   const wechatCodes = new Map<string, string>()
   const phoneCodes = new Map<string, string>()
+  const staffCodes = new Map<string, StaffIdentity>()
   const inbox: { mobile: string; text: string; code: string }[] = []
   const asked: string[] = []
   const failures = new Map<string, OutsideError>()
@@ -30,6 +31,22 @@ export function fakeOutside() {
     card.name === holder.name && card.idNumber === holder.idNumber && card.mobile === holder.mobile
 
   const connectors: Connectors = {
+    staff: {
+      async begin(redirectUri) {
+        ask('staff.begin')
+        const state = `state-${++issued}`
+        const url = `https://provider.example/auth?state=${state}&redirect_uri=${encodeURIComponent(redirectUri)}`
+        return { url, secrets: { state, nonce: `nonce-${issued}`, verifier: `verifier-${issued}` } }
+      },
+      async finish(returned, { state }) {
+        ask('staff.finish')
+        const { searchParams } = new URL(returned)
+        const code = searchParams.get('code') ?? ''
+        const identity = staffCodes.get(code)
+        staffCodes.delete(code)
+        return identity && searchParams.get('state') === state ? { ok: true, identity } : { ok: false }
+      },
+    },
     wechat: {
       async codeToSession(code) {
         ask('wechat.codeToSession')
@@ -106,6 +123,12 @@ export function fakeOutside() {
     wechatCode(openid: string): string {
       const code = `login-${++issued}`
       wechatCodes.set(code, openid)
+      return code
+    },
+    /** What the provider of staff's sign-in sends somebody back with; single use. */
+    staffCode(identity: StaffIdentity): string {
+      const code = `staff-${++issued}`
+      staffCodes.set(code, identity)
       return code
     },
     phoneCode(mobile: string): string {

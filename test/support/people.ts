@@ -204,7 +204,8 @@ export function peopleOn(
 }
 
 /** Everybody and everything about them; what migrations brought stays. */
-const FORGET = `truncate customers, accounts, cards, sms_codes, attempts, writes, authorisations, ledger_accounts cascade;
+const FORGET = `truncate customers, accounts, cards, sms_codes, attempts, writes, authorisations, ledger_accounts, staff,
+    staff_sign_ins cascade;
   delete from rules where source = '${FOR_THIS_STORY}'`
 
 /** Tells stories on every database: `open()` gives a bank with nobody in it. */

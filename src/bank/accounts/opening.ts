@@ -10,7 +10,7 @@ import type { AccountClass } from './records.ts'
 /** The bank's own card range. */
 const BIN = '623190'
 /** Domain of the blind index of account numbers, apart from that of cards at other banks. */
-const NUMBER_INDEX = 'account-number'
+export const NUMBER_INDEX = 'account-number'
 /** Domain of the blind index of bound cards. */
 export const CARD_INDEX = 'card-number'
 

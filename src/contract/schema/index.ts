@@ -10,6 +10,7 @@ import { Account, AccountList, Statement } from './accounts.ts'
 import { Binding, BindingConfirmation, BindingForm } from './bindings.ts'
 import { Deposit, DepositList, DepositOrder, WithdrawalOrder } from './deposits.ts'
 import { Home } from './home.ts'
+import { IdentificationCode, IdentificationProgress } from './identification.ts'
 import { Complaint, ComplaintForm, ComplaintList, Institution } from './institution.ts'
 import { Link, LinkRegistration } from './links.ts'
 import { AuthorisationRequest, AuthorisationToken, PinChallenge, PinChallengeRequest } from './pins.ts'
@@ -157,6 +158,21 @@ export const routes = {
       'IN_PROGRESS',
       'OUTSIDE_UNAVAILABLE',
     ],
+  }),
+
+  // Identification at a branch
+  'POST /v1/identification-codes': route({
+    summary: 'A code to show at the counter, which voids the one before',
+    auth: 'session',
+    answer: IdentificationCode,
+    errors: ['ACCOUNT_REQUIRED', 'IDENTIFICATION_DONE', 'IDENTIFICATION_CODES_LIMIT'],
+  }),
+  'GET /v1/identification-codes/:codeId': route({
+    summary: 'How far a code has come',
+    auth: 'session',
+    params: by('codeId', Uuid),
+    answer: IdentificationProgress,
+    errors: ['NOT_FOUND'],
   }),
 
   // Accounts

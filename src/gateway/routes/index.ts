@@ -4,6 +4,7 @@ import { bindings } from './bindings.ts'
 import type { Handlers } from './call.ts'
 import { deposits } from './deposits.ts'
 import { home } from './home.ts'
+import { identifications } from './identifications.ts'
 import { institution } from './institution.ts'
 import { links } from './links.ts'
 import { pins } from './pins.ts'
@@ -20,6 +21,7 @@ export const handlers: Handlers<RouteName> = {
   ...sessions,
   ...home,
   ...bindings,
+  ...identifications,
   ...accounts,
   ...pins,
   ...topups,
