@@ -1,4 +1,5 @@
 /** Staff's sign-in from end to end: our client, the sandbox's provider, and a browser between them. */
+import { createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { StaffSignInSecrets } from '../../src/connectors/outside.ts'
 import { MEMBERS } from '../../src/sandbox/staff/members.ts'
@@ -32,6 +33,15 @@ function browser() {
       at = new URL(to, at).href
     }
   }
+}
+
+/** An address of this machine where nothing listens. */
+async function nobodyAt(): Promise<string> {
+  const server = createServer()
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const address = server.address()
+  await new Promise((closed) => server.close(closed))
+  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
 }
 
 /** From the console's door to the way back, as somebody. */
@@ -102,10 +112,8 @@ describe('an answer of the provider', () => {
 
 describe('a provider that is away', () => {
   it('is an outside system that did not answer, and is asked again the next time', async () => {
-    const { staff, calls } = outside.connect(
-      {},
-      { staff: { ...outside.addresses.staff, issuer: 'http://127.0.0.1:1' } },
-    )
+    const issuer = await nobodyAt()
+    const { staff, calls } = outside.connect({ retries: 0 }, { staff: { ...outside.addresses.staff, issuer } })
     for (let times = 0; times < 2; times++) {
       await expect(staff.begin(CALLBACK)).rejects.toMatchObject({ system: 'staff', effect: 'unreached' })
     }

@@ -77,6 +77,8 @@ export function createStaffProvider({ clientId, clientSecret }: StaffClient): St
       },
     })
     provider.use(async (context, next) => {
+      // Nobody is remembered from one sign-in to the next: a terminal at a counter is shared.
+      context.req.headers.cookie = (context.req.headers.cookie ?? '').replace(/_session[^;]*(;\s*|$)/g, '')
       const uid = /^\/sign-in\/([\w-]+)$/.exec(context.path)?.[1]
       if (uid === undefined) return next()
       context.set('cache-control', 'no-store')

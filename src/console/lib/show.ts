@@ -1,0 +1,8 @@
+import { wallClock } from '../../contract/dates.ts'
+
+/** '2026-11-23 14:06', in Shanghai. */
+export const showTime = (at: number): string => wallClock(at).slice(0, 16)
+/** '14:06' */
+export const showClock = (at: number): string => wallClock(at).slice(11, 16)
+/** A customer's reference as it is read out: the end of the id. */
+export const showReference = (id: string): string => id.slice(-12).toUpperCase()

@@ -1,0 +1,98 @@
+import { Button, Segmented, Table, Tag } from 'antd'
+import { useState } from 'react'
+import type { StaffAnswer } from '../../contract/schema/staff-routes.ts'
+import { call } from '../lib/api.ts'
+import { isWord, type Say, useText } from '../lib/i18n.tsx'
+import { useLoad } from '../lib/load.ts'
+import { showTime } from '../lib/show.ts'
+import { Nothing, Page, Panel, Refusal } from '../parts.tsx'
+import { TaskSheet } from './TaskSheet.tsx'
+
+export type Task = StaffAnswer<'GET /console/api/tasks'>['tasks'][number]
+
+/** A kind that has no words yet is shown by its name rather than not at all. */
+export const kindOf = (t: Say, kind: string): string => {
+  const key = `tasks.kind.${kind}`
+  return isWord(key) ? t(key) : kind
+}
+
+const COLOURS = { open: 'gold', approved: 'green', refused: 'default' } as const
+
+/** Four eyes: what waits for a decision, and what was decided. */
+export function Tasks() {
+  const { t } = useText()
+  const [state, setState] = useState<'open' | 'decided'>('open')
+  const [looking, setLooking] = useState<string | null>(null)
+  const tasks = useLoad(() => call('GET /console/api/tasks', { query: { state } }), [state])
+  return (
+    <Page title={t('tasks.title')} about={t('tasks.about')}>
+      <Panel>
+        <Segmented
+          className='switch'
+          value={state}
+          onChange={setState}
+          options={[
+            { value: 'open', label: t('tasks.open') },
+            { value: 'decided', label: t('tasks.decided') },
+          ]}
+        />
+        <Refusal error={tasks.error} onRetry={tasks.reload} />
+        {tasks.data && (
+          <Table
+            rowKey='id'
+            size='middle'
+            pagination={false}
+            dataSource={[...tasks.data.tasks]}
+            locale={{ emptyText: <Nothing>{t(state === 'open' ? 'tasks.none' : 'tasks.none.decided')}</Nothing> }}
+            columns={[
+              {
+                title: t('tasks.what'),
+                render: (_, task: Task) => (
+                  <>
+                    {kindOf(t, task.kind)} {task.own && <Tag variant='filled'>{t('tasks.own')}</Tag>}
+                  </>
+                ),
+              },
+              {
+                title: t('tasks.by'),
+                render: (_, { requestedBy, requestedBranch }: Task) => `${requestedBy.name} · ${requestedBranch}`,
+              },
+              {
+                title: t('tasks.requested'),
+                className: 'figures',
+                render: (_, task: Task) => showTime(task.requestedAt),
+              },
+              {
+                title: t('tasks.state'),
+                render: (_, task: Task) => (
+                  <Tag variant='filled' color={COLOURS[task.state]}>
+                    {t(`tasks.state.${task.state}`)}
+                  </Tag>
+                ),
+              },
+              {
+                title: '',
+                align: 'right',
+                render: (_, task: Task) => (
+                  <Button className='look' onClick={() => setLooking(task.id)}>
+                    {t('tasks.look')}
+                  </Button>
+                ),
+              },
+            ]}
+          />
+        )}
+      </Panel>
+      {looking !== null && (
+        <TaskSheet
+          taskId={looking}
+          onClose={() => setLooking(null)}
+          onDecided={() => {
+            setLooking(null)
+            void tasks.reload()
+          }}
+        />
+      )}
+    </Page>
+  )
+}
