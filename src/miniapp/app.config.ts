@@ -23,6 +23,7 @@ export default defineAppConfig({
     { root: 'transfer', pages: ['index', 'amount', 'result'] },
     { root: 'deposit', pages: ['index', 'result', 'holding'] },
     { root: 'statement', pages: ['entry'] },
+    { root: 'identify', pages: ['index'] },
     { root: 'complaint', pages: ['index'] },
   ],
   // The next steps from where a person stands; a few tens of KB, so on any network.

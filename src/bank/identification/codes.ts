@@ -79,7 +79,7 @@ export function createCodes(deps: { db: Database; sealer: Sealer; clock: Clock; 
         )
         return insertCode(tx, { id, customerId: caller.customerId, madeAt: now, expiresAt, tries })
       })
-      return { id, code, expiresAt }
+      return { id, code, expiresAt, lifeSeconds: lifeMinutes * 60 }
     },
 
     async progress(caller, codeId) {

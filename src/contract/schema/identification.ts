@@ -6,6 +6,8 @@ export const IdentificationCode = Type.Object({
   id: Uuid,
   code: Type.String({ pattern: '^\\d{8}$' }),
   expiresAt: Instant,
+  /** From this answer to its end: a phone's own clock may be wrong. */
+  lifeSeconds: Type.Integer(),
 })
 /**
  * How far a code has come. `waiting`: to be shown. `at-counter`: a teller has entered it. `passed`, `refused`: the check is

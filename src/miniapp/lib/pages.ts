@@ -20,6 +20,7 @@ export const PAGES = {
   'deposit-result': '/deposit/result',
   holding: '/deposit/holding',
   entry: '/statement/entry',
+  identify: '/identify/index',
   complaint: '/complaint/index',
 } as const
 export type PageName = keyof typeof PAGES

@@ -7,6 +7,7 @@ import { common } from './common.ts'
 import { complaint } from './complaint.ts'
 import { deposit } from './deposit.ts'
 import { home } from './home.ts'
+import { identify } from './identify.ts'
 import { me } from './me.ts'
 import { pin } from './pin.ts'
 import { products } from './products.ts'
@@ -22,6 +23,7 @@ export const WORDS = {
   ...home,
   ...products,
   ...me,
+  ...identify,
   ...signIn,
   ...bind,
   ...pin,
