@@ -50,6 +50,8 @@ export function ReasonInput(props: {
   value: string
   onChange: (text: string) => void
   placeholder?: string
+  /** Where it is kept. */
+  hint?: string
   told: boolean
 }) {
   const { t } = useText()
@@ -61,11 +63,13 @@ export function ReasonInput(props: {
         value={props.value}
         onChange={({ target }) => props.onChange(target.value)}
         maxLength={200}
-        autoSize={{ minRows: 2, maxRows: 5 }}
+        rows={3}
         placeholder={props.placeholder ?? ''}
         {...(wrong ? { status: 'error' as const } : {})}
       />
-      <p className={wrong ? 'hint hint--wrong' : 'hint'}>{wrong ? t('reason.short') : t('reason.rule')}</p>
+      <p className={wrong ? 'hint hint--wrong' : 'hint'}>
+        {wrong ? t('reason.short') : (props.hint ?? t('reason.rule'))}
+      </p>
     </>
   )
 }

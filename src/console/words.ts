@@ -13,6 +13,7 @@ export const WORDS = {
   cancel: ['取消', 'Cancel'],
   reason: ['事由', 'Reason'],
   'reason.rule': ['写明事由，4 到 200 个字，会记入查看记录', '4 to 200 characters, kept in the record of looks'],
+  'reason.kept': ['4 到 200 个字，与这件事项一起保存', '4 to 200 characters, kept with this request'],
   'reason.short': ['请写明事由，至少 4 个字', 'State a reason of at least 4 characters'],
 
   'landing.title': ['本行员工工作台', 'For the bank’s own people'],
@@ -179,6 +180,7 @@ export const WORDS = {
   'looks.customer': ['客户编号', 'Customer'],
   'looks.customer.none': ['查无此人', 'Nobody found'],
   'looks.reason': ['事由', 'Reason'],
+  'looks.reason.identification': ['核实码 {reference}', 'Code {reference}'],
   'looks.none': ['没有记录', 'No looks recorded'],
   'looks.staff': ['按工号', 'By staff number'],
   'looks.more': ['更早的记录', 'Earlier'],

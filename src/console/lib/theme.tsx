@@ -29,6 +29,7 @@ const THEME: ThemeConfig = {
     wireframe: false,
   },
   components: {
+    Button: { primaryShadow: 'none', defaultShadow: 'none', fontWeight: 500 },
     Layout: { siderBg: '#ffffff', bodyBg: '#f5f4f0' },
     Menu: { itemSelectedBg: '#e1efea', itemBorderRadius: 8, itemHeight: 44 },
     Table: { headerBg: '#faf9f6', headerColor: '#55615c', headerSplitColor: 'transparent' },

@@ -45,6 +45,7 @@ export function Correction(props: { identificationId: string | null; onClose: ()
           // Other words are another request.
           setId(v7())
         }}
+        hint={t('reason.kept')}
         told={told}
       />
       <Refusal error={asking.error} />

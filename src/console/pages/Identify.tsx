@@ -213,7 +213,7 @@ function Refuse(props: { open: boolean; busy: boolean; onClose: () => void; onRe
       onCancel={props.onClose}
       onOk={() => (isReason(reason) ? props.onRefuse(reason) : setTold(true))}
     >
-      <ReasonInput id='refuse-reason' value={reason} onChange={setReason} told={told} />
+      <ReasonInput id='refuse-reason' value={reason} onChange={setReason} hint={t('reason.kept')} told={told} />
     </Modal>
   )
 }

@@ -2,12 +2,20 @@ import { Button, Input, Table } from 'antd'
 import { useState } from 'react'
 import type { StaffAnswer } from '../../contract/schema/staff-routes.ts'
 import { call } from '../lib/api.ts'
-import { useText } from '../lib/i18n.tsx'
+import { type Say, useText } from '../lib/i18n.tsx'
+import { kindOf } from '../lib/kind.ts'
 import { useAct, useLoad } from '../lib/load.ts'
 import { showReference, showTime } from '../lib/show.ts'
 import { Nothing, Page, Panel, Refusal } from '../parts.tsx'
 
 type Look = StaffAnswer<'GET /console/api/looks'>['looks'][number]
+
+/** What a member of staff wrote; at the counter and in four eyes the work itself is the reason, told by its number. */
+function reasonOf(t: Say, { occasion, reason }: Look): string {
+  const [work = '', id = ''] = reason.split(' ')
+  if (occasion === 'identification') return t('looks.reason.identification', { reference: showReference(id) })
+  return occasion === 'task' ? `${kindOf(t, work)} ${showReference(id)}` : reason
+}
 
 /** Who looked at whom, newest first. A customer's number or a member's narrows it down. */
 export function Looks() {
@@ -67,7 +75,7 @@ export function Looks() {
                     </Button>
                   ),
               },
-              { title: t('looks.reason'), dataIndex: 'reason', className: 'wide' },
+              { title: t('looks.reason'), className: 'wide', render: (_, look: Look) => reasonOf(t, look) },
             ]}
           />
         )}

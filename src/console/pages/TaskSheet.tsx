@@ -3,10 +3,10 @@ import { useState } from 'react'
 import type { StaffAnswer, StaffBody } from '../../contract/schema/staff-routes.ts'
 import { call } from '../lib/api.ts'
 import { isWord, type Say, useText } from '../lib/i18n.tsx'
+import { kindOf } from '../lib/kind.ts'
 import { useAct, useLoad } from '../lib/load.ts'
 import { showTime } from '../lib/show.ts'
 import { isReason, Labelled, ReasonInput, Refusal } from '../parts.tsx'
-import { kindOf } from './Tasks.tsx'
 
 type Seen = StaffAnswer<'POST /console/api/tasks/:taskId/looks'>
 type Decision = StaffBody<'POST /console/api/tasks/:taskId/decision'>
@@ -85,13 +85,14 @@ function Decide({ taskId, onDecided }: { taskId: string; onDecided: () => void }
     onDecided()
   })
   return (
-    <>
+    <div className='sheet__decision'>
       <Labelled label={t('tasks.decision')} htmlFor='decision-note'>
         <ReasonInput
           id='decision-note'
           value={note}
           onChange={setNote}
           placeholder={t('tasks.decision.hint')}
+          hint={t('reason.kept')}
           told={told}
         />
       </Labelled>
@@ -104,6 +105,6 @@ function Decide({ taskId, onDecided }: { taskId: string; onDecided: () => void }
           {t('tasks.refuse')}
         </Button>
       </div>
-    </>
+    </div>
   )
 }

@@ -2,19 +2,14 @@ import { Button, Segmented, Table, Tag } from 'antd'
 import { useState } from 'react'
 import type { StaffAnswer } from '../../contract/schema/staff-routes.ts'
 import { call } from '../lib/api.ts'
-import { isWord, type Say, useText } from '../lib/i18n.tsx'
+import { useText } from '../lib/i18n.tsx'
+import { kindOf } from '../lib/kind.ts'
 import { useLoad } from '../lib/load.ts'
 import { showTime } from '../lib/show.ts'
 import { Nothing, Page, Panel, Refusal } from '../parts.tsx'
 import { TaskSheet } from './TaskSheet.tsx'
 
-export type Task = StaffAnswer<'GET /console/api/tasks'>['tasks'][number]
-
-/** A kind that has no words yet is shown by its name rather than not at all. */
-export const kindOf = (t: Say, kind: string): string => {
-  const key = `tasks.kind.${kind}`
-  return isWord(key) ? t(key) : kind
-}
+type Task = StaffAnswer<'GET /console/api/tasks'>['tasks'][number]
 
 const COLOURS = { open: 'gold', approved: 'green', refused: 'default' } as const
 

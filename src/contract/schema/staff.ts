@@ -6,10 +6,7 @@ import { Amount, coded, Instant, Uuid } from './shapes.ts'
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
 /** Why staff looks at a customer, or asks and decides as they do: kept with the record. */
-export const Reason = coded(
-  'REASON_MISSING',
-  Type.String({ pattern: '^\\s*\\S[\\s\\S]{2,198}\\S\\s*$', maxLength: 200 }),
-)
+const Reason = coded('REASON_MISSING', Type.String({ pattern: '^\\s*\\S[\\s\\S]{2,198}\\S\\s*$', maxLength: 200 }))
 
 /** A member of staff, as others of the staff see them. */
 const Colleague = Type.Object({ id: Type.String(), name: Type.String() })
@@ -147,7 +144,7 @@ export const TaskDecision = Type.Object({
 
 // The record of looks
 
-export const LookRecord = Type.Object({
+const LookRecord = Type.Object({
   id: Uuid,
   at: Instant,
   staff: Colleague,

@@ -17,7 +17,7 @@ declare module 'fastify' {
   }
 }
 
-export const CONSOLE_HEADER = 'x-minibank-console'
+const CONSOLE_HEADER = 'x-minibank-console'
 const PATH = '/console'
 /** Base64url: nothing longer, so that no one makes us hash a header of kilobytes. */
 const TOKEN = /^[\w-]{16,200}$/
