@@ -28,7 +28,7 @@ const PRODUCTION = {
   SMS_KEY: 'sms-key-of-its-own',
   CONSOLE_URL: 'https://console.example',
   STAFF_ISSUER: 'https://sign-in.example',
-  STAFF_CLIENT_ID: 'console',
+  STAFF_CLIENT_ID: 'staff-client-of-its-own',
   STAFF_CLIENT_SECRET: 'staff-secret-of-its-own',
 }
 
