@@ -3,6 +3,9 @@
  *
  *   node src/main.ts           starts: with MINIBANK_ENV=production the gateway alone, else everything with the sandbox
  *   node src/main.ts migrate   brings the database to the code's shape, before a production start
+ *   node src/main.ts rotate-keys   seals personal data anew with the newest of DATA_KEYS, while it serves
+ *   node src/main.ts load-list <fraud|sanctions> <file.json>
+ *                              loads a new version of a list of people; --shrunk when it is meant to be much shorter
  *   node src/main.ts audit     holds the database against the laws of the bank, while it serves or restored
  */
 import { join } from 'node:path'
@@ -11,9 +14,13 @@ import { audit } from './bank/audit/audit.ts'
 import { headOf, reportOf } from './bank/audit/report.ts'
 import { createBank } from './bank/bank.ts'
 import { openHouseAccounts } from './bank/house.ts'
+import { createRules } from './bank/rules/rules.ts'
+import { LISTS, ListRefused } from './bank/screening/list-file.ts'
+import { loadList, neverLoaded } from './bank/screening/lists.ts'
 import { createWritePath } from './bank/writes/write-path.ts'
 import { orExit, type Running, runUntilStopped } from './command.ts'
 import { createConnectors, type OutsideAddresses } from './connectors/connectors.ts'
+import type { NetworkId } from './contract/networks.ts'
 import type { Development } from './demo/development.ts'
 import { type Configuration, readConfiguration } from './gateway/configuration.ts'
 import type { Environment } from './gateway/environment.ts'
@@ -22,14 +29,17 @@ import { listen, refuseTakenPort } from './gateway/listen.ts'
 import { createLog } from './gateway/logs.ts'
 import { createMetrics } from './gateway/metrics.ts'
 import { createGateway } from './gateway/server.ts'
+import { watchVerification } from './gateway/verification-metrics.ts'
 import { createLedger } from './ledger/ledger.ts'
 import { createSeals } from './ledger/seals.ts'
+import { readListToLoad } from './load-list.ts'
 import { SANDBOX_SECRETS } from './sandbox/secrets.ts'
 import type { Database } from './storage/database.ts'
 import { durabilityOff } from './storage/durability.ts'
 import { StartError } from './storage/faults.ts'
 import { dropEverything, migrate, pendingMigrations } from './storage/migrations.ts'
 import { openDatabase } from './storage/open.ts'
+import { rotateKeys } from './storage/rotation.ts'
 import { createSealer } from './storage/sealing.ts'
 import { type RunningWorkers, runWorkers } from './workers.ts'
 
@@ -63,11 +73,15 @@ async function open(configuration: Configuration, closing: Closing): Promise<str
   const development = production ? null : await (await import('./demo/development.ts')).startDevelopment(configuration)
   if (development) closing.push(() => development.close())
   const clock = development?.clock ?? { now: () => Date.now() }
+  const sealer = createSealer({ ...secrets.dataKeys, indexKey: secrets.indexKey })
   const core = createLedger()
   const prepare = async () => {
     if (production) await refuseUnfit(db)
     else await migrate(db, { at: clock.now() })
     await openHouseAccounts({ db, core })
+    await development?.loadLists((list, text) =>
+      loadList({ db, sealer, clock, rules: createRules({ db, clock }) }, list, text),
+    )
   }
   await prepare()
 
@@ -76,24 +90,31 @@ async function open(configuration: Configuration, closing: Closing): Promise<str
   const reach = (point: string) => {
     if (armed && point === killAt) process.kill(process.pid, 'SIGKILL')
   }
+  const connectors = createConnectors(addressesOf(configuration, development), {
+    clock,
+    log,
+    onCall: ({ system, outcome, ms }) => metrics.outside(system, outcome, ms / 1000),
+  })
   const bank = createBank({
     db,
     core,
     writes: createWritePath({ db, core, clock, reach }),
-    connectors: createConnectors(addressesOf(configuration, development), {
-      clock,
-      log,
-      onCall: ({ system, outcome, ms }) => metrics.outside(system, outcome, ms / 1000),
-    }),
+    connectors,
     clock,
-    sealer: createSealer({ ...secrets.dataKeys, indexKey: secrets.indexKey }),
+    sealer,
     secrets: {
       pinPeppers: secrets.pinPeppers.keys,
       currentPinPepper: secrets.pinPeppers.current,
       pinPrivateKey: secrets.pinPrivateKey,
     },
     institution: configuration.institution,
+    interbank: {
+      bankCode: configuration.bankCode,
+      privateKey: secrets.interbankPrivateKey,
+      members: configuration.members,
+    },
     log,
+    onVerification: watchVerification(metrics.registry, connectors.networks),
     reach,
   })
   metrics.watch('minibank_database_connections', 'Connections to the database', async () => db.connections())
@@ -144,25 +165,40 @@ const placeOf = ({ databaseUrl, databaseConnections, dataDirectory }: Configurat
 
 /** The addresses that were configured, and the sandbox's for the others. */
 function addressesOf(
-  { outside, bankCode }: Configuration,
+  { outside, bankCode, secrets }: Configuration,
   development: Pick<Development, 'urls' | 'staffIssuer'> | null,
 ): OutsideAddresses {
-  const at = (system: Exclude<keyof OutsideAddresses, 'staff'>): string =>
-    outside[system].url ?? development?.urls[system] ?? ''
+  const sandbox = development?.urls ?? {}
+  const at = (system: 'wechat' | 'citizens' | 'ocr' | 'cards' | 'sms'): string =>
+    outside[system].url ?? sandbox[system] ?? ''
   return {
     wechat: { ...outside.wechat, url: at('wechat') },
-    verification: { key: outside.verification.key, url: at('verification'), bankCode },
+    networks: Object.fromEntries(
+      Object.entries(outside.networks).map(([network, { url, publicKey }]) => [
+        network,
+        { url: url ?? sandbox[network as NetworkId] ?? '', publicKey },
+      ]),
+    ),
+    ours: { bankCode, privateKey: secrets.interbankPrivateKey },
+    citizens: { key: outside.citizens.key, url: at('citizens') },
+    ocr: { key: outside.ocr.key, url: at('ocr') },
     cards: { key: outside.cards.key, url: at('cards') },
     sms: { key: outside.sms.key, url: at('sms') },
     staff: { ...outside.staff, issuer: outside.staff.issuer ?? development?.staffIssuer ?? null },
   }
 }
 
-/** A production database has every migration, and keeps what it has acknowledged through a power cut. */
+/** A production database has every migration and the lists of people, and keeps what it has acknowledged through a power cut. */
 async function refuseUnfit(db: Database): Promise<void> {
   await refuseUnmigrated(db)
   const off = await durabilityOff(db)
   if (off.length > 0) throw new StartError(`The database could lose money in a power cut: switch on ${off.join(', ')}`)
+  const missing = await neverLoaded(db, LISTS)
+  if (missing.length > 0) {
+    throw new StartError(
+      `Nobody could be screened: load the lists ${missing.join(', ')} with node src/main.ts load-list`,
+    )
+  }
 }
 
 async function refuseUnmigrated(db: Database): Promise<void> {
@@ -205,6 +241,32 @@ async function migrateOnly(environment: Environment): Promise<void> {
 }
 
 /**
+ * Seals personal data anew with the newest key, table by table, and says what is left under older ones: ends with 0 when
+ * nothing is, so that they may be taken out of DATA_KEYS, else with 1: then it is run again.
+ */
+async function rotateKeysOnly(environment: Environment): Promise<void> {
+  const configuration = readConfiguration(environment, SANDBOX_SECRETS)
+  const { dataKeys, indexKey } = configuration.secrets
+  const db = await openDatabase(placeOf(configuration))
+  try {
+    await refuseUnmigrated(db)
+    const { resealed, versions } = await rotateKeys({
+      db,
+      sealer: createSealer({ ...dataKeys, indexKey }),
+      current: dataKeys.current,
+      tell: ({ table, resealed }) => void process.stdout.write(`${table}: ${resealed} sealed anew\n`),
+    })
+    process.stdout.write(`${resealed} values sealed anew with key ${dataKeys.current}\n`)
+    for (const version of new Set([...Object.keys(dataKeys.keys).map(Number), ...versions.keys()])) {
+      process.stdout.write(`Key ${version}: ${versions.get(version) ?? 0} values\n`)
+    }
+    if ([...versions.keys()].some((version) => version !== dataKeys.current)) process.exitCode = 1
+  } finally {
+    await db.close()
+  }
+}
+
+/**
  * Prints what is wrong with the database, or that nothing is, and ends with 1 or 0. `--json` prints one object;
  * `--head <block>:<mac>` names a head of the chain that was kept elsewhere.
  */
@@ -224,6 +286,30 @@ async function auditOnly(environment: Environment, words: string[]): Promise<voi
   }
 }
 
+/** Loads a list's file as its new version and says what it did. */
+async function loadListOnly(environment: Environment, words: string[]): Promise<void> {
+  const { list, text, shrunk } = readListToLoad(words)
+  const configuration = readConfiguration(environment, SANDBOX_SECRETS)
+  const { dataKeys, indexKey } = configuration.secrets
+  const db = await openDatabase(placeOf(configuration))
+  try {
+    await refuseUnmigrated(db)
+    const clock = { now: () => Date.now() }
+    const sealer = createSealer({ ...dataKeys, indexKey })
+    const loaded = await loadList({ db, sealer, clock, rules: createRules({ db, clock }) }, list, text, shrunk)
+    const { version, entries, changed } = loaded
+    process.stdout.write(
+      changed
+        ? `Loaded version ${version} of the ${list} list: ${entries} entries. Customers are screened by the running bank\n`
+        : `The ${list} list says what version ${version} says already: nothing to load\n`,
+    )
+  } catch (error) {
+    throw error instanceof ListRefused ? new StartError(error.message, { cause: error }) : error
+  } finally {
+    await db.close()
+  }
+}
+
 function wordsOfAudit(words: string[]): { json?: boolean; head?: string } {
   try {
     return parseArgs({ args: words, options: { json: { type: 'boolean' }, head: { type: 'string' } } }).values
@@ -235,6 +321,8 @@ function wordsOfAudit(words: string[]): { json?: boolean; head?: string } {
 if (import.meta.main) {
   const [command, ...words] = process.argv.slice(2)
   if (command === 'migrate') await orExit(() => migrateOnly(process.env))
+  else if (command === 'rotate-keys') await orExit(() => rotateKeysOnly(process.env))
+  else if (command === 'load-list') await orExit(() => loadListOnly(process.env, words))
   else if (command === 'audit') await orExit(() => auditOnly(process.env, words))
   else await runUntilStopped(() => start(process.env), process.env)
 }

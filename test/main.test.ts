@@ -1,9 +1,10 @@
 /** The process as someone at a terminal meets it: one line for what is wrong, addresses when ready, a clean end. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sm2 } from 'sm-crypto-v2'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 import { lockFolder } from '../src/storage/folder-lock.ts'
 import { type PostgresServer, startPostgres } from './support/postgres.ts'
@@ -132,8 +133,38 @@ describe('an audit', () => {
   }, 60_000)
 })
 
+describe('loading a list', () => {
+  const environment = { DATA_DIR: join(folder, 'listed') }
+  const loading = async (...words: string[]) => {
+    const { said, ended } = run(environment, 'load-list', ...words)
+    return { code: await ended, ...said }
+  }
+  const file = join(folder, 'fraud.json')
+
+  it('says in one line what it did, or why it did nothing', async () => {
+    expect(await run(environment, 'migrate').ended).toBe(0)
+    writeFileSync(file, '{')
+    expect(await loading('fraud', file)).toEqual({
+      code: 1,
+      out: '',
+      err: 'The fraud list was not loaded: the file is no JSON\n',
+    })
+    writeFileSync(file, JSON.stringify({ source: '名单', published: '2026-11-20', entries: [] }))
+    expect(await loading('fraud', file)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Loaded version 1 of the fraud list: 0 entries'),
+    })
+    expect(await loading('fraud', file)).toEqual({
+      code: 0,
+      out: 'The fraud list says what version 1 says already: nothing to load\n',
+      err: '',
+    })
+  }, 120_000)
+})
+
 describe('a production start', () => {
   const key = (byte: number) => Buffer.alloc(32, byte).toString('base64')
+  const { publicKey } = sm2.generateKeyPairHex()
   const settings = {
     MINIBANK_ENV: 'production',
     PORT: '0',
@@ -147,10 +178,15 @@ describe('a production start', () => {
     PIN_PEPPERS: `1:${key(4)}`,
     SEAL_KEYS: `1:${key(5)}`,
     PIN_PRIVATE_KEY: '0a'.repeat(32),
+    INTERBANK_PRIVATE_KEY: '0b'.repeat(32),
     WECHAT_APPID: 'wx0123456789abcdef',
     WECHAT_SECRET: 'a-secret-of-its-own',
-    VERIFICATION_URL: 'https://verification.example',
-    VERIFICATION_KEY: 'verification-key',
+    CITIZENS_URL: 'https://citizens.example',
+    CITIZENS_KEY: 'citizens-key-of-its-own',
+    VERIFICATION_URLS: 'unionpay:https://unionpay.example,joint-stock:https://joint-stock.example',
+    VERIFICATION_KEYS: `unionpay:${publicKey},joint-stock:${publicKey}`,
+    OCR_URL: 'https://ocr.example',
+    OCR_KEY: 'ocr-key-of-its-own',
     CARDS_URL: 'https://cards.example',
     CARDS_KEY: 'cards-key-of-its-own',
     SMS_URL: 'https://sms.example',
@@ -184,6 +220,19 @@ describe('a production start', () => {
     const migration = run(environment, 'migrate')
     expect(await migration.ended).toBe(0)
     expect(migration.said.out).toMatch(/^Migrated 0001_/)
+
+    // Nobody is served before the lists of people are there.
+    const [lists] = await refusal(environment)
+    expect(lists).toBe('Nobody could be screened: load the lists fraud, sanctions with node src/main.ts load-list')
+    const file = join(folder, 'list.json')
+    writeFileSync(file, JSON.stringify({ source: '名单', published: '2026-11-20', entries: [] }))
+    for (const list of ['fraud', 'sanctions']) {
+      const loading = run(environment, 'load-list', list, file)
+      expect(await loading.ended).toBe(0)
+      expect(loading.said.out).toBe(
+        `Loaded version 1 of the ${list} list: 0 entries. Customers are screened by the running bank\n`,
+      )
+    }
 
     const bank = run(environment)
     const url = await bank.ready

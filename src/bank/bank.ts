@@ -1,5 +1,5 @@
 /** Wires the capabilities together. */
-import type { Connectors } from '../connectors/outside.ts'
+import type { Outside } from '../connectors/outside.ts'
 import type { Database } from '../storage/database.ts'
 import { createOutbox } from '../storage/outbox.ts'
 import type { Sealer } from '../storage/sealing.ts'
@@ -7,26 +7,48 @@ import { createAccounts } from './accounts/accounts.ts'
 import { createBindings } from './bindings/bindings.ts'
 import type { Clock } from './caller.ts'
 import type { Bank, Institution } from './capabilities.ts'
+import { createCards } from './cards/cards.ts'
+import { createClasses } from './classes/classes.ts'
+import { createClosures, createClosureWorker } from './closures/closures.ts'
+import { createClosureSettlement } from './closures/settlement.ts'
 import { createComplaints } from './complaints/complaints.ts'
 import type { Core } from './core.ts'
 import { createCustomers } from './customers/customers.ts'
 import { createDeposits } from './deposits/deposits.ts'
 import { createMaturityWorker } from './deposits/maturity.ts'
 import { createHome } from './home/home.ts'
+import { createIdChecks } from './id-checks/id-checks.ts'
 import { correction } from './identification/correction.ts'
 import { createIdentifications } from './identification/identification.ts'
 import { createLinks } from './links/links.ts'
 import { createSmsSender } from './messages/messages.ts'
 import { createOrganisations } from './organisations/organisations.ts'
+import { createForgetting, createPersonalData } from './personal-data/personal-data.ts'
+import { createPhotos } from './photos/photos.ts'
 import { createPins, type PinSecrets } from './pins/pins.ts'
 import { createProducts } from './products/products.ts'
+import { createAwakening, createDormancyWorker } from './restrictions/dormancy.ts'
+import { createIdValidityWorker, createRenewal } from './restrictions/id-validity.ts'
+import { createLapseWorker } from './restrictions/lapse.ts'
+import { createListedStop } from './restrictions/listed.ts'
+import { createRestricting } from './restrictions/restricting.ts'
+import { createRestrictions } from './restrictions/restrictions.ts'
+import { createStanding } from './restrictions/standing.ts'
 import { createRules } from './rules/rules.ts'
+import { createReviewSender } from './screening/notices.ts'
+import { createRescreening } from './screening/rescreening.ts'
+import { createScreening } from './screening/screening.ts'
+import { createStopping } from './screening/stopping.ts'
+import { createSecurity } from './security/security.ts'
 import { createSessions } from './sessions/sign-in.ts'
 import { createStaff } from './staff/staff.ts'
 import { createSweeping } from './sweeping.ts'
 import { createSettlement } from './topups/settlement.ts'
 import { createTopups, createTopupWorker } from './topups/topups.ts'
 import { createTransfers } from './transfers/transfers.ts'
+import { createInterbank, type InterbankKeys } from './verification/interbank.ts'
+import type { VerificationTry } from './verification/records.ts'
+import { createVerification } from './verification/verification.ts'
 import type { WritePath } from './writes/write.ts'
 
 export type { Bank, Visit } from './capabilities.ts'
@@ -42,27 +64,44 @@ export interface BankDependencies {
   readonly db: Database
   readonly core: Core
   readonly writes: WritePath
-  readonly connectors: Connectors
+  readonly connectors: Outside
   readonly clock: Clock
   readonly sealer: Sealer
   readonly secrets: PinSecrets
   readonly institution: Institution
+  /** How we and the member banks know each other. */
+  readonly interbank: InterbankKeys
   readonly log: Log
+  /** Told of every query to a verification network when it has ended: for metrics. */
+  readonly onVerification?: (done: VerificationTry) => void
   /** A named point on the way: nothing in normal life, where a fault test ends the process. */
   readonly reach: (point: string) => void
 }
 
 export function createBank(parts: BankDependencies): Bank {
-  const { connectors, institution } = parts
+  const { institution } = parts
   const rules = createRules(parts)
+  const { networks, ...others } = parts.connectors
+  const verification = createVerification({ ...parts, rules, networks, onTry: parts.onVerification })
+  // Whoever verifies a card asks the router; it alone knows the networks.
+  const connectors = { ...others, verification }
   const customers = createCustomers({ ...parts, rules })
+  const restricting = createRestricting(parts)
+  const standing = createStanding({ ...parts, restricting })
   // Everything a capability may need; each names what it takes.
-  const deps = { ...parts, rules, customers, people: customers, cards: connectors.cards, sms: connectors.sms }
+  const deps = {
+    ...parts,
+    ...{ rules, customers, people: customers, restricting, standing, connectors },
+    ...{ cards: connectors.cards, sms: connectors.sms, verification: connectors.verification },
+  }
 
   const pins = createPins(deps)
   const accounts = createAccounts(deps)
   const products = createProducts(deps)
   const settlement = createSettlement(deps)
+  const forgetting = createForgetting(deps)
+  const screening = createScreening(deps)
+  const closureSettlement = createClosureSettlement(deps)
   // Every kind of task that needs four eyes.
   const staff = createStaff({ ...deps, taskKinds: [correction(deps)] })
 
@@ -72,21 +111,43 @@ export function createBank(parts: BankDependencies): Bank {
     organisations: createOrganisations(deps),
     staff,
     identifications: createIdentifications({ ...deps, ...staff }),
-    bindings: createBindings({ ...deps, pins, accounts }),
+    bindings: createBindings({ ...deps, pins, accounts, screening, idChecks: createIdChecks(deps) }),
+    cards: createCards({ ...deps, pins, accounts }),
+    security: createSecurity({ ...deps, pins }),
+    screening,
+    verification,
+    interbank: createInterbank(deps),
+    classes: createClasses({ ...deps, pins, accounts, screening }),
+    photos: createPhotos(deps),
     pins,
     accounts,
+    restrictions: createRestrictions({
+      ...deps,
+      pins,
+      awakening: createAwakening({ ...deps, pins }),
+      renewal: createRenewal({ ...deps, pins }),
+    }),
+    closures: createClosures({ ...deps, pins, closureSettlement }),
     transfers: createTransfers({ ...deps, pins }),
     topups: createTopups({ ...deps, pins, settlement }),
     products,
     deposits: createDeposits({ ...deps, pins, products }),
     home: createHome({ ...deps, accounts, products }),
+    personalData: createPersonalData({ ...deps, pins, forgetting }),
     links: createLinks({ ...deps, products }),
     complaints: createComplaints(deps),
     institution: () => institution,
     workers: [
       createTopupWorker({ ...deps, settlement }),
       createMaturityWorker(deps),
-      createOutbox({ ...deps, senders: { sms: createSmsSender(deps) } }),
+      createRescreening(deps),
+      createStopping({ ...deps, stop: createListedStop(deps) }),
+      createClosureWorker({ ...deps, closureSettlement }),
+      createLapseWorker(deps),
+      createDormancyWorker(deps),
+      createIdValidityWorker(deps),
+      createOutbox({ ...deps, senders: { sms: createSmsSender(deps), review: createReviewSender(deps) } }),
+      forgetting.worker,
       createSweeping(deps),
     ],
   }

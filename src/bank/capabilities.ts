@@ -2,13 +2,16 @@
  * bank/: what the bank does, one folder a capability. It reaches money through `core.ts` and writes through `writes/`,
  * the outside through the connectors it is handed, data through storage. This file says all that the bank can do.
  */
-import type { Answer, Body } from '../contract/schema/index.ts'
+import type { VerificationConnector } from '../connectors/outside.ts'
+import type { Answer, Body, Params } from '../contract/schema/index.ts'
 import type { StaffAnswer, StaffBody } from '../contract/schema/staff-routes.ts'
 import type { Caller } from './caller.ts'
 import type { Codes } from './identification/codes.ts'
 import type { Counter } from './identification/counter.ts'
+import type { RestrictionKind } from './restrictions/stops.ts'
 import type { StaffCaller } from './staff/caller.ts'
 import type { Staff } from './staff/staff.ts'
+import type { NetworkReport } from './verification/report.ts'
 import type { AuthorisationUse } from './writes/write.ts'
 
 /** What the transport knows of a request before anyone is signed in. */
@@ -75,6 +78,130 @@ export interface Bindings {
   ): Promise<Answer<'POST /v1/bindings/:bindingId/confirmation'>>
 }
 
+/** Bank cards after the first. */
+export interface Cards {
+  bind(caller: Caller, form: Body<'POST /v1/cards'>): Promise<Answer<'POST /v1/cards'>>
+  confirm(
+    caller: Caller,
+    bindingId: string,
+    confirmation: Body<'POST /v1/bindings/:bindingId/card'>,
+  ): Promise<Answer<'POST /v1/bindings/:bindingId/card'>>
+  unbind(
+    caller: Caller,
+    cardId: string,
+    order: Body<'POST /v1/cards/:cardId/unbinding'>,
+  ): Promise<Answer<'POST /v1/cards/:cardId/unbinding'>>
+  /** Binds an account to another of the customer's cards. */
+  change(
+    caller: Caller,
+    accountId: string,
+    order: Body<'POST /v1/accounts/:accountId/card'>,
+  ): Promise<Answer<'POST /v1/accounts/:accountId/card'>>
+}
+
+/** Another number, another WeChat account, another PIN. */
+export interface Security {
+  askProof(
+    caller: Caller,
+    request: Body<'POST /v1/mobile-proofs'>,
+    visit: Visit,
+  ): Promise<Answer<'POST /v1/mobile-proofs'>>
+  confirmProof(
+    caller: Caller,
+    id: string,
+    confirmation: Body<'POST /v1/mobile-proofs/:proofId/confirmation'>,
+  ): Promise<Answer<'POST /v1/mobile-proofs/:proofId/confirmation'>>
+  changeMobile(caller: Caller, order: Body<'POST /v1/mobile-changes'>): Promise<Answer<'POST /v1/mobile-changes'>>
+  changePin(caller: Caller, order: Body<'POST /v1/pin-changes'>): Promise<Answer<'POST /v1/pin-changes'>>
+  resetPin(caller: Caller, order: Body<'POST /v1/pin-resets'>): Promise<Answer<'POST /v1/pin-resets'>>
+  /** Makes this WeChat account the customer's, in place of the one before. */
+  recover(caller: Caller, order: Body<'POST /v1/recoveries'>): Promise<Answer<'POST /v1/recoveries'>>
+}
+
+/** One of the bank's people, as staff's sign-in knows them. */
+export interface Officer {
+  readonly id: string
+}
+
+/** A person whom an entry of a list may mean (`open`), or means (`listed` by ID number, `confirmed` by officers). */
+export interface ListMatch {
+  readonly id: string
+  readonly list: 'fraud' | 'sanctions'
+  readonly state: 'open' | 'listed' | 'confirmed'
+  readonly person: { readonly customerId: string; readonly name: string; readonly maskedIdNumber: string }
+  /** `opening`: holds or refuses an application. `customer`: somebody who has accounts. */
+  readonly about: 'opening' | 'customer'
+  readonly entry: {
+    readonly id: string
+    readonly name: string
+    readonly birthDate: string | null
+    readonly source: string
+    readonly from: string
+  }
+  readonly foundAt: number
+  /** Of an open one: by when the person is to be told. */
+  readonly answerBy: number | null
+  /** What officers have said so far; the next one who says the same decides. */
+  readonly opinions: readonly {
+    readonly officer: string
+    readonly verdict: 'clear' | 'confirm'
+    readonly note: string
+    readonly at: number
+  }[]
+}
+
+export interface Screening {
+  /** What waits for people: open matches, and customers who are meant and whose business nobody has stopped yet. */
+  open(): Promise<readonly ListMatch[]>
+  /**
+   * An officer's verdict. The first is a proposal; the same verdict from another officer next decides, a different one is
+   * the proposal from then on. Throws NOT_FOUND, MATCH_DECIDED, MATCH_FOUR_EYES, REQUEST_INVALID for a note that is none.
+   */
+  decideMatch(
+    officer: Officer,
+    matchId: string,
+    verdict: 'clear' | 'confirm',
+    note: string,
+  ): Promise<{ readonly state: 'proposed' | 'cleared' | 'confirmed' }>
+}
+
+/** The verification networks: who asks the bank that issued a card. */
+export interface Verification extends VerificationConnector {
+  /** Queries, cost and times by network, of what was asked from `from` until before `to`, ms since 1970 UTC. */
+  report(from: number, to: number): Promise<readonly NetworkReport[]>
+}
+
+/** A message of another bank as it came: exact bytes, signature and id of the key. */
+export interface MemberMessage {
+  readonly body: Uint8Array
+  readonly signature: unknown
+  readonly key: unknown
+}
+
+export interface Interbank {
+  /**
+   * Answers acmt.023 with acmt.024 about an account of ours, with the headers that sign it. Throws MEMBER_UNKNOWN,
+   * MEMBER_SIGNATURE_INVALID, MEMBER_TOO_OFTEN, MEMBER_MESSAGE_INVALID, MEMBER_MESSAGE_STALE, MEMBER_MESSAGE_REPLAYED.
+   */
+  verify(message: MemberMessage): Promise<{ readonly body: string; readonly headers: Readonly<Record<string, string>> }>
+}
+
+/** Further accounts, and from Class III up to Class II. */
+export interface Classes {
+  open(caller: Caller, order: Body<'POST /v1/accounts'>): Promise<Answer<'POST /v1/accounts'>>
+  upgrade(
+    caller: Caller,
+    accountId: string,
+    order: Body<'POST /v1/accounts/:accountId/upgrade'>,
+  ): Promise<Answer<'POST /v1/accounts/:accountId/upgrade'>>
+}
+
+/** Photos in place of typing. They are read by the outside and forgotten here. */
+export interface Photos {
+  idCard(caller: Caller, request: Body<'POST /v1/id-photos'>): Promise<Answer<'POST /v1/id-photos'>>
+  bankCard(caller: Caller, request: Body<'POST /v1/card-photos'>): Promise<Answer<'POST /v1/card-photos'>>
+}
+
 export interface Pins {
   challenge(caller: Caller, request: Body<'POST /v1/pin-challenges'>): Promise<Answer<'POST /v1/pin-challenges'>>
   authorise(caller: Caller, request: Body<'POST /v1/authorisations'>): Promise<Answer<'POST /v1/authorisations'>>
@@ -87,6 +214,21 @@ export interface Pins {
     order: string,
     authorisation: Body<'POST /v1/transfers'>['authorisation'],
   ): Promise<AuthorisationUse>
+}
+
+/** What the bank knows of a person: what they agreed to, all of it to read, and its end. */
+export interface PersonalData {
+  consents(caller: Caller): Promise<Answer<'GET /v1/me/consents'>>
+  /** Throws CONSENT_NEEDED, CONSENT_TEXT_CHANGED. */
+  consent(
+    caller: Caller,
+    purpose: Params<'PUT /v1/me/consents/:purpose'>['purpose'],
+    change: Body<'PUT /v1/me/consents/:purpose'>,
+  ): Promise<Answer<'PUT /v1/me/consents/:purpose'>>
+  /** Throws DATA_EXPORT_LIMIT and what the PIN throws. */
+  tell(caller: Caller, request: Body<'POST /v1/me/data'>): Promise<Answer<'POST /v1/me/data'>>
+  /** Throws ACCOUNTS_OPEN, IN_PROGRESS and what the PIN throws. Every session of the person's is over then. */
+  forget(caller: Caller, request: Body<'POST /v1/me/deletion'>): Promise<Answer<'POST /v1/me/deletion'>>
 }
 
 export interface Links {
@@ -107,6 +249,97 @@ export interface Accounts {
     id: string,
     page: { before?: string; limit?: number },
   ): Promise<Answer<'GET /v1/accounts/:accountId/entries'>>
+}
+
+/** A restriction as staff sees it: what stands behind it, and what was written down. */
+export type StaffRestriction = Omit<Answer<'POST /v1/restrictions'>, 'kind'> & {
+  readonly kind: RestrictionKind
+  readonly note: string | null
+}
+
+/** A member of the bank's staff, as the staff's sign-in tells. */
+export interface StaffMember {
+  readonly id: string
+  readonly name: string
+  readonly branch: string
+  /** 'service' answers calls; 'risk' deals with authorities. */
+  readonly roles: readonly string[]
+}
+
+/** Somebody called and asked for their accounts to be frozen. */
+export interface TelephoneFreeze {
+  readonly customerId: string
+  /** UUID, made by the staff's tool: again is harmless. */
+  readonly id: string
+  /** How the caller was recognised, and what they said. Sealed; never shown to the customer. */
+  readonly note: string
+}
+
+/** Police or court ordered it. */
+export interface AuthorityOrder {
+  readonly customerId: string
+  /** UUID, made by the staff's tool: again is harmless. */
+  readonly id: string
+  /** Null: all accounts. */
+  readonly accountId: string | null
+  /** freeze: money comes in but is not used, deposits included. stop: no payment leaves. */
+  readonly kind: 'authority-freeze' | 'authority-stop'
+  readonly authority: string
+  readonly documentNumber: string
+  /** The last day (Asia/Shanghai) on which it holds. */
+  readonly endsOn: string
+  readonly note?: string
+}
+
+/** What two members of staff let go again before its time. */
+export interface Release {
+  readonly customerId: string
+  readonly restrictionId: string
+  /** Of the authority's document that ends it: needed for an authority's order. */
+  readonly documentNumber?: string
+  readonly note: string
+}
+
+/** What keeps accounts from being used, and the ways out. Staff's functions are called by staff's own tools. */
+export interface Restrictions {
+  /** Freezes at once. A second freeze is answered by the first. Throws ACCOUNT_REQUIRED, NOT_FOUND, ID_REUSED. */
+  freeze(caller: Caller, order: Body<'POST /v1/restrictions'>): Promise<Answer<'POST /v1/restrictions'>>
+  /** Ends one's own freeze; of another kind it throws what keeps the account from being used. */
+  thaw(
+    caller: Caller,
+    restrictionId: string,
+    order: Body<'POST /v1/restrictions/:restrictionId/thaw'>,
+  ): Promise<Answer<'POST /v1/restrictions/:restrictionId/thaw'>>
+  awaken(
+    caller: Caller,
+    accountId: string,
+    order: Body<'POST /v1/accounts/:accountId/awakening'>,
+  ): Promise<Answer<'POST /v1/accounts/:accountId/awakening'>>
+  renewId(caller: Caller, order: Body<'POST /v1/me/id-validity'>): Promise<Answer<'POST /v1/me/id-validity'>>
+  /** Role 'service'. Throws STAFF_ROLE_NEEDED, ACCOUNT_REQUIRED, ID_REUSED. */
+  freezeByTelephone(staff: StaffMember, order: TelephoneFreeze): Promise<Answer<'POST /v1/restrictions'>>
+  /**
+   * Role 'risk'. An extension is another order under its own document. Throws STAFF_ROLE_NEEDED,
+   * AUTHORITY_DOCUMENT_MISSING, AUTHORITY_END_INVALID, ACCOUNT_REQUIRED, NOT_FOUND, ID_REUSED.
+   */
+  freezeByAuthority(staff: StaffMember, order: AuthorityOrder): Promise<Answer<'POST /v1/restrictions'>>
+  /**
+   * Ends any restriction before its time: two people, both of role 'risk' for an authority's order and for what a list led to, else 'service'. One that
+   * has ended is answered as it ended. Throws FOUR_EYES_NEEDED, STAFF_ROLE_NEEDED, AUTHORITY_DOCUMENT_MISSING, NOT_FOUND.
+   */
+  release(maker: StaffMember, checker: StaffMember, order: Release): Promise<Answer<'POST /v1/restrictions'>>
+  /** All that a customer ever had, newest first, with what staff wrote down. Role 'service' or 'risk'. */
+  ofCustomer(staff: StaffMember, customerId: string): Promise<readonly StaffRestriction[]>
+}
+
+/** The end of an account. */
+export interface Closures {
+  close(
+    caller: Caller,
+    accountId: string,
+    order: Body<'POST /v1/accounts/:accountId/closure'>,
+  ): Promise<Answer<'POST /v1/accounts/:accountId/closure'>>
+  get(caller: Caller, id: string): Promise<Answer<'GET /v1/closures/:closureId'>>
 }
 
 export interface Transfers {
@@ -168,13 +401,23 @@ export interface Bank {
   readonly staff: Staff
   readonly identifications: Identifications
   readonly bindings: Bindings
+  readonly cards: Cards
+  readonly security: Security
+  readonly screening: Screening
+  readonly verification: Verification
+  readonly interbank: Interbank
+  readonly classes: Classes
+  readonly photos: Photos
   readonly pins: Pins
   readonly accounts: Accounts
+  readonly restrictions: Restrictions
+  readonly closures: Closures
   readonly transfers: Transfers
   readonly topups: Topups
   readonly products: Products
   readonly deposits: Deposits
   readonly home: Home
+  readonly personalData: PersonalData
   readonly links: Links
   readonly complaints: Complaints
   institution(): Institution

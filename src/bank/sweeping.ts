@@ -7,8 +7,10 @@ const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 /** Ended sessions are kept this long, for whoever asks where they were signed in. */
 const SESSIONS_DAYS = 30
+/** Sent words to people who are no customers, whose number travels sealed in them. */
+const NOTICES_DAYS = 30
 
-/** Deletes what has had its time: codes, nonces, authorisations, attempts, old sessions, bindings left half way. */
+/** Deletes what has had its time: codes, nonces, authorisations, attempts, old sessions and notices, bindings left half way. */
 export function createSweeping({ db, clock }: { db: Database; clock: Clock }): Worker {
   let next = 0
 
@@ -20,6 +22,7 @@ export function createSweeping({ db, clock }: { db: Database; clock: Clock }): W
       next = now + HOUR_MS
       const swept = [
         await db.query('delete from sms_codes where expires_at < $1 returning id', [now - HOUR_MS]),
+        await db.query('delete from mobile_proofs where expires_at < $1 returning id', [now - DAY_MS]),
         await db.query('delete from pin_challenges where expires_at < $1 returning id', [now - HOUR_MS]),
         await db.query('delete from authorisations where expires_at < $1 returning owner', [now - DAY_MS]),
         await db.query('delete from attempts where period < $1 returning used', [addDays(businessDate(now), -2)]),
@@ -30,10 +33,13 @@ export function createSweeping({ db, clock }: { db: Database; clock: Clock }): W
           [now - SESSIONS_DAYS * DAY_MS],
         ),
         await db.query(
-          `delete from bindings where state in ('asked', 'code-sent') and agreement_no_sealed is null
+          `delete from bindings where state in ('asked', 'cleared', 'code-sent') and agreement_no_sealed is null
              and expires_at < $1 returning id`,
           [now - DAY_MS],
         ),
+        await db.query(`delete from outbox where channel = 'review' and ended_at < $1 returning id`, [
+          now - NOTICES_DAYS * DAY_MS,
+        ]),
         await db.query(
           'delete from sessions where least(coalesce(ended_at, expires_at), expires_at) < $1 returning id',
           [now - SESSIONS_DAYS * DAY_MS],

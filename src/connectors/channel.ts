@@ -6,6 +6,7 @@ import {
   BrokenCircuitError,
   BulkheadRejectedError,
   bulkhead,
+  CircuitState,
   ConsecutiveBreaker,
   circuitBreaker,
   ExponentialBackoff,
@@ -75,6 +76,8 @@ export type Repeatable = 'idempotent' | 'not-acted'
 export interface Channel {
   /** Throws OutsideError; its effect is exact over all tries. */
   call<T>(operation: string, repeatable: Repeatable, attempt: (signal: AbortSignal) => Promise<T>): Promise<T>
+  /** Of the circuit breaker. `half-open`: the next call is let through, to see. `open`: it would be refused. */
+  state(): 'closed' | 'half-open' | 'open'
 }
 
 export function createChannel(system: System, { log, onCall }: Surroundings, limits: Limits): Channel {
@@ -82,7 +85,11 @@ export function createChannel(system: System, { log, onCall }: Surroundings, lim
     handleWhen((error) => asFailure(error).kind !== 'rejected'),
     { breaker: new ConsecutiveBreaker(limits.breakAfter), halfOpenAfter: limits.halfOpenAfterMs },
   )
-  breaker.onBreak(() => log.warn({ system }, 'circuit breaker opened'))
+  let openedAt = 0
+  breaker.onBreak(() => {
+    openedAt = performance.now()
+    log.warn({ system }, 'circuit breaker opened')
+  })
   breaker.onReset(() => log.info({ system }, 'circuit breaker closed'))
 
   const room = bulkhead(limits.concurrent, limits.concurrent)
@@ -103,6 +110,12 @@ export function createChannel(system: System, { log, onCall }: Surroundings, lim
   const policies = { idempotent: policy('idempotent'), 'not-acted': policy('not-acted') }
 
   return {
+    state() {
+      if (breaker.state === CircuitState.Closed) return 'closed'
+      // The breaker itself learns that its time is up only from the next call.
+      const rests = breaker.state === CircuitState.Open && performance.now() - openedAt < limits.halfOpenAfterMs
+      return rests ? 'open' : 'half-open'
+    },
     async call(operation, repeatable, attempt) {
       const begun = performance.now()
       const tell = (outcome: OutsideCall['outcome']) => {

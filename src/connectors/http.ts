@@ -15,6 +15,8 @@ export interface HttpRequest {
 export interface HttpAnswer {
   readonly status: number
   readonly headers: Headers
+  /** As they came: what a signature is over. */
+  readonly bytes: Uint8Array
   readonly body: string
 }
 
@@ -46,7 +48,8 @@ export async function exchange(request: HttpRequest, signal: AbortSignal): Promi
       redirect: 'error',
       signal,
     })
-    return { status: answer.status, headers: answer.headers, body: await readBounded(answer) }
+    const bytes = await readBounded(answer)
+    return { status: answer.status, headers: answer.headers, bytes, body: new TextDecoder().decode(bytes) }
   } catch (error) {
     if (error instanceof Failure) throw error
     const code = errorCode(error)
@@ -56,7 +59,7 @@ export async function exchange(request: HttpRequest, signal: AbortSignal): Promi
   }
 }
 
-async function readBounded(answer: Response): Promise<string> {
+async function readBounded(answer: Response): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of answer.body ?? []) {
@@ -64,7 +67,7 @@ async function readBounded(answer: Response): Promise<string> {
     if (bytes > MAX_ANSWER_BYTES) throw new Failure('broken', `the answer is larger than ${MAX_ANSWER_BYTES} bytes`)
     chunks.push(chunk)
   }
-  return new TextDecoder().decode(Buffer.concat(chunks))
+  return Buffer.concat(chunks)
 }
 
 /** fetch wraps what went wrong in a TypeError; only the code of its cause is safe and useful to tell. */

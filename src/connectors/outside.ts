@@ -3,13 +3,15 @@
  * breaker; the sandbox only stands at the other end of the wire. Nothing here knows a customer or the database.
  * This file has the shapes that bank/ works with; the protocols stay inside the folders.
  */
+import type { NetworkId } from '../contract/networks.ts'
 
 /**
  * The outside did not give a usable answer. `unknown`: it may have acted (time-out after sending, broken answer);
  * `unreached`: it certainly has not (connection refused, breaker open).
  */
 export class OutsideError extends Error {
-  readonly system: 'wechat' | 'verification' | 'cards' | 'sms' | 'staff'
+  /** `verification`: none of the networks that could be asked. */
+  readonly system: 'wechat' | 'verification' | NetworkId | 'citizens' | 'ocr' | 'cards' | 'sms' | 'staff'
   readonly effect: 'unknown' | 'unreached'
   constructor(system: OutsideError['system'], effect: OutsideError['effect'], message: string, cause?: unknown) {
     super(message, { cause })
@@ -37,18 +39,63 @@ export interface CardHolder {
   readonly mobile: string
 }
 
+/** What is answered about a card and its holder. `not-covered`: no bank that a network reaches has issued such a card. */
+export type Verdict =
+  | { ok: true; cardClass: 'I' | 'credit'; bankCode: string; bankName: string }
+  | { ok: false; why: 'unknown-card' | 'mismatch' | 'not-eligible' | 'not-covered' }
+
+/** What a capability asks: bank/verification finds the network. */
 export interface VerificationConnector {
-  /** acmt.023 asked, acmt.024 answered. `id` makes a repeat the same question. */
-  verify(
-    id: string,
-    holder: CardHolder,
-  ): Promise<
-    | { ok: true; cardClass: 'I' | 'credit'; bankCode: string; bankName: string }
-    | { ok: false; why: 'unknown-card' | 'mismatch' | 'not-eligible' }
-  >
+  /**
+   * `id` makes a repeat the same question. `not-eligible`: card, name, ID number and mobile are one person's, but the card
+   * is neither Class I nor a credit card. Throws OutsideError when no network gives an answer.
+   */
+  verify(id: string, holder: CardHolder): Promise<Verdict>
 }
 
-/** The card system: debits under an agreement that the card's bank took with its own SMS code. */
+/** The citizen-ID network: the register of who bears which name and ID number. */
+export interface CitizensConnector {
+  /** `id` makes a repeat the same question. */
+  check(id: string, person: { name: string; idNumber: string }): Promise<'match' | 'mismatch' | 'no-such-person'>
+}
+
+/** One network: acmt.023 asked, acmt.024 answered. */
+export interface VerificationNetwork {
+  /**
+   * `id` is this message's and used once; `questionId` makes two messages one question. Throws OutsideError, whose cause
+   * says what was wrong. `evidence` is the answer as it came, with its signature.
+   */
+  ask(
+    query: { readonly id: string; readonly questionId: string },
+    holder: CardHolder,
+  ): Promise<{ readonly verdict: Verdict; readonly evidence: string }>
+  /** Of its circuit breaker. `open`: a call would be refused at once. */
+  state(): 'closed' | 'half-open' | 'open'
+}
+
+/** Those that are configured. */
+export type VerificationNetworks = Readonly<Partial<Record<NetworkId, VerificationNetwork>>>
+
+/** One field that was read, and how sure the reader is of it: 0 to 100. */
+export interface ReadField {
+  readonly text: string
+  readonly confidence: number
+}
+
+/** What a picture shows. Dates are 'YYYY-MM-DD'; `validUntil` is '长期' for an ID that is valid for life. */
+export type Reading =
+  | { readonly kind: 'id-face'; readonly name: ReadField; readonly idNumber: ReadField; readonly address: ReadField }
+  | { readonly kind: 'id-emblem'; readonly validFrom: ReadField; readonly validUntil: ReadField }
+  | { readonly kind: 'bank-card'; readonly number: ReadField }
+  | { readonly kind: 'other' }
+
+/** Optical character recognition of ID cards and bank cards. */
+export interface OcrConnector {
+  /** `image`: a JPEG or PNG in base64. Reading it again does no harm. */
+  read(image: string): Promise<Reading>
+}
+
+/** The card system: debits and payouts under an agreement that the card's bank took with its own SMS code. */
 export interface CardsConnector {
   /**
    * Asks the card's bank to send its code to the holder's mobile. Idempotent by id: a repeat sends no second message,
@@ -70,11 +117,14 @@ export interface CardsConnector {
     | { ok: false; why: 'wrong-code' | 'expired-code' | 'used-code' | 'unknown'; left?: number }
   >
   /** Debits the card. Idempotent by id. `unknown` throws OutsideError; ask with `debitState`. */
-  debit(id: string, order: { agreementNo: string; amount: number; at: number }): Promise<DebitState>
-  debitState(id: string): Promise<DebitState>
+  debit(id: string, order: { agreementNo: string; amount: number; at: number }): Promise<CardOrderState>
+  debitState(id: string): Promise<CardOrderState>
+  /** Pays to the card under the agreement. Idempotent by id. `unknown` throws OutsideError; ask with `payoutState`. */
+  payout(id: string, order: { agreementNo: string; amount: number; at: number }): Promise<CardOrderState>
+  payoutState(id: string): Promise<CardOrderState>
 }
 /** `absent`: the card system has never seen this id. Reasons are words for a person, both languages. */
-export type DebitState =
+export type CardOrderState =
   | { state: 'done' }
   | { state: 'refused'; reason: { zh: string; en: string } }
   | { state: 'processing' }
@@ -114,6 +164,13 @@ export interface Connectors {
   readonly staff: StaffConnector
   readonly wechat: WechatConnector
   readonly verification: VerificationConnector
+  readonly citizens: CitizensConnector
+  readonly ocr: OcrConnector
   readonly cards: CardsConnector
   readonly sms: SmsConnector
+}
+
+/** The clients as they are made: in place of one that verifies, the networks that bank/verification chooses among. */
+export interface Outside extends Omit<Connectors, 'verification'> {
+  readonly networks: VerificationNetworks
 }

@@ -123,6 +123,12 @@ export const ERRORS = {
     '这张卡不能用来开户，请换一张 I 类户借记卡或信用卡',
     'This card cannot be used. Use a Class I debit card or a credit card',
   ),
+  CARD_NOT_COVERED: entry(
+    422,
+    'changed',
+    '这张卡的开户行暂时无法核验，请换一张卡',
+    'This card’s bank cannot be asked yet. Use another card',
+  ),
   CARD_MISMATCH: entry(
     422,
     'changed',
@@ -149,20 +155,78 @@ export const ERRORS = {
   CUSTOMER_EXISTS: entry(
     409,
     'changed',
-    '您已在本行开过户，请用手机号登录',
-    'You already have an account here. Sign in with your mobile number',
+    '您已在本行开过户，不用再开。请登录，或找回原来的账户',
+    'You already have an account here. Sign in, or come back to it',
   ),
   MOBILE_TAKEN: entry(
     409,
     'changed',
     '这个手机号已被另一位客户使用，请换一个或联系客服',
-    'This mobile number belongs to another customer',
+    'This mobile number belongs to another customer. Use another one or call the bank',
   ),
   ACCOUNT_LIMIT: entry(
     409,
     'never',
     '您的此类账户已达 {max} 个上限',
     'You already hold the {max} accounts of this class that the rules allow',
+  ),
+  // Screening of who opens an account
+  ID_NOT_CONFIRMED: entry(
+    422,
+    'changed',
+    '姓名和身份证号在公民身份系统里对不上，请对照身份证核对。最近改过名的，请带身份证到任一网点办理',
+    'The citizen-ID network does not find this name and ID number together. Check both; if you changed your name lately, come to any branch with your ID card',
+  ),
+  ID_NOT_FOUND: entry(
+    422,
+    'changed',
+    '公民身份系统里没有这个身份证号，请逐位核对。号码没错的，请带身份证到任一网点办理',
+    'The citizen-ID network does not know this ID number. Check each digit; if it is right, come to any branch with your ID card',
+  ),
+  OPENING_RESTRICTED: entry(
+    422,
+    'never',
+    '您在公安机关认定的涉诈惩戒名单上，{until} 前不能新开账户。柜台的基本服务不受影响；有异议，请带身份证到任一网点查询或申诉',
+    'You are on the police’s list of account sellers and open no account before {until}. Basic services at a counter stay yours; to object, come to any branch with your ID card',
+  ),
+  OPENING_IN_REVIEW: entry(
+    409,
+    'later',
+    '这笔申请要由工作人员核对身份，最迟 {hours} 小时内有结果，请之后再来',
+    'Our staff must check your identity for this first. It takes at most {hours} hours: come back then',
+  ),
+  OPENING_DECLINED: entry(
+    422,
+    'never',
+    '您的开户申请没有通过审核。想了解原因，请带身份证到任一网点，或拨打客服电话',
+    'Your application was not approved. To learn why, come to any branch with your ID card, or call the bank',
+  ),
+  // Staff decides list matches: no route of the mini-program answers these
+  MATCH_DECIDED: entry(409, 'never', '这条名单比对已有结论', 'This match has been decided'),
+  MATCH_FOUR_EYES: entry(
+    409,
+    'changed',
+    '您已给出这个结论，须由另一位风险人员复核',
+    'You said so already: another risk officer must confirm it',
+  ),
+  // Classes: further accounts, and from Class III up to Class II
+  DILIGENCE_MISSING: entry(
+    422,
+    'changed',
+    '开 II 类账户还要选职业、居住地区和身份证有效期',
+    'A Class II account also asks for your occupation, where you live and how long your ID card is valid',
+  ),
+  UPGRADE_NOT_NEEDED: entry(
+    409,
+    'never',
+    '这个账户已经不是 III 类账户，不用升级',
+    'This account is no Class III account any more: nothing to move up',
+  ),
+  CLASS_UPGRADE_REQUIRED: entry(
+    422,
+    'changed',
+    'III 类账户不能买产品。升级到 II 类账户后就能买，约一分钟，账号不变',
+    'A Class III account cannot buy products. Move it up to Class II first: about a minute, same number',
   ),
   BINDING_EXPIRED: entry(
     409,
@@ -279,6 +343,171 @@ export const ERRORS = {
     'The last four characters differ from the customer’s ID number on record. {left} tries left',
   ),
 
+  // Cards beside the first
+  CARD_LIMIT: entry(
+    409,
+    'changed',
+    '最多绑定 {max} 张卡，请先解绑一张不用的',
+    'At most {max} cards can be linked. Unlink one that you do not use',
+  ),
+  CARD_IN_USE: entry(
+    409,
+    'changed',
+    '这张卡是账户的绑定卡。先给账户换一张绑定卡，再来解绑',
+    'An account is bound to this card. Give the account another card first, then unlink this one',
+  ),
+  CARD_TOPUP_OPEN: entry(
+    409,
+    'later',
+    '这张卡有一笔转入还没有结果，有了结果再解绑',
+    'A top-up from this card has no result yet. Unlink it once it has',
+  ),
+  CARD_CHANGE_LIMIT: entry(
+    429,
+    'later',
+    '这个账户本月换绑定卡已达 {max} 次，请下月再换，或带身份证到网点办理',
+    'This account’s card was changed {max} times this month. Change it next month, or at a branch with your ID card',
+  ),
+
+  // Security: another mobile number, another WeChat account, another PIN
+  MOBILE_PROOF_INVALID: entry(
+    422,
+    'changed',
+    '短信验证已失效，请重新获取验证码',
+    'The SMS check has expired. Get a new code',
+  ),
+  MOBILE_SAME: entry(
+    422,
+    'changed',
+    '这就是您现在用的手机号，请填新号码',
+    'This is the number you already use. Enter the new one',
+  ),
+  MOBILE_CHANGE_LIMIT: entry(
+    429,
+    'later',
+    '本月更换手机号已达 {max} 次，请下月再换，或带身份证到网点办理',
+    'The number was changed {max} times this month. Change it next month, or at a branch with your ID card',
+  ),
+  ID_NUMBER_NEEDED: entry(422, 'changed', '请填写身份证号', 'Enter your ID number'),
+  ID_NUMBER_DIFFERS: entry(
+    422,
+    'changed',
+    '身份证号与登记的不一致，请逐位核对',
+    'The ID number is not the one on record. Check each digit',
+  ),
+  PIN_RESET_REFUSED: entry(
+    422,
+    'changed',
+    '身份证号或卡号与登记的不一致，请核对；卡号要填已绑定的卡',
+    'The ID number or the card is not the one on record. Check both; the card must be a linked one',
+  ),
+  PIN_RESET_LIMIT: entry(
+    429,
+    'later',
+    '今天重设密码的次数已用完，请明天再试，或带身份证到网点办理',
+    'No more tries to reset the PIN today. Try tomorrow, or come to a branch with your ID card',
+  ),
+  RECOVERY_NOT_HERE: entry(
+    409,
+    'changed',
+    '这里不用找回：请直接用手机号登录',
+    'There is nothing to recover here: sign in with your mobile number',
+  ),
+  RECOVERY_REFUSED: entry(
+    422,
+    'changed',
+    '手机号、身份证号或交易密码不对，请核对。忘了密码：先用手机号登录，重设密码后再来',
+    'The mobile, ID number or PIN is not right. Forgot the PIN? Sign in with your mobile number, reset it and come back',
+  ),
+  RECOVERY_LIMIT: entry(
+    429,
+    'later',
+    '今天找回的次数已用完，请明天再试，或带身份证到网点办理',
+    'No more tries today. Try tomorrow, or come to a branch with your ID card',
+  ),
+
+  // Member banks that ask about an account of ours
+  MEMBER_UNKNOWN: entry(
+    403,
+    'never',
+    '没有登记这把密钥的成员行，请先与本行交换公钥',
+    'No member bank has this key. Exchange public keys with us first',
+  ),
+  MEMBER_SIGNATURE_INVALID: entry(
+    403,
+    'changed',
+    '签名与报文不符，请对原样发送的报文体重新签名',
+    'The signature does not fit the message. Sign the exact bytes of the body',
+  ),
+  MEMBER_TOO_OFTEN: entry(
+    429,
+    'later',
+    '本成员行查询太频繁，请 {seconds} 秒后再发',
+    'Too many questions from this member. Send again in {seconds} seconds',
+  ),
+  MEMBER_MESSAGE_INVALID: entry(
+    400,
+    'changed',
+    '报文不是有效的 acmt.023.001.03，请按标准检查',
+    'The message is no valid acmt.023.001.03. Check it against the standard',
+  ),
+  MEMBER_MESSAGE_STALE: entry(
+    422,
+    'changed',
+    '报文时间与现在相差超过 5 分钟，请校时后用新报文重发',
+    'The message was not written within five minutes of now. Set the clock and send a new one',
+  ),
+  MEMBER_MESSAGE_REPLAYED: entry(
+    409,
+    'changed',
+    '这个报文编号已经用过，请换新的编号',
+    'This message id was used before. Use a new one',
+  ),
+
+  // Photos of an ID or a card, in place of typing
+  PHOTO_INVALID: entry(
+    422,
+    'changed',
+    '这不是一张照片，请选 JPG 或 PNG 图片，或者直接填写',
+    'This is no photo. Choose a JPG or PNG picture, or type instead',
+  ),
+  PHOTO_TOO_LARGE: entry(
+    422,
+    'changed',
+    '照片太大了，请重新拍一张，或者直接填写',
+    'The photo is too large. Take another one, or type instead',
+  ),
+  PHOTO_UNREADABLE: entry(
+    422,
+    'changed',
+    '照片看不清，请在亮处放平重拍，四个角都拍进去；也可以直接填写',
+    'The photo cannot be read. Take it again in good light, flat, with all four corners; or type instead',
+  ),
+  PHOTO_NOT_AN_ID: entry(
+    422,
+    'changed',
+    '照片里没有找到身份证，请重拍，或者直接填写',
+    'There is no ID card in this photo. Take it again, or type instead',
+  ),
+  PHOTO_NOT_A_CARD: entry(
+    422,
+    'changed',
+    '照片里没有找到银行卡号，请拍有卡号的一面，或者直接填写',
+    'There is no card number in this photo. Take the side that has it, or type instead',
+  ),
+  PHOTO_OF_ANOTHER: entry(
+    422,
+    'changed',
+    '照片上的人和已填的不是同一个。拍错了请重拍，填错了请先清空再拍',
+    'The photo shows somebody else than you typed. Take the right one, or clear what you typed and take it again',
+  ),
+  PHOTO_LIMIT: entry(
+    429,
+    'later',
+    '今天拍照识别的次数已用完，请直接填写',
+    'You have had as many photos read as a day allows. Please type instead',
+  ),
+
   // Organisations, opened by staff: no route answers these yet
   ORGANISATION_NAME_INVALID: entry(
     422,
@@ -299,6 +528,32 @@ export const ERRORS = {
     'This credit code is already on record with another name or contact mobile. Check both',
   ),
 
+  // People's data
+  ACCOUNTS_OPEN: entry(
+    409,
+    'changed',
+    '您还有没销户的账户。请先取出余额并销户，再删除个人信息',
+    'You still have an open account. Take out what is on it and close it, then your data can be deleted',
+  ),
+  CONSENT_NEEDED: entry(
+    409,
+    'never',
+    '没有这项同意就不能提供账户服务，它在销户时终止',
+    'No account can be run without this consent. It ends when your account is closed',
+  ),
+  CONSENT_TEXT_CHANGED: entry(
+    409,
+    'changed',
+    '这段文字刚刚更新，请重新打开，读过后再选',
+    'This text has just changed. Open it again, read it and choose then',
+  ),
+  DATA_EXPORT_LIMIT: entry(
+    429,
+    'later',
+    '今天已取过 {max} 次，请明天再来',
+    'You have asked {max} times today. Come again tomorrow',
+  ),
+
   // PIN and authorisation
   PIN_WEAK: entry(
     422,
@@ -311,8 +566,8 @@ export const ERRORS = {
   PIN_LOCKED: entry(
     423,
     'later',
-    '密码输错次数过多，已锁定到 {until}。忘记密码请拨打客服电话',
-    'Too many wrong PINs: locked until {until}. If you forgot it, call the bank',
+    '密码输错次数过多，已锁定到 {until}。不想等，现在就可以重设密码',
+    'Too many wrong PINs: locked until {until}. Or set a new one now',
   ),
   PIN_NOT_SET: entry(409, 'changed', '请先设置交易密码', 'Set a PIN first'),
   PIN_CHALLENGE_INVALID: entry(422, 'changed', '密码输入已超时，请再输一次', 'The PIN entry timed out. Enter it again'),
@@ -337,6 +592,121 @@ export const ERRORS = {
     'Not enough money: {available} CNY available',
   ),
   ACCOUNT_SUSPENDED: entry(422, 'never', '账户已暂停使用，请联系客服', 'This account is suspended. Call the bank'),
+  // Restrictions and closing: what keeps an account from being used, and the way out of each
+  ACCOUNT_FROZEN_SELF: entry(
+    422,
+    'changed',
+    '您自己冻结了账户。在账户页点“解冻”，输入密码就能恢复',
+    'You have frozen your account. Choose Thaw on the account page and enter your PIN',
+  ),
+  ACCOUNT_FROZEN_TELEPHONE: entry(
+    422,
+    'never',
+    '账户已按您的来电冻结。请拨打客服电话，或带身份证到任一网点解冻',
+    'Frozen after your call. Call the bank, or come to any branch with your ID card, to thaw it',
+  ),
+  ACCOUNT_FROZEN_AUTHORITY: entry(
+    422,
+    'never',
+    '{authority}依法限制了这个账户（文书号 {document}，到 {until} 为止）。如有疑问，请凭文书号联系该机关',
+    'Restricted by order of {authority} (document {document}, until {until}). Ask the authority, quoting the document',
+  ),
+  ACCOUNT_DORMANT: entry(
+    422,
+    'changed',
+    '开户后 6 个月没有交易，账户已暂停。在账户页重新核实身份，马上就能恢复',
+    'Suspended: no transaction in the months after opening. Confirm your identity on the account page to go on at once',
+  ),
+  ID_EXPIRED_SUSPENDED: entry(
+    422,
+    'changed',
+    '身份证已过期，账户已暂停。在账户页更新新证的有效期，马上就能恢复',
+    'Suspended because your ID card has expired. Update it on the account page to go on at once',
+  ),
+  ACCOUNT_STOPPED: entry(
+    422,
+    'changed',
+    '账户刚刚被冻结或暂停，钱没有变动。请到账户页看原因和办法',
+    'The account was frozen or suspended just now and no money moved. The account page says why and what to do',
+  ),
+  PAYEE_CANNOT_RECEIVE: entry(
+    422,
+    'changed',
+    '对方账户暂时不能收款，钱没有转出。请对方到账户页查看办法，或换一位收款人',
+    'The payee cannot receive just now and no money moved. They can see what to do on their account page',
+  ),
+  RESTRICTION_ENDED: entry(
+    409,
+    'never',
+    '账户现在没有暂停，可以正常使用。请刷新账户页',
+    'The account is not suspended and can be used. Refresh the account page',
+  ),
+  IDENTITY_NOT_CONFIRMED: entry(
+    422,
+    'changed',
+    '开户行核对不上您的姓名、身份证号、手机号和卡。请先到开户行更新资料再试，或带身份证到任一网点办理',
+    'Your card’s bank could not match name, ID number, mobile and card. Update them there, or come to a branch with your ID',
+  ),
+  ACCOUNT_CLOSING: entry(
+    409,
+    'later',
+    '账户正在注销，余额正退回绑定的卡。请稍后到账户页看结果',
+    'The account is being closed and its money is on the way back to the card. See the account page shortly',
+  ),
+  ACCOUNT_CLOSED: entry(
+    409,
+    'never',
+    '账户已注销，交易记录仍可在账单里查看。要再开账户，请联系客服或到网点',
+    'This account is closed; its history stays in the statement. To open another one, call the bank or come to a branch',
+  ),
+  CLOSURE_DEPOSITS: entry(
+    409,
+    'changed',
+    '还有存款没有取出。请先到存款页取出，再注销账户',
+    'A deposit is still running. Take it out first, then close the account',
+  ),
+  CLOSURE_TOPUPS: entry(
+    409,
+    'later',
+    '还有一笔转入没有结果。请等它到账后再注销',
+    'A top-up is still under way. Close the account once it is decided',
+  ),
+  CLOSURE_HOLDS: entry(
+    409,
+    'later',
+    '账户里还有占用中的钱。请等这笔业务完成后再注销',
+    'Some money is held for an order that is under way. Close the account once it is done',
+  ),
+  CLOSURE_AT_BRANCH: entry(
+    422,
+    'never',
+    '这个账户没有绑定的卡可以退回余额，请到网点注销',
+    'No bound card can take the money back. Please close this account at a branch',
+  ),
+  AUTHORITY_DOCUMENT_MISSING: entry(
+    422,
+    'changed',
+    '请填写有权机关名称和文书号',
+    'Enter the authority and the number of its document',
+  ),
+  AUTHORITY_END_INVALID: entry(
+    422,
+    'changed',
+    '到期日不能早于今天，请核对文书',
+    'The end date is over. Check it against the document',
+  ),
+  FOUR_EYES_NEEDED: entry(
+    403,
+    'changed',
+    '经办和复核不能是同一人，请另一位同事复核',
+    'Maker and checker must be two people. Ask a colleague to check it',
+  ),
+  STAFF_ROLE_NEEDED: entry(
+    403,
+    'never',
+    '您的岗位不能办理这项业务，请转给有权限的同事',
+    'Your role does not allow this. Pass it on to a colleague whose role does',
+  ),
   ACCOUNT_REQUIRED: entry(409, 'changed', '请先绑卡开户', 'Open an account first'),
   BALANCE_CAP: entry(
     422,
@@ -368,8 +738,8 @@ export const ERRORS = {
   PAYEE_NOT_IDENTIFIED: entry(
     422,
     'never',
-    '对方的账户是线上开的，还不能收别人的转账。请对方带身份证到任一网点核实身份，当场就能收款',
-    'This account was opened online and cannot yet receive from others. Once its holder shows an ID card at any branch, it can',
+    '对方的账户是线上开的，还不能收别人的转账。请对方带身份证到任一网点核实身份，当场就能收款；也可以请对方在“我的”里看怎样能收款',
+    'This account was opened online and cannot yet receive from others. Once its holder shows an ID card at any branch, it can; what else opens it is told to them under ‘Me’',
   ),
   PAYEE_LIMIT: entry(
     422,

@@ -104,6 +104,7 @@ async function bind(client: Client, control: string, persona: Persona, pin: stri
   const binding = await client.call('POST /v1/bindings', {
     body: {
       id: uuidv7(),
+      class: 'II',
       cardNumber: persona.cards[0]?.number ?? '',
       name: persona.name,
       idNumber: persona.idNumber,

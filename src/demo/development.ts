@@ -8,6 +8,7 @@ import type { Bank } from '../bank/bank.ts'
 import type { Clock } from '../bank/caller.ts'
 import type { Configuration } from '../gateway/configuration.ts'
 import { followClock } from '../sandbox/clock.ts'
+import { SANDBOX_LISTS } from '../sandbox/lists.ts'
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts'
 import { buildSimulator } from '../simulator/bundle.ts'
 import { simulator } from '../simulator/server.ts'
@@ -28,6 +29,8 @@ export interface Development {
   readonly staffIssuer: string | null
   /** Registers the testers' page and the sandbox's control; `resetBank` empties the bank when the sandbox is reset. */
   addPages(server: FastifyInstance, resetBank: () => Promise<void>): Promise<void>
+  /** Loads the sandbox's lists of people, before anybody is screened. Again is harmless. */
+  loadLists(load: (list: keyof typeof SANDBOX_LISTS, text: string) => Promise<unknown>): Promise<void>
   /**
    * Gives the personas their accounts through the gateway that listens at `gateway`. Says so and goes on when it cannot:
    * a tester may have left an outside system switched to a failure.
@@ -37,8 +40,8 @@ export interface Development {
 }
 
 export async function startDevelopment({ outside, dataDirectory }: Configuration): Promise<Development> {
-  const { wechat, verification, cards, sms, sandboxClockUrl } = outside
-  const elsewhere = [wechat, verification, cards, sms].every(({ url }) => url !== null)
+  const { wechat, networks, citizens, ocr, cards, sms, sandboxClockUrl } = outside
+  const elsewhere = [wechat, ...Object.values(networks), citizens, ocr, cards, sms].every(({ url }) => url !== null)
   const followed = sandboxClockUrl === null ? null : await follow(sandboxClockUrl)
   const sandbox = elsewhere ? null : await startSandbox({ directory: join(dataDirectory, 'sandbox') })
   const phone = buildSimulator(join(DIST, 'simulator'))
@@ -60,6 +63,9 @@ export async function startDevelopment({ outside, dataDirectory }: Configuration
           return resetBank()
         })
       }
+    },
+    async loadLists(load) {
+      for (const list of ['fraud', 'sanctions'] as const) await load(list, JSON.stringify(SANDBOX_LISTS[list]))
     },
     async openAccounts(gateway, customers) {
       const control = sandbox ? `${gateway}/sandbox` : sandboxClockUrl?.replace(/\/clock$/, '')

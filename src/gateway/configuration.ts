@@ -4,12 +4,19 @@
  * production start takes none of them.
  */
 import { isBankCode } from '../contract/checks.ts'
-import { type Environment, EnvironmentReader, isBytes32, type Keys } from './environment.ts'
+import { isNetworkId, NETWORK_IDS, type NetworkId } from '../contract/networks.ts'
+import { type Environment, EnvironmentReader, isBytes32, isHttp, type Keys } from './environment.ts'
 
 /** An outside system's address and the key that we show it; url null: the sandbox's own server is meant. */
 export interface OutsideAddress {
   readonly url: string | null
   readonly key: string
+}
+
+/** A verification network's address and the public key that its answers are verified with: SM2, 65 bytes in hex. */
+export interface NetworkPlace {
+  readonly url: string | null
+  readonly publicKey: string
 }
 
 export interface Configuration {
@@ -49,6 +56,8 @@ export interface Configuration {
   readonly consoleUrl: string | null
   /** Our own CNAPS code: who asks the networks. */
   readonly bankCode: string
+  /** CNAPS codes of the banks that may ask about accounts of ours → their public keys, SM2, 65 bytes in hex. */
+  readonly members: Readonly<Record<string, string>>
   readonly secrets: {
     readonly dataKeys: Keys
     /** 32 bytes in base64. */
@@ -58,10 +67,15 @@ export interface Configuration {
     readonly sealKeys: Keys
     /** SM2, 32 bytes in hex. */
     readonly pinPrivateKey: string
+    /** SM2, 32 bytes in hex: signs our messages to networks and member banks. */
+    readonly interbankPrivateKey: string
   }
   readonly outside: {
     readonly wechat: { readonly url: string | null; readonly appId: string; readonly secret: string }
-    readonly verification: OutsideAddress
+    readonly citizens: OutsideAddress
+    /** The verification networks that can be reached; url null: the sandbox's. */
+    readonly networks: Readonly<Partial<Record<NetworkId, NetworkPlace>>>
+    readonly ocr: OutsideAddress
     readonly cards: OutsideAddress
     readonly sms: OutsideAddress
     /** The provider of staff's sign-in (OpenID Connect); issuer null: the sandbox's. */
@@ -81,6 +95,51 @@ export class ConfigurationError extends Error {
     this.name = 'ConfigurationError'
     this.faults = faults
   }
+}
+
+const isHex32 = (text: string): boolean => /^[0-9a-f]{64}$/i.test(text)
+const isPublicKey = (text: string): boolean => /^04[0-9a-f]{128}$/i.test(text)
+
+/**
+ * The networks that have an address: 'unionpay:https://…,joint-stock:https://…'. In development none of them means all of
+ * them, at the sandbox. Each has a key, in the same form.
+ */
+function readNetworks(read: EnvironmentReader): Configuration['outside']['networks'] {
+  const among = `among ${NETWORK_IDS.join(', ')}`
+  const isAddress = (text: string) => isHttp(text) && (!read.production || text.startsWith('https:'))
+  const urls = read.table('VERIFICATION_URLS', read.told('VERIFICATION_URLS', ''), {
+    isName: isNetworkId,
+    isValue: isAddress,
+    says: `network:address pairs, networks ${among}, addresses ${read.production ? 'https' : 'http or https'}`,
+  })
+  const keys = read.table(
+    'VERIFICATION_KEYS',
+    read.secret('VERIFICATION_KEYS', () => true, ''),
+    {
+      isName: isNetworkId,
+      isValue: isPublicKey,
+      says: `network:key pairs, networks ${among}, keys 65 bytes in hex`,
+    },
+  )
+  const named = Object.keys(urls).length > 0 ? NETWORK_IDS.filter((network) => urls[network]) : NETWORK_IDS
+  const places = named.flatMap((network) => {
+    const publicKey = keys[network]
+    if (publicKey !== undefined) return [[network, { url: urls[network]?.replace(/\/+$/, '') ?? null, publicKey }]]
+    if (urls[network] && Object.keys(keys).length > 0) read.faults.push(`VERIFICATION_KEYS lacks the key of ${network}`)
+    return []
+  })
+  return Object.fromEntries(places)
+}
+
+/** Banks that may ask us: '308584000013:04…,…'. None is right too. */
+function readMembers(read: EnvironmentReader): Readonly<Record<string, string>> {
+  const text =
+    read.raw('MEMBER_KEYS') === undefined && read.production ? '' : read.secret('MEMBER_KEYS', () => true, '')
+  return read.table('MEMBER_KEYS', text, {
+    isName: isBankCode,
+    isValue: isPublicKey,
+    says: 'bank:key pairs, banks by their CNAPS codes, keys 65 bytes in hex',
+  })
 }
 
 /**
@@ -126,12 +185,14 @@ export function readConfiguration(environment: Environment, sandbox: Environment
     },
     consoleUrl: read.address('CONSOLE_URL'),
     bankCode: read.told('INSTITUTION_BANK_CODE', '402602000018', { is: isBankCode, says: 'a CNAPS bank code' }),
+    members: readMembers(read),
     secrets: {
       dataKeys: read.keys('DATA_KEYS'),
       indexKey: read.secret('INDEX_KEY', isBytes32, '32 bytes in base64'),
       pinPeppers: read.keys('PIN_PEPPERS'),
       sealKeys: read.keys('SEAL_KEYS'),
-      pinPrivateKey: read.secret('PIN_PRIVATE_KEY', (text) => /^[0-9a-f]{64}$/i.test(text), '32 bytes in hex'),
+      pinPrivateKey: read.secret('PIN_PRIVATE_KEY', isHex32, '32 bytes in hex'),
+      interbankPrivateKey: read.secret('INTERBANK_PRIVATE_KEY', isHex32, '32 bytes in hex'),
     },
     outside: {
       wechat: {
@@ -139,7 +200,9 @@ export function readConfiguration(environment: Environment, sandbox: Environment
         appId: read.secret('WECHAT_APPID', (text) => /^wx[0-9a-f]{16}$/.test(text), "'wx' and 16 hex digits"),
         secret: key('WECHAT_SECRET'),
       },
-      verification: { url: read.address('VERIFICATION_URL'), key: key('VERIFICATION_KEY') },
+      citizens: { url: read.address('CITIZENS_URL'), key: key('CITIZENS_KEY') },
+      networks: readNetworks(read),
+      ocr: { url: read.address('OCR_URL'), key: key('OCR_KEY') },
       cards: { url: read.address('CARDS_URL'), key: key('CARDS_KEY') },
       sms: { url: read.address('SMS_URL'), key: key('SMS_KEY') },
       staff: {

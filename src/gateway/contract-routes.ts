@@ -36,11 +36,13 @@ export const contractRoutes =
       const [method = '', url = ''] = name.split(' ')
       const handle = handlers[name] as AnyHandler
       const outside = asksOutside(name)
+      const { bodyLimitBytes } = routeOfContract(name)
       server.route({
         method,
         url,
         schema: schemaOf(name),
         config: { lane: outside ? 'patient' : 'ours' },
+        ...(bodyLimitBytes === undefined ? {} : { bodyLimit: bodyLimitBytes }),
         ...(outside ? { handlerTimeout: OUTSIDE_TIMEOUT_MS } : {}),
         onRequest: [
           rates.byAddress(name),

@@ -3,7 +3,7 @@
 export interface Keys {
   /** Version → 32 bytes in base64. */
   readonly keys: Readonly<Record<number, string>>
-  /** The version that new data is written with: the highest. */
+  /** The version that new data is written with: the highest, or the one that is named. */
   readonly current: number
 }
 
@@ -11,7 +11,7 @@ export type Environment = Readonly<Record<string, string | undefined>>
 
 /** 32 bytes in base64. */
 export const isBytes32 = (text: string): boolean => /^[A-Za-z0-9+/]{43}=$/.test(text)
-const isHttp = (text: string): boolean => {
+export const isHttp = (text: string): boolean => {
   const url = URL.parse(text)
   return url !== null && /^https?:$/.test(url.protocol)
 }
@@ -80,12 +80,12 @@ export class EnvironmentReader {
 
   /** One of the sandbox's values, or a key that is among them, in whatever variable, version or case it comes. */
   private isPublished(value: string): boolean {
-    const parts = (text: string) => text.split(',').map((part) => part.replace(/^\d+:/, '').toLowerCase())
+    const parts = (text: string) => text.split(',').map((part) => part.replace(/^[\w-]+:/, '').toLowerCase())
     const published = new Set(Object.values(this.sandbox).flatMap((text) => parts(text ?? '')))
     return parts(value).some((part) => published.has(part))
   }
 
-  /** '1:base64,2:base64': versions of a key; the highest writes, all of them read. */
+  /** '1:base64,2:base64': versions of a key; the highest, or that of `<name>_CURRENT`, writes, all of them read. */
   keys(name: string): Keys {
     const isRight = (text: string) =>
       text.split(',').every((part) => {
@@ -96,7 +96,30 @@ export class EnvironmentReader {
     const pairs = text.split(',').map((part) => part.split(':', 2) as [string, string])
     const versions = pairs.map(([version]) => Number(version))
     if (new Set(versions).size < versions.length) this.faults.push(`${name} has a version twice`)
-    return { keys: Object.fromEntries(pairs), current: Math.max(...versions) }
+    // Several gateways first all learn a new key, then begin to use it.
+    const current = Number(this.raw(`${name}_CURRENT`) ?? Math.max(...versions))
+    if (text !== '' && !versions.includes(current)) this.faults.push(`${name}_CURRENT must be a version of ${name}`)
+    return { keys: Object.fromEntries(pairs), current }
+  }
+
+  /**
+   * 'name:value,…' as a table: of a text that was read, each name once, and every name and value as they must be; what
+   * is wrong is told without repeating a value.
+   */
+  table(
+    name: string,
+    text: string,
+    rule: { isName: (text: string) => boolean; isValue: (text: string) => boolean; says: string },
+  ): Readonly<Record<string, string>> {
+    const pairs = text.split(',').flatMap((part) => {
+      const colon = part.indexOf(':')
+      return part.trim() === '' ? [] : [[part.slice(0, colon).trim(), part.slice(colon + 1).trim()] as const]
+    })
+    if (pairs.some(([key, value]) => !rule.isName(key) || !rule.isValue(value)))
+      this.faults.push(`${name} must be ${rule.says}`)
+    const table = Object.fromEntries(pairs)
+    if (Object.keys(table).length < pairs.length) this.faults.push(`${name} has a name twice`)
+    return table
   }
 
   /** An outside system's address. Production needs one; in development none means the sandbox. */

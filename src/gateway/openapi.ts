@@ -17,6 +17,7 @@ interface AnyRoute {
   readonly params?: TSchema
   readonly query?: TSchema
   readonly body?: TSchema
+  readonly bodyLimitBytes?: number
   readonly answer: TSchema
   readonly errors: readonly ErrorCode[]
 }

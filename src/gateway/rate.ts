@@ -17,6 +17,8 @@ export type StaffSignInRoute = 'GET /console/sign-in' | 'GET /console/sign-in/ca
 export interface Rates {
   /** Before anything else is done for a request. */
   readonly byAddress: (route: RouteName | StaffRouteName | StaffSignInRoute) => Hook
+  /** The same for what is no route of the contract. */
+  readonly usual: Hook
   /** Once the session is known. */
   readonly bySession: Hook
 }
@@ -35,15 +37,19 @@ export async function createRates(server: FastifyInstance, limits: Configuration
       }
     }
   }
+  const sms = limit(limits.sms)
+  const signIn = limit(limits.signIn)
   const stricter: Partial<Record<string, Hook>> = {
-    'POST /v1/sessions': limit(limits.signIn),
-    'GET /console/sign-in': limit(limits.signIn),
-    'GET /console/sign-in/callback': limit(limits.signIn),
-    'POST /v1/sms-codes': limit(limits.sms),
+    'POST /v1/sessions': signIn,
+    'GET /console/sign-in': signIn,
+    'GET /console/sign-in/callback': signIn,
+    'POST /v1/sms-codes': sms,
+    'POST /v1/mobile-proofs': sms,
   }
   const usual = limit(limits.address)
   return {
     byAddress: (route) => stricter[route] ?? usual,
+    usual,
     bySession: limit(limits.session, (request) => (request.caller ?? request.staff)?.sessionId ?? request.ip),
   }
 }

@@ -12,6 +12,7 @@ import { CONNECTION_LIMITS, type ConnectionLimits, cutUntaken } from './connecti
 import { contractRoutes } from './contract-routes.ts'
 import { serveH5 } from './h5.ts'
 import { type Readiness, serveHealth } from './health.ts'
+import { interbankRoutes } from './interbank.ts'
 import { logRequests } from './logs.ts'
 import { type Metrics, serveMetrics } from './metrics.ts'
 import { describeContract } from './openapi.ts'
@@ -99,6 +100,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   await describeContract(server, bank.institution().nameEn)
   await serveH5(server, parts.h5)
   const rates = await createRates(server, configuration.rates)
+  await server.register(interbankRoutes(bank, rates))
   await server.register(contractRoutes({ bank, rates, checkAnswers: !configuration.production }))
 
   // Staff

@@ -54,6 +54,9 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
 const converted = (schema: TSchema, query: object): unknown =>
   Object.keys(query).length === 0 ? query : Value.Convert(schema, { ...query })
 
+/** What a misspelt field may look like. Anything else may be somebody's value in the wrong place, and is not repeated. */
+const A_NAME = /^[A-Za-z]{1,30}$/
+
 interface Fault {
   readonly path: readonly string[]
   readonly code: ErrorCode
@@ -72,7 +75,8 @@ function firstFault(schema: Schema, value: unknown, path: readonly string[]): Fa
     } else if (!Value.Check(part as TSchema, value[name])) return firstFault(part, value[name], at)
   }
   const unknown = Object.keys(value).find((name) => !Object.hasOwn(schema.properties ?? {}, name))
-  return unknown === undefined ? here : { path: [...path, unknown], code: 'REQUEST_INVALID' }
+  if (unknown === undefined) return here
+  return { path: A_NAME.test(unknown) ? [...path, unknown] : path, code: 'REQUEST_INVALID' }
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
  * How every system of the sandbox answers: it checks the signature where there is one, acts, misbehaves as a tester
- * has set, signs its answer and notes the call. A system itself only says what it does with a request.
+ * has set, signs its answer and notes the call. A system itself only says what it does with a request, and how it signs.
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -62,9 +62,35 @@ export interface Operation {
 
 const BODY_LIMIT = 64 * 1024
 
-/** A server for one system. With `key`, requests must be signed with it and answers are. */
-export function createServer(outside: Outside, system: System, operations: Operation[], key?: string): FastifyInstance {
-  const server = Fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true })
+/** How a system knows who asks, and signs what it answers. */
+export interface Seal {
+  /** Signs answers to a request that is rightly signed; null when it is not. */
+  open(
+    request: FastifyRequest,
+    body: string,
+  ): ((status: number, body: string) => Readonly<Record<string, string>>) | null
+}
+
+/** The seal of systems that share a key with the bank. */
+export const sharedKeySeal = (key: string): Seal => ({
+  open(request, body) {
+    const signedAt = String(request.headers[SIGNED_AT_HEADER])
+    const signature = requestSignature(key, { method: request.method, path: request.url, signedAt, body })
+    const fresh = Math.abs(Date.now() - Number(signedAt)) <= SIGNATURE_WINDOW_MS
+    if (!fresh || !sameSignature(signature, request.headers[SIGNATURE_HEADER])) return null
+    return (status, answered) => ({ [SIGNATURE_HEADER]: answerSignature(key, signature, status, answered) })
+  },
+})
+
+/** A server for one system. With a seal, requests must be signed and answers are. */
+export function createServer(
+  outside: Outside,
+  system: System,
+  operations: Operation[],
+  seal?: Seal,
+  bodyLimit = BODY_LIMIT,
+): FastifyInstance {
+  const server = Fastify({ bodyLimit, forceCloseConnections: true })
   // The signature covers the bytes as they came, so nothing is parsed before it is checked.
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
@@ -72,7 +98,7 @@ export function createServer(outside: Outside, system: System, operations: Opera
     server.route({
       method: operation.method,
       url: operation.path,
-      handler: (request, reply) => answer(outside, system, operation, key, request, reply),
+      handler: (request, reply) => answer(outside, system, operation, seal, request, reply),
     })
   }
   return server
@@ -82,7 +108,7 @@ async function answer(
   outside: Outside,
   system: System,
   operation: Operation,
-  key: string | undefined,
+  seal: Seal | undefined,
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
@@ -94,14 +120,16 @@ async function answer(
     query: request.query as Asked['query'],
     id: (request.params as { id?: string }).id ?? '',
   }
-  const signature = key === undefined ? undefined : checkSignature(key, request, asked.body)
-  if (signature === null) {
+  const sign = seal ? seal.open(request, asked.body) : () => ({})
+  if (!sign) {
     note('bad signature')
     return reply.code(401).send({ error: 'bad signature' })
   }
 
   const fault = outside.settings.fault(system)
   const said = fault.mode === 'refusing' ? operation.refuse(asked) : operation.act(asked)
+  // Before any waiting: a late answer is late by what the tester says.
+  const signed = sign(said.status, said.body)
   if (fault.mode === 'silent') {
     note(`${said.outcome}, no answer`)
     return reply.hijack()
@@ -113,18 +141,7 @@ async function answer(
     if (fault.mode === 'late' && !(await waited(fault.delayMs, outside.closing))) return reply.hijack()
     note(fault.mode === 'late' ? `${said.outcome}, late` : said.outcome)
   }
-  if (key !== undefined && signature !== undefined) {
-    reply.header(SIGNATURE_HEADER, answerSignature(key, signature, said.status, said.body))
-  }
-  return reply.code(said.status).type(`${said.type}; charset=utf-8`).send(said.body)
-}
-
-/** The request's signature when it is right and fresh, else null. */
-function checkSignature(key: string, request: FastifyRequest, body: string): string | null {
-  const signedAt = String(request.headers[SIGNED_AT_HEADER])
-  const expected = requestSignature(key, { method: request.method, path: request.url, signedAt, body })
-  const fresh = Math.abs(Date.now() - Number(signedAt)) <= SIGNATURE_WINDOW_MS
-  return fresh && sameSignature(expected, request.headers[SIGNATURE_HEADER]) ? expected : null
+  return reply.code(said.status).headers(signed).type(`${said.type}; charset=utf-8`).send(said.body)
 }
 
 /** Waits; false when the sandbox closed meanwhile. */

@@ -5,11 +5,14 @@
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import { type Static, type TSchema, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { recogniseCard } from '../contract/banks.ts'
 import type { Outside } from './answering.ts'
 import type { Registry } from './cards/registry.ts'
 import { MAX_OFFSET_MS } from './clock.ts'
+import { picturesOf } from './ocr/pictures.ts'
 import { bankOf, findPersona, PERSONAS } from './personas.ts'
-import { FAULT_MODES, SYSTEMS, USUAL_DELAY_MS } from './settings.ts'
+import { FAULT_MODES, SYSTEMS, speaksMode, USUAL_DELAY_MS } from './settings.ts'
+import { createMember, MemberQuestion } from './verification/member.ts'
 import type { Codes } from './wechat/codes.ts'
 import type { Tokens } from './wechat/tokens.ts'
 
@@ -21,11 +24,24 @@ const FaultOrder = Type.Object({
   mode: Type.Enum([...FAULT_MODES]),
   delayMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 10 * 60_000 })),
 })
+const CardOrder = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 70 }),
+  idNumber: Type.String({ pattern: '^\\d{17}[\\dX]$' }),
+  mobile: Type.String({ pattern: '^1\\d{10}$' }),
+  number: Type.String({ pattern: '^\\d{16,19}$' }),
+  kind: Type.Enum(['class-I', 'class-II', 'credit']),
+  /** Fen. */
+  balance: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+})
+const CardOrders = Type.Object({ cards: Type.Array(CardOrder, { minItems: 1, maxItems: 1000 }) })
 const Quota = Type.Object({ left: Type.Integer({ minimum: 0, maximum: 1_000_000 }) })
 const InboxQuestion = Type.Object({
   mobile: Type.Optional(Type.String({ pattern: '^1\\d{10}$' })),
   after: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
 })
+
+/** A thousand cards. */
+const CARDS_BODY_LIMIT = 256 * 1024
 
 export interface ControlParts {
   readonly outside: Outside
@@ -58,6 +74,8 @@ const readPersonaChoice = reader(PersonaChoice)
 const readCodeOrder = reader(CodeOrder)
 const readClockMove = reader(ClockMove)
 const readFault = reader(FaultOrder)
+const readCardOrders = reader(CardOrders)
+const readMemberQuestion = reader(MemberQuestion)
 const readQuota = reader(Quota)
 const readInboxQuestion = reader(InboxQuestion)
 
@@ -69,6 +87,7 @@ const existing = (id: string) => {
 
 export function createControl({ outside, registry, codes, tokens, reset }: ControlParts): FastifyPluginAsync {
   const { settings, clock, inbox, journal } = outside
+  const member = createMember(clock)
   const personas = () => ({
     current: settings.currentPersona(),
     personas: PERSONAS.map((persona) => ({
@@ -109,6 +128,17 @@ export function createControl({ outside, registry, codes, tokens, reset }: Contr
       if (settings.phoneQuota() <= 0) return { code: null, errno: 1400001 }
       return { code: codes.make('phone', persona.id) }
     })
+    server.get('/pictures/:persona', ({ params }) => {
+      const persona = existing((params as { persona: string }).persona)
+      const address = (id: string) => `/pictures/${persona.id}/${id}.svg`
+      return { pictures: picturesOf(persona).map(({ id, title }) => ({ id, title, path: address(id) })) }
+    })
+    server.get('/pictures/:persona/:file', ({ params }, reply) => {
+      const { persona, file } = params as { persona: string; file: string }
+      const picture = picturesOf(existing(persona)).find(({ id }) => file === `${id}.svg`)
+      if (!picture) throw new Refusal(404, 'no such picture')
+      return reply.type('image/svg+xml; charset=utf-8').send(picture.svg)
+    })
     server.get('/wechat/phone-quota', quota)
     server.put('/wechat/phone-quota', ({ body }) => {
       settings.setPhoneQuota(readQuota(body).left)
@@ -130,9 +160,19 @@ export function createControl({ outside, registry, codes, tokens, reset }: Contr
       clock.forward(forwardMs)
       return time()
     })
+    server.post('/cards', { bodyLimit: CARDS_BODY_LIMIT }, ({ body }) => {
+      const { cards } = readCardOrders(body)
+      if (cards.some(({ number }) => !recogniseCard(number)))
+        throw new Refusal(422, 'a card of a bank that nobody knows')
+      for (const { name, idNumber, mobile, ...card } of cards)
+        registry.issue({ name, idNumber, mobile }, { ...card, state: 'normal' })
+      return { issued: cards.length }
+    })
+    server.post('/member/questions', ({ body }) => member(readMemberQuestion(body)))
     server.get('/faults', faults)
     server.put('/faults', ({ body }) => {
       const { system, mode, delayMs } = readFault(body)
+      if (!speaksMode(system, mode)) throw new Refusal(400, `${system} cannot misbehave like that`)
       settings.setFault(system, { mode, delayMs: mode === 'late' ? (delayMs ?? USUAL_DELAY_MS) : 0 })
       return faults()
     })

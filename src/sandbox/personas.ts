@@ -19,6 +19,8 @@ export interface Persona {
   readonly title: { readonly zh: string; readonly en: string }
   readonly about: { readonly zh: string; readonly en: string }
   readonly name: string
+  /** As the citizen-ID network has it, where that is another one. */
+  readonly registeredName?: string
   readonly mobile: string
   readonly idNumber: string
   readonly openid: string
@@ -101,6 +103,56 @@ export const PERSONAS: readonly Persona[] = [
     openid: 'oSANDBOX000000000000-han-mei',
     cards: [card('6222620101000220061', 'class-I', 60_000_00)],
     pin: '258036',
+    care: false,
+    blocked: false,
+  },
+  // Screening
+  {
+    id: 'zhou-kui',
+    title: { zh: '涉诈名单 周奎', en: 'Zhou Kui, on the fraud list' },
+    about: {
+      zh: '因出售账户被公安认定，2027-06-01 前不能新开账户',
+      en: 'Identified by the police as an account seller: opens no account before 2027-06-01',
+    },
+    name: '周奎',
+    mobile: '13400134005',
+    idNumber: '110199199208175015',
+    openid: 'oSANDBOX00000000000-zhou-kui',
+    cards: [card('6225888007654324', 'class-I', 8_000_00)],
+    pin: null,
+    care: false,
+    blocked: false,
+  },
+  {
+    id: 'wang-qiang',
+    title: { zh: '同名 王强', en: 'Wang Qiang, a namesake' },
+    about: {
+      zh: '与制裁名单上的一个人同名，名单没写出生日期。开户要等工作人员核对',
+      en: 'Bears the name of somebody on the sanctions list, which gives no birth date: staff looks before he may open',
+    },
+    name: '王强',
+    mobile: '13300133006',
+    idNumber: '110199199005056016',
+    openid: 'oSANDBOX000000000-wang-qiang',
+    cards: [card('621700700012345097', 'class-I', 15_000_00)],
+    pin: null,
+    care: false,
+    blocked: false,
+  },
+  {
+    id: 'sun-yan',
+    title: { zh: '改过名 孙艳', en: 'Sun Yan, changed her name' },
+    about: {
+      zh: '户口上已改名孙妍，银行卡还是旧名。名字和身份证号对不上',
+      en: 'The register has her new name, her card still the old one: name and ID number do not belong together',
+    },
+    name: '孙艳',
+    registeredName: '孙妍',
+    mobile: '13200132007',
+    idNumber: '110199198711207024',
+    openid: 'oSANDBOX000000000000-sun-yan',
+    cards: [card('622848040012345909', 'class-I', 30_000_00)],
+    pin: null,
     care: false,
     blocked: false,
   },

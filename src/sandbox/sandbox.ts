@@ -1,23 +1,25 @@
 /**
  * sandbox/: the outside, for development and tests. Real HTTP servers on loopback that speak the outside's own
- * protocols (WeChat, verification network, card system, SMS centre), with a store of their own that survives restarts,
- * personas, an inbox, a clock and faults to switch on. Of the other rooms it takes the contract, and from connectors/
- * the message codecs (verification, cards, sms: codec.ts; signing/signature.ts). Production never starts it.
+ * protocols (WeChat, four verification networks, citizen-ID network, reading of photos, card system, SMS centre), with a
+ * store of their own that survives restarts, personas, an inbox, a clock and faults to switch on. Of the other rooms it takes the contract, and from connectors/
+ * the message codecs (verification, citizens, ocr, cards, sms: codec.ts; signing/). Production never starts it.
  */
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { Outside } from './answering.ts'
 import { createRegistry } from './cards/registry.ts'
 import { createCardsServer } from './cards/server.ts'
+import { createCitizensServer } from './citizens/server.ts'
 import { createSandboxClock, type SandboxClock } from './clock.ts'
 import { createControl } from './control.ts'
 import { createInbox } from './inbox.ts'
 import { createJournal } from './journal.ts'
+import { createOcrServer } from './ocr/server.ts'
 import { SANDBOX_SECRETS, SANDBOX_STAFF_CLIENT } from './secrets.ts'
 import { createSettings, SYSTEMS, type System } from './settings.ts'
 import { createSmsServer } from './sms/server.ts'
 import { createStaffProvider } from './staff/provider.ts'
 import { emptyStore, openStore } from './store.ts'
-import { createVerificationServer } from './verification/server.ts'
+import { createNetworkServers } from './verification/server.ts'
 import { createCodes } from './wechat/codes.ts'
 import { createWechatServer } from './wechat/server.ts'
 import { createTokens } from './wechat/tokens.ts'
@@ -64,7 +66,9 @@ export async function startSandbox({ directory, ports = {} }: SandboxOptions): P
   const app = { appId: SANDBOX_SECRETS.WECHAT_APPID, secret: SANDBOX_SECRETS.WECHAT_SECRET }
   const servers: Record<System, FastifyInstance> = {
     wechat: createWechatServer(outside, app, codes, tokens),
-    verification: createVerificationServer(outside, SANDBOX_SECRETS.VERIFICATION_KEY, registry),
+    citizens: createCitizensServer(outside, SANDBOX_SECRETS.CITIZENS_KEY),
+    ...createNetworkServers(outside, registry),
+    ocr: createOcrServer(outside, SANDBOX_SECRETS.OCR_KEY),
     cards: createCardsServer(outside, SANDBOX_SECRETS.CARDS_KEY, registry),
     sms: createSmsServer(outside, SANDBOX_SECRETS.SMS_KEY),
   }

@@ -1,21 +1,37 @@
 /** What a tester has set, kept in the store so that every process and the next start see it too. */
+import { isNetworkId, NETWORK_IDS } from '../contract/networks.ts'
 import { NEWCOMER } from './personas.ts'
 import type { Store } from './store.ts'
 
-export const SYSTEMS = ['wechat', 'verification', 'cards', 'sms'] as const
+export const SYSTEMS = ['wechat', ...NETWORK_IDS, 'cards', 'sms', 'citizens', 'ocr'] as const
 export type System = (typeof SYSTEMS)[number]
 
-export const FAULT_MODES = ['none', 'late', 'silent', 'refusing', 'twice'] as const
+export const FAULT_MODES = [
+  'none',
+  'late',
+  'silent',
+  'refusing',
+  'twice',
+  'bad-signature',
+  'other-question',
+  'invalid-message',
+] as const
 /**
  * How a system misbehaves. It acts before it answers, so that a lost answer is not a lost act:
  * `late`: answers after `delayMs`; a debit stays in processing that long by the sandbox's clock.
  * `silent`: acts, and never answers. `refusing`: WeChat says its documented 'busy', the card system refuses debits,
- * the others answer 503; nothing is done. `twice`: acts as if the request had arrived twice.
+ * the others answer 503; nothing is done. `twice`: acts as if the request had arrived twice; a network says its answer twice.
+ * Of networks alone: `bad-signature` signs something else, `other-question` answers what nobody asked, `invalid-message`
+ * leaves out what the standard asks for.
  */
 interface Fault {
   readonly mode: (typeof FAULT_MODES)[number]
   readonly delayMs: number
 }
+/** Messages that are signed and follow a standard can be wrong in more ways. */
+export const speaksMode = (system: System, mode: Fault['mode']): boolean =>
+  FAULT_MODES.indexOf(mode) <= FAULT_MODES.indexOf('twice') || isNetworkId(system)
+
 /** Longer than most people's patience, shorter than the connectors' time-outs. */
 export const USUAL_DELAY_MS = 3000
 const NO_FAULT: Fault = { mode: 'none', delayMs: 0 }

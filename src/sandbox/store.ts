@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 
-const VERSION = 1
+const VERSION = 2
 
 const SCHEMA = `
   CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -21,6 +21,10 @@ const SCHEMA = `
   CREATE INDEX agreements_by_card ON agreements (card, asked_at);
   CREATE TABLE debits (id TEXT PRIMARY KEY, content TEXT NOT NULL, agreement_no TEXT NOT NULL, amount INTEGER NOT NULL,
     settles_at INTEGER NOT NULL, state TEXT NOT NULL, reason TEXT) WITHOUT ROWID;
+  CREATE TABLE network_messages (network TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY (network, id)) WITHOUT ROWID;
+  CREATE TABLE payouts (id TEXT PRIMARY KEY, content TEXT NOT NULL, agreement_no TEXT NOT NULL, amount INTEGER NOT NULL,
+    settles_at INTEGER NOT NULL, reason TEXT) WITHOUT ROWID;
   CREATE TABLE inbox (id INTEGER PRIMARY KEY AUTOINCREMENT, message_id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL,
     mobile TEXT NOT NULL, sender TEXT NOT NULL, text TEXT NOT NULL, code TEXT);
   CREATE TABLE journal (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, system TEXT NOT NULL,
@@ -95,6 +99,8 @@ export function emptyStore(store: Store): void {
       'cards',
       'agreements',
       'debits',
+      'network_messages',
+      'payouts',
       'inbox',
       'journal',
     ])

@@ -6,6 +6,8 @@ export interface Host {
   phoneCode(): Promise<{ code: string } | { errMsg: string; errno?: number }>
   /** What the camera reads; null when the person turns back. */
   scan?(): Promise<string | null>
+  /** What is in the person's album; the camera takes a photo of one of these too. */
+  pictures?(): Promise<readonly { readonly title: string; readonly url: string }[]>
   /** Whose phone this is: storage is kept apart by it. */
   persona: string
   /** The gateway's origin: the package calls one fixed https host, and requests to it go there. */

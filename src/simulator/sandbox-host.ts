@@ -29,6 +29,12 @@ export function sandboxHost({ persona, apiOrigin, sandbox, scan }: SandboxHostOp
     apiOrigin,
     loginCode: () => code('codes'),
     phoneCode: () => code('phone-codes'),
+    async pictures() {
+      const answer = await fetch(`${sandbox}/pictures/${persona}`).catch(() => null)
+      if (!answer?.ok) return []
+      const { pictures } = (await answer.json()) as { pictures: { title: { zh: string }; path: string }[] }
+      return pictures.map(({ title, path }) => ({ title: title.zh, url: sandbox + path }))
+    },
     scan: scan ?? (async () => prompt('扫码内容')),
   }
 }

@@ -1,37 +1,53 @@
-import type { CardsConnector, DebitState } from '../../src/connectors/outside.ts'
+import type { CardOrderState, CardsConnector } from '../../src/connectors/outside.ts'
 import { OutsideError } from '../../src/connectors/outside.ts'
 
-/** What the card system does with the next debits: `lost` acts but never answers, `late` gets the debit only when told. */
+/** What the card system does with the next orders: `lost` acts but never answers, `late` gets the order only when told. */
 export type CardsMood = 'done' | 'refused' | 'processing' | 'unreached' | 'lost' | 'late'
 
-/** A card system: debits once for each id, whatever it answers. */
+const REASON = { zh: '余额不足', en: 'not enough money on the card' }
+
+/** A card system: debits, and pays out, once for each id, whatever it answers. */
 export function cardSystem() {
-  const debits = new Map<string, { amount: number; state: DebitState['state'] }>()
-  const reason = { zh: '余额不足', en: 'not enough money on the card' }
   let mood: CardsMood = 'done'
   let answersQuestions = true
   const asked: string[] = []
 
-  const told = (id: string): DebitState => {
-    const state = debits.get(id)?.state ?? 'absent'
-    return state === 'refused' ? { state, reason } : { state }
+  /** Orders of one kind, by their id. */
+  function orders(kind: string, question: string) {
+    const known = new Map<string, { amount: number; state: CardOrderState['state'] }>()
+    const told = (id: string): CardOrderState => {
+      const state = known.get(id)?.state ?? 'absent'
+      return state === 'refused' ? { state, reason: REASON } : { state }
+    }
+    return {
+      known,
+      async make(id: string, { amount }: { amount: number }): Promise<CardOrderState> {
+        asked.push(kind)
+        if (mood === 'unreached') throw new OutsideError('cards', 'unreached', 'connection refused')
+        if (mood === 'late') throw new OutsideError('cards', 'unknown', 'no answer, and not arrived yet')
+        const decided = mood === 'lost' ? 'done' : mood
+        if (!known.has(id)) known.set(id, { amount, state: decided })
+        if (mood === 'lost') throw new OutsideError('cards', 'unknown', 'no answer in time')
+        return told(id)
+      },
+      async state(id: string): Promise<CardOrderState> {
+        asked.push(question)
+        if (!answersQuestions) throw new OutsideError('cards', 'unknown', 'no answer in time')
+        return told(id)
+      },
+      /** What was moved in all, fen. */
+      moved: () =>
+        [...known.values()].filter(({ state }) => state === 'done').reduce((sum, { amount }) => sum + amount, 0),
+    }
   }
+  const debits = orders('debit', 'state')
+  const payouts = orders('payout', 'payout-state')
 
-  const connector: Pick<CardsConnector, 'debit' | 'debitState'> = {
-    async debit(id, { amount }) {
-      asked.push('debit')
-      if (mood === 'unreached') throw new OutsideError('cards', 'unreached', 'connection refused')
-      if (mood === 'late') throw new OutsideError('cards', 'unknown', 'no answer, and not arrived yet')
-      const decided = mood === 'lost' ? 'done' : mood
-      if (!debits.has(id)) debits.set(id, { amount, state: decided })
-      if (mood === 'lost') throw new OutsideError('cards', 'unknown', 'no answer in time')
-      return told(id)
-    },
-    async debitState(id) {
-      asked.push('state')
-      if (!answersQuestions) throw new OutsideError('cards', 'unknown', 'no answer in time')
-      return told(id)
-    },
+  const connector: Pick<CardsConnector, 'debit' | 'debitState' | 'payout' | 'payoutState'> = {
+    debit: debits.make,
+    debitState: debits.state,
+    payout: payouts.make,
+    payoutState: payouts.state,
   }
   return {
     connector,
@@ -44,10 +60,13 @@ export function cardSystem() {
     },
     /** Decides what it was still processing. */
     decide(state: 'done' | 'refused') {
-      for (const debit of debits.values()) if (debit.state === 'processing') debit.state = state
+      for (const order of [...debits.known.values(), ...payouts.known.values()]) {
+        if (order.state === 'processing') order.state = state
+      }
     },
     /** What was taken from cards, fen. */
-    taken: () =>
-      [...debits.values()].filter(({ state }) => state === 'done').reduce((sum, { amount }) => sum + amount, 0),
+    taken: debits.moved,
+    /** What was paid to cards, fen. */
+    paid: payouts.moved,
   }
 }

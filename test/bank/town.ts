@@ -8,6 +8,9 @@ import { entryRecord, sameWords } from '../../src/bank/accounts/entries.ts'
 import { newAccountNumber, opening } from '../../src/bank/accounts/opening.ts'
 import type { Caller } from '../../src/bank/caller.ts'
 import type { OrganisationOpening } from '../../src/bank/capabilities.ts'
+import { createClasses } from '../../src/bank/classes/classes.ts'
+import { createClosures, createClosureWorker } from '../../src/bank/closures/closures.ts'
+import { createClosureSettlement } from '../../src/bank/closures/settlement.ts'
 import { accountKey, type Core } from '../../src/bank/core.ts'
 import { createCustomers } from '../../src/bank/customers/customers.ts'
 import { createDeposits } from '../../src/bank/deposits/deposits.ts'
@@ -19,11 +22,20 @@ import { createSmsSender } from '../../src/bank/messages/messages.ts'
 import { createOrganisations } from '../../src/bank/organisations/organisations.ts'
 import { orderText } from '../../src/bank/pins/order.ts'
 import { createProducts } from '../../src/bank/products/products.ts'
+import { createAwakening, createDormancyWorker } from '../../src/bank/restrictions/dormancy.ts'
+import { createIdValidityWorker, createRenewal } from '../../src/bank/restrictions/id-validity.ts'
+import { createLapseWorker } from '../../src/bank/restrictions/lapse.ts'
+import { createRestricting } from '../../src/bank/restrictions/restricting.ts'
+import { createRestrictions } from '../../src/bank/restrictions/restrictions.ts'
+import { createStanding } from '../../src/bank/restrictions/standing.ts'
 import { createRules } from '../../src/bank/rules/rules.ts'
+import { createScreening } from '../../src/bank/screening/screening.ts'
 import { createSettlement } from '../../src/bank/topups/settlement.ts'
 import { createTopups, createTopupWorker } from '../../src/bank/topups/topups.ts'
 import { createTransfers } from '../../src/bank/transfers/transfers.ts'
+import type { WriteKey, WritePath } from '../../src/bank/writes/write.ts'
 import { createWritePath } from '../../src/bank/writes/write-path.ts'
+import type { CardHolder } from '../../src/connectors/outside.ts'
 import { createLedger } from '../../src/ledger/ledger.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { createOutbox, type Sender } from '../../src/storage/outbox.ts'
@@ -62,7 +74,14 @@ export async function openTown(
     patienceMs = 5_000,
     core = createLedger() as Core,
     senders = {},
-  }: { patienceMs?: number; core?: Core; senders?: Readonly<Record<string, Sender>> } = {},
+    decides = () => {},
+  }: {
+    patienceMs?: number
+    core?: Core
+    senders?: Readonly<Record<string, Sender>>
+    /** Hears of every decision of the write path; of a write that is decided again, the last one counts. */
+    decides?: (write: WriteKey) => void
+  } = {},
 ) {
   let now = MONDAY
   const clock = { now: () => now }
@@ -76,7 +95,18 @@ export async function openTown(
     reached.push(point)
     if (point === stopAt) throw new Error(`the process ends at ${point}`)
   }
-  const writes = createWritePath({ db, core, clock, reach })
+  const path = createWritePath({ db, core, clock, reach })
+  const writes: WritePath = {
+    ...path,
+    submit: (write) =>
+      path.submit({
+        ...write,
+        decide(seen) {
+          decides(write)
+          return write.decide(seen)
+        },
+      }),
+  }
   const rules = createRules({ db, clock })
   const people = createCustomers({ db, sealer, clock, rules })
   const cards = cardSystem()
@@ -84,20 +114,37 @@ export async function openTown(
   const sms = {
     send: async (id: string, message: { mobile: string; text: string }) => void messages.push({ id, ...message }),
   }
+  /** The verification network: every card is its holder's, and Class I unless it is told otherwise. */
+  let verdict: 'class-I' | 'not-eligible' | 'mismatch' = 'class-I'
+  const classOne = { ok: true, cardClass: 'I', bankCode: '308584000013', bankName: '招商银行' } as const
+  const questions: CardHolder[] = []
+  const verification = {
+    verify: async (_id: string, holder: CardHolder) => {
+      questions.push(holder)
+      return verdict === 'class-I' ? classOne : { ok: false as const, why: verdict }
+    },
+  }
+  const connectors = { verification }
   const pins = {
     use: async (_: Caller, order: string, authorisation: { token: string } | { pin: unknown }) => ({
       token: 'token' in authorisation ? authorisation.token : '',
       order,
     }),
   }
+  const restricting = createRestricting({ db, writes, clock, sealer })
   const deps = {
     db,
+    restricting,
+    standing: createStanding({ db, clock, sealer, restricting }),
+    verification,
     core,
     writes,
     clock,
     rules,
     sealer,
     people,
+    customers: people,
+    connectors,
     pins,
     log,
     reach,
@@ -107,12 +154,18 @@ export async function openTown(
     patienceMs,
   }
   const settlement = createSettlement(deps)
+  const closureSettlement = createClosureSettlement(deps)
   const products = createProducts(deps)
   const accounts = createAccounts(deps)
   const topups = createTopups({ ...deps, settlement })
+  const classes = createClasses({ ...deps, accounts, screening: createScreening(deps) })
   const workers = {
     topups: createTopupWorker({ ...deps, settlement }),
     maturity: createMaturityWorker(deps),
+    closures: createClosureWorker({ ...deps, closureSettlement }),
+    lapse: createLapseWorker(deps),
+    dormancy: createDormancyWorker(deps),
+    idValidity: createIdValidityWorker(deps),
     outbox: createOutbox({ ...deps, senders: { sms: createSmsSender(deps), ...senders } }),
   }
   await openHouseAccounts({ db, core })
@@ -154,6 +207,7 @@ export async function openTown(
         number: await newAccountNumber(db, sealer),
         linkId: null,
         at: now,
+        place: 1,
         card: {
           id: cardId,
           number: `622588${String(serial).padStart(10, '0')}`,
@@ -177,6 +231,26 @@ export async function openTown(
     })
     if (identified) await people.recordIdentification({ customerId, branch: '0001', teller: '42' })
     return { ...person, name, mobile, accountId, cardId }
+  }
+
+  const CONSENTS = { agreement: true, sensitiveData: true, version: '2026-11' } as const
+  const DILIGENCE = { occupation: 'employee', area: '110105', idValidUntil: null } as const
+
+  /** One more account of the same person; asks for what Class II needs every time. */
+  async function openAnother(person: Townsman, accountClass: 'II' | 'III'): Promise<Townsman> {
+    const { cardId } = person
+    const id = randomUUID()
+    const authorisation = await authorise(person, { kind: 'account', orderId: id, class: accountClass, cardId })
+    const order = { id, class: accountClass, cardId, consents: CONSENTS, authorisation }
+    const diligence = accountClass === 'II' ? { diligence: DILIGENCE } : {}
+    return { ...person, accountId: (await classes.open(person, { ...order, ...diligence })).id }
+  }
+
+  /** Moves a person's Class III account up to Class II. */
+  async function moveUp(person: Townsman, id: string = randomUUID()) {
+    const { accountId } = person
+    const authorisation = await authorise(person, { kind: 'upgrade', orderId: id, accountId })
+    return classes.upgrade(person, accountId, { id, diligence: DILIGENCE, consents: CONSENTS, authorisation })
   }
 
   const organisations = createOrganisations(deps)
@@ -249,6 +323,7 @@ export async function openTown(
   /** Stories told before on the same database are over: nothing of theirs is due any more. */
   async function begin(): Promise<void> {
     await db.query('update topups set next_ask_at = null')
+    await db.query('update closures set next_ask_at = null')
     await db.query("update deposits set state = 'withdrawn' where state = 'running'")
     await db.query("update outbox set state = 'sent' where state = 'waiting'")
   }
@@ -275,14 +350,30 @@ export async function openTown(
       },
     },
     accounts,
+    classes,
     products,
     transfers,
     topups,
     deposits: createDeposits({ ...deps, products }),
-    home: createHome({ ...deps, customers: people, accounts, products }),
+    restrictions: createRestrictions({
+      ...deps,
+      awakening: createAwakening(deps),
+      renewal: createRenewal(deps),
+    }),
+    closures: createClosures({ ...deps, closureSettlement }),
+    people,
+    home: createHome({ ...deps, accounts, products }),
     rules,
+    sealer,
     workers,
     cards,
+    network: {
+      /** What it was asked, in order. */
+      questions,
+      says: (next: typeof verdict) => {
+        verdict = next
+      },
+    },
     messages,
     logged,
     reached,
@@ -292,6 +383,10 @@ export async function openTown(
     },
     begin,
     settle,
+    openAnother,
+    moveUp,
+    identify: (person: Holder) =>
+      people.recordIdentification({ customerId: person.customerId, branch: '0001', teller: '42' }),
     organisations,
     found,
     fund,

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- transfers | reads | overload`: figures, side by side in one run, on a PostgreSQL of its own.
+ * `npm run bench -- transfers | reads | overload | open`: figures, side by side in one run, on a PostgreSQL of its own.
  *
  *   --json    one object on standard output and nothing else
  *   --short   minutes become seconds: a first look, and CI's guard of the ratio
@@ -8,11 +8,12 @@
  * Ends with 1 when the books are not sound after a run, whatever the figures.
  */
 import { parseArgs } from 'node:util'
+import { benchOpen } from './open.ts'
 import { benchOverload } from './overload.ts'
 import { benchReads } from './reads.ts'
 import { benchTransfers } from './transfers.ts'
 
-const BENCHES = { transfers: benchTransfers, reads: benchReads, overload: benchOverload } as const
+const BENCHES = { transfers: benchTransfers, reads: benchReads, overload: benchOverload, open: benchOpen } as const
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

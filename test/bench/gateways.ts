@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { sm2 } from 'sm-crypto-v2'
 import { GATEWAY } from '../../config/run/gateway.mjs'
 import { freePort } from '../support/postgres.ts'
 
@@ -36,8 +37,13 @@ export function productionEnvironment(databaseUrl: string): Record<string, strin
     WECHAT_APPID: 'wx0123456789abcdef',
     WECHAT_SECRET: key(),
     WECHAT_URL: NOWHERE,
-    VERIFICATION_URL: NOWHERE,
-    VERIFICATION_KEY: key(),
+    CITIZENS_URL: NOWHERE,
+    CITIZENS_KEY: key(),
+    INTERBANK_PRIVATE_KEY: randomBytes(32).toString('hex'),
+    VERIFICATION_URLS: `unionpay:${NOWHERE}`,
+    VERIFICATION_KEYS: `unionpay:${sm2.generateKeyPairHex().publicKey}`,
+    OCR_URL: NOWHERE,
+    OCR_KEY: key(),
     CARDS_URL: NOWHERE,
     CARDS_KEY: key(),
     SMS_URL: NOWHERE,

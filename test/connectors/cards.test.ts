@@ -172,6 +172,40 @@ describe('a debit', () => {
   })
 })
 
+describe('a payout', () => {
+  it('puts money on the card, once for its id', async () => {
+    const agreementNo = await agree()
+    expect(await cards.payoutState('p1')).toEqual({ state: 'absent' })
+    expect(await cards.payout('p1', order(agreementNo, 1000_00))).toEqual({ state: 'done' })
+    expect(await cards.payout('p1', order(agreementNo, 1000_00))).toEqual({ state: 'done' })
+    expect(await cards.payoutState('p1')).toEqual({ state: 'done' })
+    expect(await outside.balance(LI_LEIS_CARD)).toBe(51_000_00)
+    expect(await failure(cards.payout('p1', order(agreementNo, 1)))).toMatchObject({ effect: 'unknown' })
+  })
+
+  it('is refused with a reason for a person: frozen, no agreement, the bank of the card not at work', async () => {
+    const frozen = await agree('li-lei', 3)
+    expect(await cards.payout('p1', order(frozen, 1))).toMatchObject({
+      state: 'refused',
+      reason: { zh: '卡片已冻结，不能入账' },
+    })
+    expect(await cards.payout('p2', order('A0', 1))).toMatchObject({ state: 'refused' })
+    await outside.fault('cards', 'refusing')
+    expect(await cards.payout('p3', order(frozen, 1))).toMatchObject({ reason: { zh: '发卡行暂停受理' } })
+  })
+
+  it('silent or twice: done once all the same, and its state says so', async () => {
+    const agreementNo = await agree()
+    await outside.fault('cards', 'silent')
+    const impatient = outside.connect({ timeoutMs: 150 })
+    expect(await failure(impatient.cards.payout('p1', order(agreementNo, 500_00)))).toMatchObject({ effect: 'unknown' })
+    await outside.fault('cards', 'twice')
+    expect(await cards.payoutState('p1')).toEqual({ state: 'done' })
+    expect(await cards.payout('p2', order(agreementNo, 100))).toEqual({ state: 'done' })
+    expect(await outside.balance(LI_LEIS_CARD)).toBe(50_500_00 + 100)
+  })
+})
+
 describe('when the card system misbehaves', () => {
   it('silent: the debit is done though no answer comes, and its state says so later', async () => {
     const agreementNo = await agree()

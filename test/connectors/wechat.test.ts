@@ -1,3 +1,4 @@
+import { v7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createChannel, USUAL_LIMITS } from '../../src/connectors/channel.ts'
 import { OutsideError } from '../../src/connectors/outside.ts'
@@ -209,13 +210,13 @@ describe('the access token', () => {
 
 describe('the logs', () => {
   it('name no person', async () => {
-    const { wechat, verification, lines, calls } = outside.connect({ timeoutMs: 100 })
+    const { wechat, networks, lines, calls } = outside.connect({ timeoutMs: 100 })
     await outside.fault('wechat', 'silent')
-    await outside.fault('verification', 'refusing')
+    await outside.fault('unionpay', 'refusing')
     const code = await outside.code('li-lei')
     const errors = [
       await wechat.codeToSession(code).catch((error: unknown) => error),
-      await verification.verify('v1', holderOf('li-lei')).catch((error: unknown) => error),
+      await networks.unionpay?.ask({ id: v7(), questionId: v7() }, holderOf('li-lei')).catch((error: unknown) => error),
     ]
     const told = JSON.stringify([
       lines,

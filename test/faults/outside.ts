@@ -8,12 +8,16 @@ import { freePort } from '../support/postgres.ts'
 import type { Disturbance } from './plan.ts'
 
 const SERVE = join(import.meta.dirname, '../../src/sandbox/serve.ts')
-/** Its systems take the four ports after its own, and one of them may be in use. */
+/** Its systems take the ports after its own, and one of them may be in use. */
 const TRIES = 5
 
 export interface OutsideProcess {
   /** What gateways need to find it. */
   readonly environment: Readonly<Record<string, string>>
+  /** Address of the testers' API. */
+  readonly control: string
+  /** Tells it something there. */
+  tell(method: 'POST' | 'PUT', path: string, body: object): Promise<void>
   misbehave(
     system: string,
     fault: { mode: Extract<Disturbance, { disturb: 'outside' }>['mode'] | 'none'; delayMs?: number },
@@ -29,7 +33,7 @@ export async function startOutside(directory: string): Promise<OutsideProcess> {
     const port = await freePort()
     const { PATH = '' } = process.env
     const child = spawn(process.execPath, [SERVE], {
-      env: { PATH, SANDBOX_DIR: directory, SANDBOX_PORT: String(Math.min(port, 65_531)) },
+      env: { PATH, SANDBOX_DIR: directory, SANDBOX_PORT: String(Math.min(port, 65_000)) },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let complaint = ''
@@ -54,8 +58,8 @@ async function printed(output: Readable): Promise<Record<string, string> | undef
 }
 
 function outsideOf(child: ChildProcess, environment: Record<string, string>): OutsideProcess {
-  const control = environment.SANDBOX_CLOCK_URL?.replace(/\/clock$/, '')
-  async function tell(method: string, path: string, body: object): Promise<void> {
+  const control = environment.SANDBOX_CLOCK_URL?.replace(/\/clock$/, '') ?? ''
+  async function tell(method: 'POST' | 'PUT', path: string, body: object): Promise<void> {
     const answer = await fetch(`${control}${path}`, {
       method,
       headers: { 'content-type': 'application/json' },
@@ -66,6 +70,8 @@ function outsideOf(child: ChildProcess, environment: Record<string, string>): Ou
   }
   return {
     environment,
+    control,
+    tell,
     misbehave: (system, { mode, delayMs = 0 }) => tell('PUT', '/faults', { system, mode, delayMs }),
     forward: (forwardMs) => tell('POST', '/clock', { forwardMs }),
     async stop() {

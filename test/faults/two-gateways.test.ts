@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import Fastify from 'fastify'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { NETWORK_IDS } from '../../src/contract/networks.ts'
 import type { Answer } from '../../src/contract/schema/index.ts'
 import { Refused } from '../../src/demo/client.ts'
 import { startSandbox } from '../../src/sandbox/sandbox.ts'
@@ -50,7 +51,9 @@ beforeAll(async () => {
         DATABASE_URL: url,
         RATE_SESSION: '100000',
         WECHAT_URL: sandbox.urls.wechat,
-        VERIFICATION_URL: sandbox.urls.verification,
+        CITIZENS_URL: sandbox.urls.citizens,
+        VERIFICATION_URLS: NETWORK_IDS.map((network) => `${network}:${sandbox.urls[network]}`).join(','),
+        OCR_URL: sandbox.urls.ocr,
         CARDS_URL: sandbox.urls.cards,
         SMS_URL: sandbox.urls.sms,
         SANDBOX_CLOCK_URL: `${control}/clock`,

@@ -1,9 +1,11 @@
 /** What the process is told by its environment: every fault at once, one line each, no secret repeated. */
+import { sm2 } from 'sm-crypto-v2'
 import { describe, expect, it } from 'vitest'
 import { ConfigurationError, readConfiguration } from '../../src/gateway/configuration.ts'
 import { SANDBOX_SECRETS } from '../../src/sandbox/secrets.ts'
 
 const key = (byte: number) => Buffer.alloc(32, byte).toString('base64')
+const { publicKey } = sm2.generateKeyPairHex()
 
 /** A production start that is right in everything. */
 const PRODUCTION = {
@@ -18,10 +20,15 @@ const PRODUCTION = {
   PIN_PEPPERS: `7:${key(4)}`,
   SEAL_KEYS: `1:${key(5)}`,
   PIN_PRIVATE_KEY: '0a'.repeat(32),
+  INTERBANK_PRIVATE_KEY: '0b'.repeat(32),
   WECHAT_APPID: 'wx0123456789abcdef',
   WECHAT_SECRET: 'a-secret-of-its-own',
-  VERIFICATION_URL: 'https://verification.example',
-  VERIFICATION_KEY: 'verification-key',
+  CITIZENS_URL: 'https://citizens.example',
+  CITIZENS_KEY: 'citizens-key-of-its-own',
+  VERIFICATION_URLS: 'unionpay:https://unionpay.example,joint-stock:https://joint-stock.example',
+  VERIFICATION_KEYS: `unionpay:${publicKey},joint-stock:${publicKey}`,
+  OCR_URL: 'https://ocr.example',
+  OCR_KEY: 'ocr-key-of-its-own',
   CARDS_URL: 'https://cards.example/',
   CARDS_KEY: 'cards-key-of-its-own',
   SMS_URL: 'https://sms.example',
@@ -48,6 +55,7 @@ describe('a development start', () => {
     expect(configuration).toMatchObject({ production: false, port: 8787, host: '127.0.0.1', databaseUrl: null })
     expect(configuration.secrets.pinPrivateKey).toBe(SANDBOX_SECRETS.PIN_PRIVATE_KEY)
     expect(configuration.outside.cards.url).toBeNull()
+    expect(Object.values(configuration.outside.networks).map(({ url }) => url)).toEqual([null, null, null, null])
     expect(configuration.institution.demonstration).toBe(true)
   })
 
@@ -108,6 +116,11 @@ describe('a production start', () => {
     const configuration = readConfiguration(PRODUCTION, SANDBOX_SECRETS)
     expect(configuration).toMatchObject({ production: true, drainSeconds: 5, logLevel: 'info' })
     expect(configuration.secrets.dataKeys).toEqual({ keys: { 1: key(1), 2: key(2) }, current: 2 })
+    // A key that is known and not yet used: what another gateway seals with it can be opened.
+    const early = readConfiguration({ ...PRODUCTION, DATA_KEYS_CURRENT: '1' }, SANDBOX_SECRETS)
+    expect(early.secrets.dataKeys).toEqual({ keys: { 1: key(1), 2: key(2) }, current: 1 })
+    const unknown = () => readConfiguration({ ...PRODUCTION, DATA_KEYS_CURRENT: '3' }, SANDBOX_SECRETS)
+    expect(unknown).toThrow('DATA_KEYS_CURRENT must be a version of DATA_KEYS')
     expect(configuration.outside.wechat.url).toBe('https://api.weixin.qq.com')
     expect(configuration.outside.cards.url).toBe('https://cards.example')
     expect(configuration.institution.demonstration).toBe(false)
@@ -133,6 +146,38 @@ describe('a production start', () => {
     expect(faultsOf({ ...PRODUCTION, PIN_PEPPERS: `3:${SANDBOX_SECRETS.PIN_PEPPERS.slice(2)}` })).toHaveLength(1)
     expect(faultsOf({ ...PRODUCTION, INDEX_KEY: published })).toHaveLength(1)
     expect(faultsOf({ ...PRODUCTION, PIN_PRIVATE_KEY: SANDBOX_SECRETS.PIN_PRIVATE_KEY.toUpperCase() })).toHaveLength(1)
+  })
+
+  it('takes the networks that have an address and a key, and the banks that may ask', () => {
+    const url = 'https://unionpay.example'
+    const configuration = readConfiguration(
+      { ...PRODUCTION, VERIFICATION_URLS: `unionpay: ${url}/`, MEMBER_KEYS: `308584000013:${publicKey}` },
+      SANDBOX_SECRETS,
+    )
+    expect(configuration.outside.networks).toEqual({ unionpay: { url, publicKey } })
+    expect(configuration.members).toEqual({ '308584000013': publicKey })
+    expect(readConfiguration(PRODUCTION, SANDBOX_SECRETS).members).toEqual({})
+  })
+
+  it('refuses networks that it does not know, that have no key, no address or two, and keys that are none', () => {
+    const faults = (name: string, value: string) => faultsOf({ ...PRODUCTION, [name]: value })
+    expect(faults('VERIFICATION_URLS', 'moon:https://moon.example')).toHaveLength(1)
+    expect(faults('VERIFICATION_URLS', 'unionpay:http://unionpay.example')).toEqual([
+      'VERIFICATION_URLS must be network:address pairs, networks among unionpay, big-five, joint-stock, city-banks, addresses https',
+    ])
+    expect(faults('VERIFICATION_URLS', 'unionpay:https://a.example,unionpay:https://b.example')).toEqual([
+      'VERIFICATION_URLS has a name twice',
+    ])
+    expect(faults('VERIFICATION_URLS', 'city-banks:https://city.example')).toEqual([
+      'VERIFICATION_KEYS lacks the key of city-banks',
+    ])
+    for (const key of ['unionpay:secret', `moon:${publicKey}`, 'secret']) {
+      const told = faults('VERIFICATION_KEYS', key)
+      expect(told[0]).toMatch(/^VERIFICATION_KEYS must be network:key pairs/)
+      expect(told.join()).not.toContain('secret')
+    }
+    expect(faults('MEMBER_KEYS', `1234:${publicKey}`)).toHaveLength(1)
+    expect(faults('INTERBANK_PRIVATE_KEY', 'secret')).toEqual(['INTERBANK_PRIVATE_KEY must be 32 bytes in hex'])
   })
 
   it('refuses what belongs to development, and outside addresses in plain http', () => {

@@ -98,6 +98,7 @@ describe('a request that is malformed', () => {
       name: '李雷',
       idNumber: '11010119950307781X',
       mobile: '13800138000',
+      class: 'II',
       occupation: 'employee',
       area: '110101',
       idValidUntil: null,

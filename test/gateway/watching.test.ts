@@ -22,6 +22,7 @@ const form = {
   name: PERSON.name,
   idNumber: PERSON.idNumber,
   mobile: PERSON.mobile,
+  class: 'II',
   occupation: 'employee',
   area: '110101',
   idValidUntil: null,

@@ -91,6 +91,7 @@ describe('a newcomer who taps a shared card', () => {
     const form = {
       id: uuidv7(),
       ...LI_LEI,
+      class: 'II' as const,
       occupation: 'employee' as const,
       area: '110108',
       idValidUntil: null,

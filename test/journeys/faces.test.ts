@@ -12,7 +12,9 @@ import { drawn, look } from './looking.ts'
 import { type Minibank, persona, startMinibank } from './minibank.ts'
 import { NEW_PIN, seeAll } from './steps.ts'
 
-const LI_LEI = persona('li-lei')
+const [LI_LEI, CHEN_HUA] = [persona('li-lei'), persona('chen-hua')]
+/** 陈华's second card, on its way for as long as these stories last. */
+const CARD_BINDING = uuidv7()
 
 interface Face {
   readonly name: string
@@ -67,17 +69,24 @@ async function wrongWith(phone: TestPhone, { touch }: Face, path: string, query:
   await drawn(phone)
   const lines = await phone.texts()
   if (lines.length < FEWEST_LINES) return [`${path} is all but empty: ${lines.join(', ')}`]
+  return wrongOn(phone, touch, path)
+}
+
+/** The same of what stands on the screen now. */
+async function wrongOn(phone: TestPhone, touch: number, what: string): Promise<string[]> {
   const sight = await look(phone, touch)
-  return Object.entries(sight).flatMap(([what, where]) => where.map((one: string) => `${path} ${what}: ${one}`))
+  return Object.entries(sight).flatMap(([fault, where]) => where.map((one: string) => `${what} ${fault}: ${one}`))
 }
 
 describe.each(FACES)('in $name', (face) => {
   it('every page of a customer is whole', async () => {
     const client = await minibank.client('chen-hua')
     const { accounts, deposits, recent } = await client.call('GET /v1/home', {})
+    await client.call('POST /v1/cards', { body: { id: CARD_BINDING, cardNumber: CHEN_HUA.cards[1]?.number ?? '' } })
     const order = (kind: string) => recent.find((entry) => entry.kind === kind)?.orderId
     const queries: Record<string, string> = {
       'pages/product/index': 'id=anxin-12m&l=meiShare1',
+      'cards/code': `id=${CARD_BINDING}`,
       'topup/result': `id=${order('topup')}`,
       'transfer/amount': `payee=${accounts[0]?.id}&name=${encodeURIComponent('**英')}&mobile=137****7002`,
       'transfer/result': `id=${order('transfer-out')}`,
@@ -100,6 +109,72 @@ describe.each(FACES)('in $name', (face) => {
   }, 120_000)
 })
 
+describe.each(FACES)('cards and security in $name', (face) => {
+  const place = FACES.indexOf(face)
+  const wrong: string[] = []
+  const seen = async (phone: TestPhone, step: string) => wrong.push(...(await wrongOn(phone, face.touch, step)))
+  const typeCode = async (phone: TestPhone, mobile: string) => {
+    const [last] = await minibank.inbox(mobile)
+    await phone.tap('#get-code')
+    await phone.type('#code', await minibank.codeAfter(mobile, last?.id))
+  }
+
+  it('every step of a customer’s is whole', async () => {
+    await minibank.forward(60_000)
+    const phone = await openFace('chen-hua', face)
+    await phone.relaunch({ path: 'cards/index' })
+    await phone.tap('#card-0047')
+    await phone.see('#bound-first')
+    await seen(phone, 'what may be done with a card')
+
+    await phone.relaunch({ path: 'security/number' })
+    const mobile = `1390013900${place}`
+    await phone.type('#mobile', mobile)
+    await typeCode(phone, mobile)
+    await seen(phone, 'the code of a new number')
+    await phone.tap('#check-code')
+    await phone.type('#id-number', CHEN_HUA.idNumber)
+    await seen(phone, 'the new number')
+    await phone.tap('#submit')
+    await phone.see('#forgot-pin')
+    await seen(phone, 'the PIN of a change')
+
+    await phone.relaunch({ path: 'security/reset' })
+    await typeCode(phone, CHEN_HUA.mobile)
+    await phone.tap('#check-code')
+    await phone.type('#id-number', CHEN_HUA.idNumber)
+    await phone.type('#card-number', CHEN_HUA.cards[0]?.number ?? '')
+    await seen(phone, 'who forgot the PIN')
+    await phone.tap('#to-new-pin')
+    await phone.see('#pin-input')
+    await seen(phone, 'a new PIN')
+    expect(wrong).toEqual([])
+    expect(await phone.errors()).toEqual([])
+    await phone.close()
+  }, 120_000)
+
+  it('every step of the way back is whole', async () => {
+    const phone = await openFace('li-lei', face)
+    await phone.relaunch({ path: 'security/recover' })
+    const mobile = `1390013901${place}`
+    await phone.type('#mobile', mobile)
+    await typeCode(phone, mobile)
+    await seen(phone, 'the code of the way back')
+    await phone.tap('#check-code')
+    await phone.see('#to-pin')
+    await phone.type('#id-number', CHEN_HUA.idNumber)
+    await seen(phone, 'the ID number')
+    await phone.tap('#to-pin')
+    await phone.see('#pin-input')
+    await phone.password('951357')
+    await phone.see('#sign-in-instead')
+    await seen(phone, 'a way back refused')
+    expect(wrong).toEqual([])
+    expect(await phone.errors()).toEqual([])
+    await phone.close()
+  }, 120_000)
+})
+
 describe('opening an account, in every face', () => {
   it('is whole at the form, at the code and at the open account', async () => {
     const client = await minibank.client('li-lei')
@@ -108,6 +183,7 @@ describe('opening an account, in every face', () => {
     await client.call('POST /v1/bindings', {
       body: {
         ...{ id, name, mobile, idNumber, cardNumber: cards[0]?.number ?? '' },
+        class: 'II',
         ...{ occupation: 'employee', area: '110105', idValidUntil: null, taxResidency: 'mainland' },
         consents: { agreement: true, sensitiveData: true, version: '2026-11' },
       },

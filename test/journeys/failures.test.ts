@@ -5,6 +5,7 @@
 import type { Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { errorText } from '../../src/contract/errors.ts'
+import { NETWORK_IDS } from '../../src/contract/networks.ts'
 import type { System } from '../../src/sandbox/settings.ts'
 import type { TestPhone } from '../support/phone.ts'
 import { type Fault, inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
@@ -40,6 +41,11 @@ async function during(system: System, mode: Fault, act: () => Promise<void>, del
   } finally {
     await minibank.fault(system, 'none')
   }
+}
+
+/** All verification networks at once: none can stand in for another. */
+async function faultNetworks(mode: Fault, delayMs?: number): Promise<void> {
+  for (const network of NETWORK_IDS) await minibank.fault(network, mode, delayMs)
 }
 
 describe('the network', () => {
@@ -252,21 +258,21 @@ describe('WeChat', () => {
   })
 })
 
-describe('the verification network', () => {
+describe('the verification networks', () => {
   let lei: TestPhone
 
   it.each(['refusing', 'silent'] as const)(
-    'is %s: the form stays as it is, and no code is sent',
+    'are %s: the form stays as it is, and no code is sent',
     async (mode) => {
       lei ??= await minibank.open('li-lei', { path: 'bind/index' })
       if (mode === 'refusing') {
         await fillForm(lei, 'li-lei')
         await consent(lei)
       }
-      await minibank.fault('verification', mode)
+      await faultNetworks(mode)
       await lei.tap('#submit')
       await expect.poll(() => lei.sees(OUTSIDE), { timeout: PATIENCE_MS }).toBe(true)
-      await minibank.fault('verification', 'none')
+      await faultNetworks('none')
       await lei.type('#name', LI_LEI.name)
       await lei.gone(OUTSIDE)
       expect(await lei.path()).toBe('bind/index')
@@ -277,11 +283,11 @@ describe('the verification network', () => {
     60_000,
   )
 
-  it('answers late, and gets the question twice: one binding, one code', async () => {
-    await minibank.fault('verification', 'late', 1_000)
+  it('answer late, and get the question twice: one binding, one code', async () => {
+    await faultNetworks('late', 1_000)
     await lei.tap('#submit')
     await lei.onPage('bind/code', PATIENCE_MS)
-    await minibank.fault('verification', 'none')
+    await faultNetworks('none')
     expect(await minibank.inbox(LI_LEI.mobile)).toHaveLength(1)
     await lei.close()
 
@@ -295,9 +301,9 @@ describe('the verification network', () => {
     await hu.onPage('pages/home/index')
     await hu.tap('#open-account')
     await hu.onPage('bind/index')
-    await minibank.fault('verification', 'twice')
+    await faultNetworks('twice')
     await openAccount(hu, minibank, 'zhao-hu')
-    await minibank.fault('verification', 'none')
+    await faultNetworks('none')
     expect(await minibank.inbox(ZHAO_HU.mobile)).toHaveLength(2)
   })
 })
@@ -359,7 +365,7 @@ describe('afterwards', () => {
     const loud = minibank.log().filter(({ level }) => level !== 'info')
     expect(loud.filter(({ level }) => level !== 'warn')).toEqual([])
     const systems = loud.filter(({ msg }) => msg === 'outside call failed').map(({ system }) => system)
-    expect(new Set(systems)).toEqual(new Set(['cards', 'wechat', 'verification', 'sms']))
+    expect(new Set(systems)).toEqual(new Set(['cards', 'wechat', 'joint-stock', 'unionpay', 'sms']))
     expect(await minibank.leaks()).toEqual([])
   })
 })

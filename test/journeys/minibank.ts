@@ -8,11 +8,15 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect } from 'vitest'
+import { createRules } from '../../src/bank/rules/rules.ts'
+import { createScreening } from '../../src/bank/screening/screening.ts'
 import { addDays, businessDate, startOfDate } from '../../src/contract/dates.ts'
 import { type Client, createClient } from '../../src/demo/client.ts'
 import { findPersona, PERSONAS, type Persona } from '../../src/sandbox/personas.ts'
+import { SANDBOX_SECRETS } from '../../src/sandbox/secrets.ts'
 import type { FAULT_MODES, System } from '../../src/sandbox/settings.ts'
 import { openDatabase } from '../../src/storage/open.ts'
+import { createSealer } from '../../src/storage/sealing.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { freshPostgresUrl } from '../support/database.ts'
 import { auditBank } from '../support/ledger.ts'
@@ -26,7 +30,7 @@ const LONGEST_STORY_MS = 30 * 60_000
 /** Measured, but by a machine that may be busy: no reason for a journey to fail. */
 const OF_THE_MACHINE = ['request, ms', 'first render, ms']
 /** Pages on which a story types faster than fingers can, and every key is drawn. */
-const TYPED_ON = /^(bind|sign-in|topup|transfer|deposit|complaint)\//
+const TYPED_ON = /^(bind|sign-in|cards|security|topup|transfer|deposit|complaint)\//
 const isOfTheStory = ({ what, where }: { what: string; where: string }) =>
   OF_THE_MACHINE.includes(what) || (what === 'setData calls in one second' && TYPED_ON.test(where))
 /** The PIN of the sandbox's customers. */
@@ -182,6 +186,23 @@ export async function startMinibank(database: 'pglite' | 'postgres') {
       const db = await openDatabase({ url: databaseUrl, maxConnections: 1 })
       try {
         return await auditBank(db)
+      } finally {
+        await db.close()
+      }
+    },
+    /** Two officers, one after the other, clear everybody whom a list may mean; on PostgreSQL only. */
+    async clearMatches(): Promise<void> {
+      if (!databaseUrl) throw new Error('officers decide on PostgreSQL only')
+      const db = await openDatabase({ url: databaseUrl, maxConnections: 1 })
+      const { now: at } = await sandbox<{ now: number }>('GET', '/clock')
+      const clock = { now: () => at }
+      const [version = '', key = ''] = SANDBOX_SECRETS.DATA_KEYS.split(':')
+      const keys = { keys: { [version]: key }, current: Number(version), indexKey: SANDBOX_SECRETS.INDEX_KEY }
+      const screening = createScreening({ db, sealer: createSealer(keys), clock, rules: createRules({ db, clock }) })
+      try {
+        for (const { id } of await screening.open())
+          for (const officer of ['risk-1', 'risk-2'])
+            await screening.decideMatch({ id: officer }, id, 'clear', '已核对')
       } finally {
         await db.close()
       }

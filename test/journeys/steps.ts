@@ -23,10 +23,15 @@ export async function fillForm(phone: TestPhone, who: string, { card = 0 } = {})
 
 /** What of the form is chosen and not typed. */
 export async function chooseRest(phone: TestPhone): Promise<void> {
+  await chooseDiligence(phone)
+  await choose(phone, 'tax', 'mainland')
+}
+
+/** What Class II asks beyond the elements. */
+export async function chooseDiligence(phone: TestPhone): Promise<void> {
   await choose(phone, 'occupation', 'employee')
   await chooseArea(phone)
   await phone.tap('#id-life-life')
-  await choose(phone, 'tax', 'mainland')
 }
 
 /** An answer of a sheet. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { v7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PERSONAS } from '../../src/sandbox/personas.ts'
 import { holderOf, type Outside, startOutside } from '../support/outside.ts'
@@ -33,6 +34,10 @@ describe('the testers’ API', () => {
     expect((await outside.control('POST', '/wechat/codes', {})).status).toBe(400)
     expect((await outside.control('PUT', '/faults', { system: 'moon', mode: 'late' })).status).toBe(400)
     expect((await outside.control('PUT', '/faults', { system: 'sms', mode: 'exploding' })).status).toBe(400)
+    expect((await outside.control('PUT', '/faults', { system: 'sms', mode: 'bad-signature' })).body).toEqual({
+      error: 'sms cannot misbehave like that',
+    })
+    expect((await outside.control('PUT', '/faults', { system: 'unionpay', mode: 'bad-signature' })).status).toBe(200)
     expect((await outside.control('GET', '/inbox?mobile=12')).status).toBe(400)
   })
 
@@ -58,6 +63,18 @@ describe('the testers’ API', () => {
     expect(messages.at(-1)?.text).toBe('【迷你银行】第 10 条')
   })
 
+  it('issues cards to people who are no personas', async () => {
+    const holder = { name: '王芳', idNumber: '110199199001011224', mobile: '13900139000' }
+    const card = { ...holder, number: '6225881234567890', kind: 'credit', balance: 100_00 }
+    expect((await outside.control('POST', '/cards', { cards: [card] })).body).toEqual({ issued: 1 })
+    const { networks } = outside.connect()
+    const asked = { ...holder, cardNumber: card.number }
+    const answer = await networks['joint-stock']?.ask({ id: v7(), questionId: v7() }, asked)
+    expect(answer?.verdict).toMatchObject({ ok: true, cardClass: 'credit' })
+    const stranger = { ...card, number: '9999991234567890' }
+    expect((await outside.control('POST', '/cards', { cards: [stranger] })).status).toBe(422)
+  })
+
   it('moves the clock forward only', async () => {
     const before = (await outside.control('GET', '/clock')).body
     expect(before.offset).toBe(0)
@@ -71,11 +88,11 @@ describe('the testers’ API', () => {
   })
 
   it('tells what the outside was asked, and nobody’s data', async () => {
-    const { wechat, verification, cards, sms } = outside.connect()
+    const { wechat, networks, cards, sms } = outside.connect()
     await wechat.codeToSession(await outside.code('li-lei'))
     await wechat.codeToSession(await outside.code('zhao-hu'))
     await wechat.phoneNumber(await outside.phoneCode('li-lei'))
-    await verification.verify('v1', holderOf('li-lei'))
+    await networks.unionpay?.ask({ id: v7(), questionId: v7() }, holderOf('li-lei'))
     await cards.requestAgreement('a1', holderOf('li-lei'))
     await cards.signAgreement('a1', '000000')
     await sms.send('m1', { mobile: '13800138000', text: '【迷你银行】李雷，您好' })
@@ -118,7 +135,9 @@ describe('the testers’ API', () => {
     expect(await second.cards.debitState('d1')).toEqual({ state: 'done' })
     expect(await outside.balance('6225881414207430')).toBe(50_000_00 - 100_00)
     expect((await outside.control('GET', '/personas')).body.current).toBe('chen-hua')
-    expect((await outside.control('GET', '/faults')).body.faults[3]).toMatchObject({ system: 'sms', mode: 'refusing' })
+    expect((await outside.control('GET', '/faults')).body.faults).toContainEqual(
+      expect.objectContaining({ system: 'sms', mode: 'refusing' }),
+    )
     expect(outside.sandbox.clock.offset).toBe(DAY_MS)
     expect(await outside.inbox('13800138000')).toHaveLength(1)
   })

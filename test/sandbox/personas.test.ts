@@ -17,7 +17,16 @@ const unique = (values: string[]) => new Set(values).size === values.length
 
 describe('personas', () => {
   it('have the ids that testers rely on', () => {
-    expect(PERSONAS.map(({ id }) => id)).toEqual(['li-lei', 'chen-hua', 'li-xiuying', 'han-mei', 'zhao-hu'])
+    expect(PERSONAS.map(({ id }) => id)).toEqual([
+      'li-lei',
+      'chen-hua',
+      'li-xiuying',
+      'han-mei',
+      'zhou-kui',
+      'wang-qiang',
+      'sun-yan',
+      'zhao-hu',
+    ])
   })
 
   it.each(PERSONAS)('$id passes every check that a real person must', ({ name, idNumber, mobile, openid }) => {

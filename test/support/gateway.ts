@@ -59,6 +59,9 @@ export function bankWith(abilities: DeepPartial<Bank>): Bank {
     'staff',
     'identifications',
     'bindings',
+    'verification',
+    'interbank',
+    'photos',
     'pins',
     'accounts',
     'transfers',
@@ -66,6 +69,7 @@ export function bankWith(abilities: DeepPartial<Bank>): Bank {
     'products',
     'deposits',
     'home',
+    'personalData',
     'links',
     'complaints',
   ]

@@ -1,4 +1,11 @@
-import type { CardHolder, Connectors, OutsideError, StaffIdentity } from '../../src/connectors/outside.ts'
+import type {
+  CardHolder,
+  Outside,
+  OutsideError,
+  Reading,
+  StaffIdentity,
+  Verdict,
+} from '../../src/connectors/outside.ts'
 
 export interface KnownCard extends CardHolder {
   readonly kind: 'I' | 'II' | 'credit'
@@ -14,8 +21,11 @@ export function fakeOutside() {
   const wechatCodes = new Map<string, string>()
   const phoneCodes = new Map<string, string>()
   const staffCodes = new Map<string, StaffIdentity>()
+  const registered = new Map<string, 'mismatch' | 'no-such-person'>()
+  let reading: Reading = { kind: 'other' }
   const inbox: { mobile: string; text: string; code: string }[] = []
   const asked: string[] = []
+  const happenings = new Map<string, () => Promise<unknown>>()
   const failures = new Map<string, OutsideError>()
   let issued = 0
 
@@ -27,10 +37,24 @@ export function fakeOutside() {
     failures.delete(operation)
     if (failure) throw failure
   }
+  /** Lets something happen in the moment in which it is asked, once. */
+  async function meanwhile(operation: string): Promise<void> {
+    const happening = happenings.get(operation)
+    happenings.delete(operation)
+    await happening?.()
+  }
   const sameHolder = (card: CardHolder, holder: CardHolder) =>
     card.name === holder.name && card.idNumber === holder.idNumber && card.mobile === holder.mobile
 
-  const connectors: Connectors = {
+  function judge(holder: CardHolder): Verdict {
+    const card = cards.get(holder.cardNumber)
+    if (!card) return { ok: false, why: 'unknown-card' }
+    if (!sameHolder(card, holder)) return { ok: false, why: 'mismatch' }
+    if (card.kind === 'II') return { ok: false, why: 'not-eligible' }
+    return { ok: true, cardClass: card.kind, bankCode: '308584000013', bankName: '招商银行' }
+  }
+
+  const connectors: Outside = {
     staff: {
       async begin(redirectUri) {
         ask('staff.begin')
@@ -64,14 +88,25 @@ export function fakeOutside() {
         return mobile === undefined ? { ok: false, why: 'invalid' } : { ok: true, mobile }
       },
     },
-    verification: {
-      async verify(_id, holder) {
-        ask('verification.verify')
-        const card = cards.get(holder.cardNumber)
-        if (!card) return { ok: false, why: 'unknown-card' }
-        if (!sameHolder(card, holder)) return { ok: false, why: 'mismatch' }
-        if (card.kind === 'II') return { ok: false, why: 'not-eligible' }
-        return { ok: true, cardClass: card.kind, bankCode: '308584000013', bankName: '招商银行' }
+    networks: {
+      unionpay: {
+        async ask(_query, holder) {
+          ask('verification.verify')
+          return { verdict: judge(holder), evidence: 'as the network said it' }
+        },
+        state: () => 'closed',
+      },
+    },
+    citizens: {
+      async check(_id, { name, idNumber }) {
+        ask('citizens.check')
+        return registered.get(`${idNumber} ${name}`) ?? 'match'
+      },
+    },
+    ocr: {
+      async read() {
+        ask('ocr.read')
+        return reading
       },
     },
     cards: {
@@ -85,6 +120,7 @@ export function fakeOutside() {
       },
       async signAgreement(id, smsCode) {
         ask('cards.signAgreement')
+        await meanwhile('cards.signAgreement')
         const agreement = agreements.get(id)
         if (!agreement) return { ok: false, why: 'unknown' }
         if (agreement.code !== smsCode) {
@@ -104,6 +140,14 @@ export function fakeOutside() {
         ask('cards.debitState')
         return { state: 'done' }
       },
+      async payout() {
+        ask('cards.payout')
+        return { state: 'done' }
+      },
+      async payoutState() {
+        ask('cards.payoutState')
+        return { state: 'done' }
+      },
     },
     sms: {
       async send(_id, { mobile, text }) {
@@ -118,6 +162,13 @@ export function fakeOutside() {
     inbox,
     /** Operations in the order they were asked. */
     asked,
+    /** What the citizen-ID network says of a name and an ID number that it does not find together. */
+    doubt: (person: { name: string; idNumber: string }, result: 'mismatch' | 'no-such-person') =>
+      registered.set(`${person.idNumber} ${person.name}`, result),
+    /** What the character recognition finds in the pictures that it is shown from now on. */
+    shown: (what: Reading) => {
+      reading = what
+    },
     addCard: (card: KnownCard) => cards.set(card.cardNumber, card),
     /** A code of wx.login for a WeChat account; single use. */
     wechatCode(openid: string): string {
@@ -139,6 +190,9 @@ export function fakeOutside() {
     /** The newest code sent to a number. */
     codeFor: (mobile: string): string => inbox.findLast((message) => message.mobile === mobile)?.code ?? '',
     agreementsSigned: () => [...agreements.values()].filter(({ signed }) => signed).length,
+    /** Something happens while the next such operation is asked; of those that can wait for it. */
+    whileAsked: (operation: 'cards.signAgreement', happening: () => Promise<unknown>) =>
+      happenings.set(operation, happening),
     /** The next such operation fails. */
     failNext: (operation: string, failure: OutsideError) => failures.set(operation, failure),
   }

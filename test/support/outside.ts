@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import Fastify from 'fastify'
 import type { Limits, OutsideCall } from '../../src/connectors/channel.ts'
 import { createConnectors, type OutsideAddresses } from '../../src/connectors/connectors.ts'
+import { NETWORK_IDS } from '../../src/contract/networks.ts'
 import { PERSONAS } from '../../src/sandbox/personas.ts'
 import { startSandbox } from '../../src/sandbox/sandbox.ts'
 import { SANDBOX_SECRETS, SANDBOX_STAFF_CLIENT } from '../../src/sandbox/secrets.ts'
@@ -18,6 +19,10 @@ export interface LogLine {
   readonly message: string
   readonly [field: string]: unknown
 }
+
+const networkKeys = new Map(
+  SANDBOX_SECRETS.VERIFICATION_KEYS.split(',').map((pair) => pair.split(':') as [string, string]),
+)
 
 /** `directory`: of an earlier sandbox, to start it again. */
 export async function startOutside(directory = mkdtempSync(join(tmpdir(), 'minibank-outside-'))) {
@@ -36,7 +41,15 @@ export async function startOutside(directory = mkdtempSync(join(tmpdir(), 'minib
       appId: SANDBOX_SECRETS.WECHAT_APPID,
       secret: SANDBOX_SECRETS.WECHAT_SECRET,
     },
-    verification: { url: sandbox.urls.verification, key: SANDBOX_SECRETS.VERIFICATION_KEY, bankCode: '402602000018' },
+    citizens: { url: sandbox.urls.citizens, key: SANDBOX_SECRETS.CITIZENS_KEY },
+    networks: Object.fromEntries(
+      NETWORK_IDS.map((network) => [
+        network,
+        { url: sandbox.urls[network], publicKey: networkKeys.get(network) ?? '' },
+      ]),
+    ),
+    ours: { bankCode: '402602000018', privateKey: SANDBOX_SECRETS.INTERBANK_PRIVATE_KEY },
+    ocr: { url: sandbox.urls.ocr, key: SANDBOX_SECRETS.OCR_KEY },
     cards: { url: sandbox.urls.cards, key: SANDBOX_SECRETS.CARDS_KEY },
     sms: { url: sandbox.urls.sms, key: SANDBOX_SECRETS.SMS_KEY },
     staff: {

@@ -6,10 +6,11 @@ import type { Caller } from '../../src/bank/caller.ts'
 import { BankError } from '../../src/bank/errors.ts'
 import type { WritePath } from '../../src/bank/writes/write.ts'
 import { createWritePath } from '../../src/bank/writes/write-path.ts'
+import type { VerificationNetworks } from '../../src/connectors/outside.ts'
 import type { Answer, Body } from '../../src/contract/schema/index.ts'
 import { createLedger } from '../../src/ledger/ledger.ts'
 import type { Database } from '../../src/storage/database.ts'
-import { createSealer } from '../../src/storage/sealing.ts'
+import { createSealer, type Sealer } from '../../src/storage/sealing.ts'
 import { eachDatabase } from './database.ts'
 import { type FakeOutside, fakeOutside } from './outside-fakes.ts'
 
@@ -31,6 +32,11 @@ export const clockAt = (start: number) => {
 
 const key = (fill: number) => Buffer.alloc(32, fill).toString('base64')
 const PIN_KEYS = sm2.generateKeyPairHex()
+/** The bank's own, for messages between banks. */
+export const INTERBANK_KEYS = sm2.generateKeyPairHex()
+/** A bank that may ask about accounts here, and its keys. */
+export const MEMBER = '308584000013'
+export const MEMBER_KEYS = sm2.generateKeyPairHex()
 
 export const VISIT: Visit = {
   language: 'zh',
@@ -65,10 +71,14 @@ export function sealPin(
   return { challengeId: challenge.id, cipher: `V02_${sm2.doEncrypt(plain, challenge.publicKey, 1)}` }
 }
 
+export type BindingForm = Extract<Body<'POST /v1/bindings'>, { class: 'II' }>
+type LightForm = Extract<Body<'POST /v1/bindings'>, { class: 'III' }>
+
 export interface People {
   readonly bank: Bank
   readonly writes: WritePath
   readonly db: Database
+  readonly sealer: Sealer
   readonly outside: FakeOutside
   readonly clock: ReturnType<typeof clockAt>
   /** Everything that was logged, as text. */
@@ -77,7 +87,9 @@ export interface People {
   failAt(point: string): void
   wechat(openid: string, linkId?: string): Promise<Caller & { token: string }>
   sms(mobile: string, linkId?: string): Promise<Caller & { token: string }>
-  form(changed?: Partial<Body<'POST /v1/bindings'>>): Body<'POST /v1/bindings'>
+  form(changed?: Partial<BindingForm>): BindingForm
+  /** The light form, for Class III. */
+  lightForm(changed?: Partial<LightForm>): LightForm
   pin(caller: Caller, purpose: 'set' | 'authorise', pin?: string): Promise<{ challengeId: string; cipher: string }>
   confirmation(
     caller: Caller,
@@ -94,10 +106,14 @@ export interface People {
   ): Promise<Answer<'POST /v1/bindings/:bindingId/confirmation'>>
 }
 
-/** A bank on a database, with fakes of the outside at the other end of the connectors' interfaces. */
+/**
+ * A bank on a database, with fakes of the outside at the other end of the connectors' interfaces; `networks` are others in
+ * the place of the one that the fakes have.
+ */
 export function peopleOn(
   db: Database,
   secrets: { peppers?: Record<number, string>; currentPepper?: number } = {},
+  networks?: VerificationNetworks,
 ): People {
   const clock = clockAt(MONDAY_TEN)
   const outside = fakeOutside()
@@ -113,14 +129,15 @@ export function peopleOn(
     throw new Error(`the process dies at ${point}`)
   }
   const core = createLedger()
+  const sealer = createSealer({ keys: { 1: key(1) }, current: 1, indexKey: key(2) })
   const writes = createWritePath({ db, core, clock, reach })
   const bank = createBank({
     db,
     core,
     writes,
-    connectors: outside.connectors,
+    connectors: { ...outside.connectors, ...(networks && { networks }) },
     clock,
-    sealer: createSealer({ keys: { 1: key(1) }, current: 1, indexKey: key(2) }),
+    sealer,
     secrets: {
       pinPeppers: secrets.peppers ?? { 1: key(3) },
       currentPinPepper: secrets.currentPepper ?? 1,
@@ -133,6 +150,11 @@ export function peopleOn(
       regulatorPhone: '12378',
       depositInsured: true,
       demonstration: true,
+    },
+    interbank: {
+      bankCode: '402602000018',
+      privateKey: INTERBANK_KEYS.privateKey,
+      members: { [MEMBER]: MEMBER_KEYS.publicKey },
     },
     log: { info: log, warn: log, error: log },
     reach,
@@ -150,6 +172,7 @@ export function peopleOn(
     bank,
     writes,
     db,
+    sealer,
     outside,
     clock,
     logged,
@@ -168,6 +191,7 @@ export function peopleOn(
     },
     form: (changed = {}) => ({
       id: v7(),
+      class: 'II',
       ...LI_LEI,
       occupation: 'employee',
       area: '110105',
@@ -176,6 +200,10 @@ export function peopleOn(
       consents: { agreement: true, sensitiveData: true, version: '2026-11' },
       ...changed,
     }),
+    lightForm(changed = {}) {
+      const { occupation: _, area: __, idValidUntil: ___, ...light } = people.form()
+      return { ...light, class: 'III', ...changed }
+    },
     pin: async (caller, purpose, pin = PIN) => sealPin(await bank.pins.challenge(caller, { purpose }), pin),
     confirmation: async (caller, smsCode, pin = PIN) => ({
       smsCode,
@@ -204,8 +232,8 @@ export function peopleOn(
 }
 
 /** Everybody and everything about them; what migrations brought stays. */
-const FORGET = `truncate customers, accounts, cards, sms_codes, attempts, writes, authorisations, ledger_accounts, staff,
-    staff_sign_ins cascade;
+const FORGET = `truncate customers, accounts, cards, sms_codes, attempts, writes, authorisations, ledger_accounts,
+  list_versions, list_entries, id_checks, outbox, verification_queries, interbank_queries, staff, staff_sign_ins cascade;
   delete from rules where source = '${FOR_THIS_STORY}'`
 
 /** Tells stories on every database: `open()` gives a bank with nobody in it. */

@@ -25,6 +25,8 @@ export interface PostgresServer {
   readonly port: number
   /** Folder of its programs. */
   readonly bin: string
+  /** Folder of its data: all that it writes to the disk, its write-ahead log too. */
+  readonly data: string
   /** Address of a database of this server; the maintenance one without a name. */
   url(database?: string): string
   /** kill -9 to the whole server, every session of it: what was not on the disk by then is what the next start finds. */
@@ -111,6 +113,7 @@ export async function startPostgres({
   return {
     port,
     bin,
+    data,
     url: (database = 'postgres') => `postgres://minibank@127.0.0.1:${port}/${database}`,
     kill: () => end('SIGKILL'),
     start,

@@ -9,10 +9,14 @@ import type { Sealer } from '../../storage/sealing.ts'
 import type { Caller, Clock } from '../caller.ts'
 import type { Accounts } from '../capabilities.ts'
 import { accountKey, type Core } from '../core.ts'
+import { BankError } from '../errors.ts'
+import { holdsOn, restrictionsOf, shownRestriction } from '../restrictions/records.ts'
 import type { Rules } from '../rules/rules.ts'
 import { describePostings, type Entry } from './entries.ts'
-import { countersOf, limitLeft, limitsOf, readUsed } from './limits.ts'
+import { capLeft, countersOf, limitLeft, limitsOf, readUsed } from './limits.ts'
 import type { People } from './people.ts'
+import { placesLeft } from './places.ts'
+import { receivesOf } from './receiving.ts'
 import { type AccountRecord, accountsOf, type CardRecord, cardsOf, ownAccount, refOf } from './records.ts'
 
 type Account = Answer<'GET /v1/accounts/:accountId'>
@@ -38,24 +42,36 @@ export interface AccountsAndHistory extends Accounts {
 export function createAccounts(deps: AccountsDependencies): AccountsAndHistory {
   const { db, core, clock, rules, sealer, people } = deps
 
-  /** Accounts as their owner sees them: a constant number of queries for any number of accounts. */
-  async function shown(customerId: string, records: readonly AccountRecord[]): Promise<Account[]> {
+  /**
+   * Accounts as their owner sees them: a constant number of queries for any number of accounts.
+   * @param held all that the customer holds
+   */
+  async function shown(
+    customerId: string,
+    records: readonly AccountRecord[],
+    held: readonly AccountRecord[] = records,
+  ): Promise<Account[]> {
     if (records.length === 0) return []
     const date = businessDate(clock.now())
-    const [balances, used, identified] = await Promise.all([
+    const [balances, used, identified, thirds, restrictions] = await Promise.all([
       core.balances(db, records.map(refOf)),
       readUsed(db, customerId),
       people.identified(customerId),
+      rules.on('receiving.max', 'III', date),
+      records.some(({ restricted }) => restricted) ? restrictionsOf(db, customerId) : [],
     ])
+    const inForce = restrictions.filter((one) => holdsOn(one, date))
     return Promise.all(
       records.map(async (record) => {
         const ref = refOf(record)
         const balance = balances.get(accountKey(ref))
         if (!balance) throw new Error(`account ${ref.id} is not in the books`)
-        const [out, inward] = await Promise.all([
+        const [out, inward, cap] = await Promise.all([
           limitsOf(rules, record.class, 'out', date),
           limitsOf(rules, record.class, 'in', date),
+          rules.find('balance.cap', record.class, date),
         ])
+        const receives = receivesOf(record, { identified, accounts: held, thirds })
         return {
           id: record.id,
           class: record.class,
@@ -64,25 +80,48 @@ export function createAccounts(deps: AccountsDependencies): AccountsAndHistory {
           balance: balance.posted,
           available: balance.available,
           openedAt: record.opened_at,
+          cardId: record.card_id,
           linkId: record.link_id,
           out: limitLeft(used, countersOf(ref, 'out', date), out),
-          in: identified ? limitLeft(used, countersOf(ref, 'in', date), inward) : null,
+          receives,
+          in: receives === 'yes' ? limitLeft(used, countersOf(ref, 'in', date), inward) : null,
+          cap: capLeft(cap, balance.posted, used, ref),
+          restrictions: inForce
+            .filter(({ account_id: id }) => id === null || id === record.id)
+            .map((one) => shownRestriction(one, sealer)),
         }
       }),
     )
   }
 
   async function list(caller: Caller): Promise<AccountList> {
-    const [records, cards] = await Promise.all([accountsOf(db, caller.customerId), cardsOf(db, caller.customerId)])
+    const date = businessDate(clock.now())
+    const [records, cards, seconds, thirds] = await Promise.all([
+      accountsOf(db, caller.customerId),
+      cardsOf(db, caller.customerId),
+      rules.on('accounts.max', 'II', date),
+      rules.on('accounts.max', 'III', date),
+    ])
     return {
-      accounts: await shown(caller.customerId, records),
+      // The closed ones last: they are history.
+      accounts: await shown(
+        caller.customerId,
+        [...records].sort((one, other) => isClosed(one) - isClosed(other)),
+      ),
       cards: cards.map((card) => shownCard(card, caller.language)),
+      mayOpen: { II: placesLeft(records, 'II', seconds), III: placesLeft(records, 'III', thirds) },
     }
   }
 
   async function get(caller: Caller, id: string): Promise<Account> {
-    const [account] = await shown(caller.customerId, [await ownAccount(db, caller.customerId, id)])
-    return account as Account
+    const held = await accountsOf(db, caller.customerId)
+    const [account] = await shown(
+      caller.customerId,
+      held.filter((one) => one.id === id),
+      held,
+    )
+    if (!account) throw new BankError('NOT_FOUND', { field: 'accountId' })
+    return account
   }
 
   async function statement(
@@ -111,6 +150,8 @@ export function createAccounts(deps: AccountsDependencies): AccountsAndHistory {
 
   return { list, get, statement, recent }
 }
+
+const isClosed = ({ status }: AccountRecord): number => (status === 'closed' ? 1 : 0)
 
 const shownCard = (card: CardRecord, language: 'zh' | 'en'): AccountList['cards'][number] => ({
   id: card.id,

@@ -13,7 +13,8 @@ import type { RuleClass, Rules } from '../rules/rules.ts'
 import type { CounterKey, Seen } from '../writes/write.ts'
 
 export type Direction = 'out' | 'in'
-type LimitLeft = Answer<'GET /v1/accounts/:accountId'>['out']
+type Account = Answer<'GET /v1/accounts/:accountId'>
+type LimitLeft = Account['out']
 
 /** What the rules allow a class in one direction, fen. */
 export interface DirectionLimits {
@@ -79,8 +80,8 @@ export function refuseBeyondIn(
 }
 
 /**
- * What is on its way in from bound cards and not yet credited. Counted for Class III alone, whose balance has a cap: what
- * the card's bank has taken must be credited, so room for it is kept from the order on.
+ * What is on its way in from bound cards and not yet credited. Counted where a balance has a cap (Class III): what the
+ * card's bank has taken must be credited, so room for it is kept from the order on.
  */
 export const pendingIn = (account: AccountRef): CounterKey => ({
   owner: account.owner,
@@ -92,6 +93,14 @@ export const pendingIn = (account: AccountRef): CounterKey => ({
 /** How much more an account under a balance cap may take in now, fen. */
 export const roomUnder = (cap: Fen, seen: Seen, account: AccountRef): Fen =>
   left(cap, seen.balance(account).posted + seen.used(pendingIn(account)))
+
+/** A balance cap as the customer sees it. `cap` is the rule's, undefined where it sets none. */
+export const capLeft = (
+  cap: Fen | undefined,
+  posted: Fen,
+  used: (counter: CounterKey) => Fen,
+  account: AccountRef,
+): Account['cap'] => (cap === undefined ? null : { amount: cap, left: left(cap, posted + used(pendingIn(account))) })
 
 const USED = `
   select k.n, c.account_id, c.used

@@ -38,12 +38,14 @@ export interface Opening {
   readonly number: string
   readonly linkId: string | null
   readonly at: number
-  /** The card it is opened against; an organisation's account is opened without one. */
-  readonly card: OpeningCard | null
+  /** From `freePlace`; null for an organisation's account. */
+  readonly place: number | null
+  /** The card it is opened against, new or bound before; an organisation's account is opened without one. */
+  readonly card: OpeningCard | { readonly bound: string } | null
 }
 
 /** A card with the debit agreement just signed. */
-interface OpeningCard {
+export interface OpeningCard {
   readonly id: string
   readonly number: string
   readonly bankCode: string
@@ -55,10 +57,11 @@ interface OpeningCard {
 /** What opening an account adds to a decision: its ledger account, its record and that of the card to bind. */
 export function opening(order: Opening, sealer: Sealer): { opens: AccountRef[]; records: RecordChange[] } {
   const { customerId, card } = order
+  const cardId = card && ('number' in card ? card.id : card.bound)
   return {
     opens: [{ owner: customerId, id: order.accountId }],
     records: [
-      ...(card ? [bound(order, card, sealer)] : []),
+      ...(card && 'number' in card ? [bound(order, card, 0, sealer)] : []),
       {
         insert: 'accounts',
         row: {
@@ -69,7 +72,8 @@ export function opening(order: Opening, sealer: Sealer): { opens: AccountRef[]; 
           number_index: sealer.index(NUMBER_INDEX, order.number),
           last4: order.number.slice(-4),
           status: 'active',
-          card_id: card?.id ?? null,
+          card_id: cardId,
+          place: order.place,
           link_id: order.linkId,
           opened_at: order.at,
         },
@@ -78,7 +82,13 @@ export function opening(order: Opening, sealer: Sealer): { opens: AccountRef[]; 
   }
 }
 
-const bound = ({ customerId, at }: Opening, card: OpeningCard, sealer: Sealer): RecordChange => ({
+/** The record of a card that is bound. `place`: its own among the customer's cards, from 0. */
+export const bound = (
+  { customerId, at }: Pick<Opening, 'customerId' | 'at'>,
+  card: OpeningCard,
+  place: number,
+  sealer: Sealer,
+): RecordChange => ({
   insert: 'cards',
   row: {
     customer_id: customerId,
@@ -92,5 +102,6 @@ const bound = ({ customerId, at }: Opening, card: OpeningCard, sealer: Sealer): 
     last4: card.number.slice(-4),
     agreement_no_sealed: sealer.seal(card.agreementNo),
     bound_at: at,
+    place,
   },
 })

@@ -3,7 +3,7 @@
  * reads alone, its own tables and the ledger's; `npm run audit` prints what it finds. The laws of the books and of their
  * chain stand in ledger/audit.ts; those of the bank are:
  *
- *  1. Every transfer, done top-up, deposit and closed deposit moved its amount between its accounts, by a movement whose
+ *  1. Every transfer, done top-up, done payout, deposit and closed deposit moved its amount between its accounts, by a movement whose
  *     id follows from it; and every movement of such an order has its order. (orders.ts, derived.ts)
  *  2. A running deposit has its principal on its ledger account, a closed one nothing. (orders.ts)
  *  3. An order has its stored answer, a stored answer its order. A used authorisation belongs to a written order.
@@ -15,6 +15,8 @@
  *  6. A customer's account is open in the ledger, and every one there is a customer's. Only the bank's own may go below
  *     zero. (traces.ts)
  *  7. Every counter of a limit is the sum of what counts. (counters.ts)
+ *  8. What stops an account is what is in force on it. A closing account holds what goes back to its card, a closed one
+ *     has nothing on it and nothing to come. (restrictions.ts)
  *
  * All of it sees one moment: one snapshot, which neither waits for writers nor makes them wait.
  */
@@ -25,6 +27,7 @@ import type { Database } from '../../storage/database.ts'
 import { COUNTER_LAWS } from './counters.ts'
 import { auditDerived } from './derived.ts'
 import { ORDER_LAWS } from './orders.ts'
+import { RESTRICTION_LAWS } from './restrictions.ts'
 import { TRACE_LAWS } from './traces.ts'
 
 export interface Audit extends LedgerAudit {
@@ -36,7 +39,7 @@ export async function audit(db: Database, keys: SealKeys, kept?: Head): Promise<
   const began = performance.now()
   return db.snapshot(async (snapshot) => {
     const ledger = await auditLedger(snapshot, keys, kept)
-    const bank = await holdAgainst(snapshot, [...ORDER_LAWS, ...TRACE_LAWS, ...COUNTER_LAWS])
+    const bank = await holdAgainst(snapshot, [...ORDER_LAWS, ...TRACE_LAWS, ...COUNTER_LAWS, ...RESTRICTION_LAWS])
     const derived = await auditDerived(snapshot)
     const seconds = Math.round((performance.now() - began) / 100) / 10
     return { ...ledger, findings: [...ledger.findings, ...bank, ...derived], seconds }

@@ -18,8 +18,7 @@ const COUNTED = `
   SELECT owner, account_id, name, left(period, 4), sum(used) FROM day GROUP BY 1, 2, 3, 4
   UNION ALL
   SELECT t.customer_id, t.account_id, 'pending-in', 'open', sum(t.amount) FROM topups t
-  JOIN accounts a ON a.customer_id = t.customer_id AND a.id = t.account_id
-  WHERE a.class = 'III' AND t.state IN ('processing', 'unknown') GROUP BY 1, 2`
+  WHERE t.room_kept AND t.state IN ('processing', 'unknown') GROUP BY 1, 2`
 
 /** Days before the oldest that its account's row still has: they have been dropped. */
 const DROPPED = `noted IS NULL AND length(seen.period) = 10 AND seen.period < (

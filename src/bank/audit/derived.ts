@@ -22,6 +22,7 @@ const MOVEMENT: Readonly<Partial<Record<Row['kind'], string>>> = {
   topup: 'topup',
   'deposit-made': 'deposit',
   'deposit-paid': 'deposit-paid',
+  payout: 'payout',
 }
 
 const DERIVED = { law: 'the id of a movement follows from its order', table: 'entries' }

@@ -43,6 +43,17 @@ const BOOKED: readonly Booked[] = [
       FROM topups t ${entryOf('t', 'customer_id', 'topup')} WHERE t.state = 'done'`,
   },
   {
+    code: 'payout',
+    table: 'closures',
+    order: 'done payout',
+    legs: `
+      SELECT c.customer_id, c.id AS order_id, e.movement_id, c.customer_id AS owner, c.account_id, -c.amount AS amount
+      FROM closures c ${entryOf('c', 'customer_id', 'payout')} WHERE c.state = 'done' AND c.amount > 0
+      UNION ALL
+      SELECT c.customer_id, c.id, e.movement_id, '${CARD_CLEARING.owner}', '${CARD_CLEARING.id}', c.amount
+      FROM closures c ${entryOf('c', 'customer_id', 'payout')} WHERE c.state = 'done' AND c.amount > 0`,
+  },
+  {
     code: 'deposit-made',
     table: 'deposits',
     order: 'deposit',
@@ -97,7 +108,8 @@ export const ORDER_LAWS: readonly Law[] = [
     table: 'ledger_movements',
     broken: `SELECT m.id AS movement_id, m.code FROM ledger_movements m
       LEFT JOIN entries e ON e.movement_id = m.id AND e.kind <> 'transfer-in'
-      WHERE m.code = ANY('{${BOOKED.map(({ code }) => code).join()}}') AND e.order_id IS NULL`,
+      LEFT JOIN ledger_holds h ON h.id = m.id
+      WHERE coalesce(h.state, 'posted') = 'posted' AND m.code = ANY('{${BOOKED.map(({ code }) => code).join()}}') AND e.order_id IS NULL`,
   },
   {
     law: 'a running deposit has its principal on its ledger account, a closed one nothing',

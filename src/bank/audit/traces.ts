@@ -8,6 +8,8 @@ const ANSWERED = `
   SELECT payer_id AS customer_id, id, 'transfer' AS kind FROM transfers
   UNION ALL SELECT customer_id, id, 'topup.begin' FROM topups
   UNION ALL SELECT customer_id, id, 'topup.end' FROM topups WHERE state IN ('done', 'refused')
+  UNION ALL SELECT customer_id, id, 'closure.begin' FROM closures
+  UNION ALL SELECT customer_id, id, 'closure.end' FROM closures WHERE state IN ('done', 'refused')
   UNION ALL SELECT customer_id, id, 'deposit' FROM deposits`
 
 export const TRACE_LAWS: readonly Law[] = [
@@ -67,7 +69,7 @@ export const TRACE_LAWS: readonly Law[] = [
     table: 'writes',
     broken: `SELECT w.owner, w.id, w.kind FROM writes w
       LEFT JOIN (${ANSWERED}) AS o ON o.customer_id = w.owner AND o.id = w.id AND o.kind = w.kind
-      WHERE w.kind IN ('transfer', 'topup.begin', 'topup.end', 'deposit') AND o.id IS NULL`,
+      WHERE w.kind IN ('transfer', 'topup.begin', 'topup.end', 'closure.begin', 'closure.end', 'deposit') AND o.id IS NULL`,
   },
   {
     law: 'a used authorisation belongs to a written order',
@@ -76,6 +78,7 @@ export const TRACE_LAWS: readonly Law[] = [
       FROM authorisations a
       LEFT JOIN writes w ON w.owner = a.owner AND w.id::text = split_part(a.order_text, '|', 2)
         AND w.kind = CASE split_part(a.order_text, '|', 1) WHEN 'topup' THEN 'topup.begin'
+          WHEN 'closure' THEN 'closure.begin' WHEN 'thaw' THEN 'restriction.end' WHEN 'awakening' THEN 'restriction.end'
           ELSE split_part(a.order_text, '|', 1) END
       WHERE a.used_at IS NOT NULL AND w.id IS NULL`,
   },

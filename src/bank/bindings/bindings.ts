@@ -11,11 +11,16 @@ import type { Sealer } from '../../storage/sealing.ts'
 import type { Caller, Clock } from '../caller.ts'
 import type { Accounts, Bindings } from '../capabilities.ts'
 import { BankError } from '../errors.ts'
+import type { IdChecks } from '../id-checks/id-checks.ts'
 import type { PinRecords } from '../pins/pins.ts'
 import type { Rules } from '../rules/rules.ts'
+import type { OpeningScreening } from '../screening/screening.ts'
 import type { WritePath } from '../writes/write.ts'
 import { createConfirmation } from './confirmation.ts'
-import { type BindingRow, findBinding, formOf, hasExpired, ownBinding, showBinding } from './records.ts'
+import { checkEligible, refuseCustomer } from './eligibility.ts'
+import { checkForm, contentOf } from './form.ts'
+import { type BindingRow, findBinding, hasExpired, holderIn, ownBinding, showBinding } from './records.ts'
+import { createReview } from './review.ts'
 import { createSubmission, sendCode } from './submission.ts'
 
 export function createBindings(deps: {
@@ -27,8 +32,11 @@ export function createBindings(deps: {
   writes: WritePath
   pins: PinRecords
   accounts: Accounts
+  idChecks: IdChecks
+  screening: OpeningScreening
 }): Bindings {
-  const { db, sealer, clock, rules, accounts } = deps
+  const { db, sealer, clock, rules, accounts, idChecks } = deps
+  const review = createReview(deps)
   const submit = createSubmission(deps)
   const confirm = createConfirmation(deps)
 
@@ -46,11 +54,31 @@ export function createBindings(deps: {
   }
 
   return {
-    submit: async (caller, form) => show(caller, await submit(caller, form)),
+    async submit(caller, form) {
+      const row = await submit(caller, {
+        purpose: 'account',
+        id: form.id,
+        fitFor: form.class,
+        form,
+        content: contentOf(form),
+        async check() {
+          await checkForm(form, businessDate(clock.now()), rules)
+          await refuseCustomer(db, sealer, caller.customerId, form)
+        },
+        confirm: (row) => idChecks.confirm(row.verification_id, form),
+        async admit(row, card) {
+          await checkEligible(deps, caller.customerId, form)
+          return review.admit(row, form, card)
+        },
+      })
+      return show(caller, row)
+    },
     get: async (caller, id) => show(caller, await ownBinding(db, caller, id)),
 
     async resend(caller, id) {
       const row = await ownBinding(db, caller, id)
+      if (row.state === 'cleared') await review.resume(row)
+      if (row.state === 'cleared' || row.state === 'under-review') return show(caller, await ownBinding(db, caller, id))
       const now = clock.now()
       if (row.state !== 'code-sent' || hasExpired(row, now)) throw new BankError('BINDING_EXPIRED')
       const seconds = Math.ceil((row.resend_at - now) / 1000)
@@ -62,7 +90,7 @@ export function createBindings(deps: {
       if (!(await switchAgreement(row, agreementId, resendAt, now)))
         throw new BankError('SMS_TOO_OFTEN', { params: { seconds: gapSeconds }, retryAfter: gapSeconds })
       try {
-        await sendCode(deps, agreementId, formOf(row, sealer))
+        await sendCode(deps, agreementId, holderIn(row, sealer))
       } catch (error) {
         // Certainly not sent: the earlier code stays the good one. Perhaps sent: it may be asked for again at once.
         await switchAgreement(row, mayHaveBeenSent(error) ? agreementId : row.agreement_id, now, resendAt)
@@ -72,7 +100,7 @@ export function createBindings(deps: {
     },
 
     confirm: async (caller, id, confirmation) =>
-      show(caller, await confirm(caller, await ownBinding(db, caller, id), confirmation)),
+      show(caller, await confirm(caller, await ownBinding(db, caller, id, 'account'), confirmation)),
   }
 }
 

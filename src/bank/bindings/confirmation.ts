@@ -1,27 +1,28 @@
 import { v7 } from 'uuid'
 import type { Connectors } from '../../connectors/outside.ts'
-import { businessDate } from '../../contract/dates.ts'
 import type { Body } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import { newAccountNumber, opening } from '../accounts/opening.ts'
-import { askOutside } from '../asking.ts'
+import { freePlace } from '../accounts/places.ts'
 import type { Caller, Clock } from '../caller.ts'
+import { consentRecords, diligenceColumns } from '../customers/diligence.ts'
 import { idNumberIndex, mobileIndex } from '../customers/identities.ts'
 import { BankError } from '../errors.ts'
 import type { PinRecords } from '../pins/pins.ts'
 import type { Rules } from '../rules/rules.ts'
+import type { OpeningScreening } from '../screening/screening.ts'
 import type { RecordChange, WritePath } from '../writes/write.ts'
 import { checkEligible } from './eligibility.ts'
 import type { BindingForm } from './form.ts'
-import { type BindingRow, findBinding, formOf, hasExpired, releaseBinding, takeBinding } from './records.ts'
+import { type BindingRow, formOf } from './records.ts'
+import { createSecondHalf } from './second-half.ts'
 
 type Confirmation = Body<'POST /v1/bindings/:bindingId/confirmation'>
 
 /**
  * The second half of a binding: the PIN is chosen, the card's bank signs the debit agreement against its code, and one
- * write makes the visitor a customer with card, PIN and account. The agreement's number is stored as soon as it is known,
- * so that a repeat after a crash does not lose it.
+ * write makes the visitor a customer with card, PIN and account.
  */
 export function createConfirmation(deps: {
   db: Database
@@ -31,25 +32,10 @@ export function createConfirmation(deps: {
   rules: Rules
   writes: WritePath
   pins: PinRecords
+  screening: OpeningScreening
 }) {
-  const { db, connectors, sealer, clock, writes, pins } = deps
-
-  async function sign(row: BindingRow, smsCode: string): Promise<string> {
-    if (row.agreement_no_sealed) return sealer.open(row.agreement_no_sealed)
-    const signed = await askOutside(() => connectors.cards.signAgreement(row.agreement_id, smsCode))
-    if (!signed.ok) {
-      const field = 'smsCode'
-      if (signed.why === 'used-code') throw new BankError('SMS_CODE_USED', { field })
-      if (signed.why !== 'wrong-code' || signed.left === 0) throw new BankError('SMS_CODE_EXPIRED', { field })
-      throw new BankError('SMS_CODE_WRONG', { field, params: { left: signed.left ?? 1 } })
-    }
-    await db.query('update bindings set agreement_no_sealed = $3 where customer_id = $1 and id = $2', [
-      row.customer_id,
-      row.id,
-      sealer.seal(signed.agreementNo),
-    ])
-    return signed.agreementNo
-  }
+  const { db, sealer, clock, writes, pins, screening } = deps
+  const { sign, finish } = createSecondHalf(deps)
 
   /** One write: customer, consents, card, account, ledger account, PIN, and the end of the binding. */
   async function open(row: BindingRow, form: BindingForm, agreementNo: string, pin: RecordChange, hash: Uint8Array) {
@@ -59,7 +45,8 @@ export function createConfirmation(deps: {
       {
         customerId: row.customer_id,
         accountId,
-        class: 'II',
+        class: form.class,
+        place: await freePlace(deps, row.customer_id, form.class),
         number: await newAccountNumber(db, sealer),
         linkId: await linkOf(row, form),
         at,
@@ -120,8 +107,10 @@ export function createConfirmation(deps: {
   async function goOn(caller: Caller, row: BindingRow, confirmation: Confirmation, hash: Uint8Array): Promise<void> {
     const form = formOf(row, sealer)
     const pin = await pins.choose(caller, `binding|${row.id}`, confirmation, form)
-    const eligible = () => checkEligible(deps, row.customer_id, form, businessDate(clock.now()))
+    const eligible = () => checkEligible(deps, row.customer_id, form)
     await eligible()
+    // A list may have come since the form did.
+    if (!(await screening.admit(row, form))) return
     const agreementNo = await sign(row, confirmation.smsCode)
     try {
       await open(row, form, agreementNo, pin, hash)
@@ -132,57 +121,27 @@ export function createConfirmation(deps: {
     }
   }
 
-  /** Answers the binding, opened. */
+  /** Answers the binding, opened; or as it stands, while people look at it. */
   return async function confirm(caller: Caller, row: BindingRow, confirmation: Confirmation): Promise<BindingRow> {
     const { smsCode, pin, pinAgain } = confirmation
     const hash = sealer.index(
       'confirmation',
       JSON.stringify([smsCode, pin.challengeId, pin.cipher, pinAgain.challengeId, pinAgain.cipher]),
     )
-    if (row.state === 'opened') return repeated(row, hash)
-    if (row.state === 'refused' || hasExpired(row, clock.now())) throw new BankError('BINDING_EXPIRED')
-    const taken = await takeBinding(db, row, clock.now())
-    try {
-      await goOn(caller, taken, confirmation, hash)
-    } catch (error) {
-      if (isFinal(error)) await refuse(taken)
-      else await releaseBinding(db, taken)
-      throw error
-    }
-    return (await findBinding(db, row.customer_id, row.id)) ?? row
-  }
-
-  async function refuse(row: BindingRow): Promise<void> {
-    await db.query(
-      `update bindings set state = 'refused', form_sealed = null, busy_until = 0
-       where customer_id = $1 and id = $2 and state = 'code-sent'`,
-      [row.customer_id, row.id],
-    )
+    return finish(row, hash, isFinal, (taken) => goOn(caller, taken, confirmation, hash))
   }
 }
 
-/** The same confirmation again gets the same answer; another one comes with a code that is used up. */
-function repeated(row: BindingRow, hash: Uint8Array): BindingRow {
-  if (row.confirmation_hash && Buffer.compare(row.confirmation_hash, hash) === 0) return row
-  throw new BankError('SMS_CODE_USED', { field: 'smsCode' })
-}
-
-const FINAL = ['CUSTOMER_EXISTS', 'MOBILE_TAKEN', 'ACCOUNT_LIMIT']
+const FINAL = ['CUSTOMER_EXISTS', 'MOBILE_TAKEN', 'ACCOUNT_LIMIT', 'OPENING_RESTRICTED', 'OPENING_DECLINED']
 const isFinal = (error: unknown): boolean => error instanceof BankError && FINAL.includes(error.code)
 
-/** The visitor becomes a customer, with what the law asks at opening and the two consents as they were given. */
+/**
+ * The visitor becomes a customer, with what the law asks at opening and the consents as they were given. That other banks
+ * may have this account verified is a clause of the agreement, and recorded apart: it may be taken back alone.
+ */
 function customer(row: BindingRow, form: BindingForm, sealer: Sealer, at: number): RecordChange[] {
-  const { occupation, area, taxResidency } = form
-  const consent = (kind: string): RecordChange => ({
-    insert: 'consents',
-    row: {
-      customer_id: row.customer_id,
-      binding_id: row.id,
-      kind,
-      version: form.consents.version,
-      given_at: at,
-    },
-  })
+  const { taxResidency } = form
+  const diligence = form.class === 'II' ? form : null
   return [
     {
       update: 'customers',
@@ -195,11 +154,9 @@ function customer(row: BindingRow, form: BindingForm, sealer: Sealer, at: number
         name_sealed: sealer.seal(form.name),
         id_number_sealed: sealer.seal(form.idNumber),
         id_number_index: idNumberIndex(sealer, form.idNumber),
-        diligence_sealed: sealer.seal(JSON.stringify({ occupation, area, taxResidency })),
-        id_valid_until: form.idValidUntil,
+        ...diligenceColumns(diligence, taxResidency, sealer),
       },
     },
-    consent('agreement'),
-    consent('sensitive-data'),
+    ...consentRecords({ customerId: row.customer_id, orderId: row.id, version: form.consents.version, at }),
   ]
 }

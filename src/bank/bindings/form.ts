@@ -5,6 +5,8 @@ import { BankError } from '../errors.ts'
 import type { Rules } from '../rules/rules.ts'
 
 export type BindingForm = Body<'POST /v1/bindings'>
+/** What due diligence asks for Class II beyond the elements. */
+export type Diligence = NonNullable<Body<'POST /v1/accounts'>['diligence']>
 
 /**
  * What can be told without asking anybody: each refusal names its field. Luhn is not among them, for some real cards fail
@@ -21,25 +23,28 @@ export async function checkForm(form: BindingForm, today: string, rules: Rules):
   const age = await rules.on('age.minimum', '', today)
   if (ageOn(birthDate(form.idNumber), today) < age)
     throw new BankError('AGE_NOT_ALLOWED', { field: 'idNumber', params: { age } })
-  if (form.idValidUntil !== null) {
-    if (!isDate(form.idValidUntil)) throw new BankError('REQUEST_INVALID', { field: 'idValidUntil' })
-    if (form.idValidUntil < today) throw new BankError('ID_EXPIRED', { field: 'idValidUntil' })
-  }
+  if (form.class === 'II') checkDiligence(form, today)
   if (form.taxResidency !== 'mainland') throw new BankError('TAX_RESIDENCY_ABROAD', { field: 'taxResidency' })
   if (!form.consents.agreement || !form.consents.sensitiveData)
     throw new BankError('CONSENT_MISSING', { field: 'consents' })
 }
 
+/** Throws REQUEST_INVALID for a day that is none, ID_EXPIRED. */
+export function checkDiligence({ idValidUntil }: Diligence, today: string): void {
+  if (idValidUntil === null) return
+  if (!isDate(idValidUntil)) throw new BankError('REQUEST_INVALID', { field: 'idValidUntil' })
+  if (idValidUntil < today) throw new BankError('ID_EXPIRED', { field: 'idValidUntil' })
+}
+
 /** Everything asked, in one order: what a repeat under the same id must equal. */
 export const contentOf = (form: BindingForm): string =>
   JSON.stringify([
+    form.class,
     form.cardNumber,
     form.name,
     form.idNumber,
     form.mobile,
-    form.occupation,
-    form.area,
-    form.idValidUntil,
+    ...(form.class === 'II' ? [form.occupation, form.area, form.idValidUntil] : []),
     form.taxResidency,
     form.consents.agreement,
     form.consents.sensitiveData,
@@ -48,7 +53,7 @@ export const contentOf = (form: BindingForm): string =>
   ])
 
 /** What the outside is told of a form, and no more. */
-export const holderOf = ({ cardNumber, name, idNumber, mobile }: BindingForm): CardHolder => ({
+export const holderOf = ({ cardNumber, name, idNumber, mobile }: CardHolder): CardHolder => ({
   cardNumber,
   name,
   idNumber,

@@ -1,3 +1,4 @@
+import type { CardHolder } from '../../connectors/outside.ts'
 import { recogniseCard } from '../../contract/banks.ts'
 import { maskCard, maskMobile } from '../../contract/masks.ts'
 import type { Answer } from '../../contract/schema/index.ts'
@@ -14,7 +15,9 @@ const AT_WORK_MS = 60_000
 export interface BindingRow {
   readonly customer_id: string
   readonly id: string
-  readonly state: 'asked' | 'code-sent' | 'opened' | 'refused'
+  /** What it ends with: an account, or no more than the card. */
+  readonly purpose: 'account' | 'card'
+  readonly state: 'asked' | 'under-review' | 'cleared' | 'code-sent' | 'opened' | 'bound' | 'refused'
   readonly content_hash: Uint8Array
   readonly form_sealed: Uint8Array | null
   readonly shown_sealed: Uint8Array
@@ -25,6 +28,8 @@ export interface BindingRow {
   readonly card_kind: 'debit' | 'credit' | null
   readonly resend_at: number
   readonly expires_at: number
+  /** While under review: when the person is to be told at the latest. */
+  readonly review_by: number | null
   readonly busy_until: number
   readonly agreement_no_sealed: Uint8Array | null
   readonly confirmation_hash: Uint8Array | null
@@ -37,7 +42,7 @@ interface Shown {
   readonly bankEn: string | null
 }
 
-export const shownOf = (form: BindingForm): Shown => ({
+export const shownOf = (form: CardHolder): Shown => ({
   card: maskCard(form.cardNumber),
   mobile: maskMobile(form.mobile),
   bankEn: recogniseCard(form.cardNumber)?.bank.en ?? null,
@@ -51,18 +56,31 @@ export async function findBinding(db: Queryable, customerId: string, id: string)
   return row
 }
 
-/** A binding that was answered before. Another person's id, and one that is still being asked about, are not found. */
-export async function ownBinding(db: Queryable, caller: Caller, id: string): Promise<BindingRow> {
+/**
+ * A binding that was answered before. Another person's id, one that is still being asked about, and one of another
+ * purpose where that matters, are not found.
+ */
+export async function ownBinding(
+  db: Queryable,
+  caller: Caller,
+  id: string,
+  purpose?: BindingRow['purpose'],
+): Promise<BindingRow> {
   const row = await findBinding(db, caller.customerId, id)
-  if (!row || row.state === 'asked') throw new BankError('NOT_FOUND')
+  if (!row || row.state === 'asked' || (purpose && row.purpose !== purpose)) throw new BankError('NOT_FOUND')
   return row
 }
 
-/** The form of a binding that has not ended. */
-export function formOf(row: BindingRow, sealer: Sealer): BindingForm {
+/** The card and its holder, of a binding that has not ended. */
+export function holderIn(row: BindingRow, sealer: Sealer): CardHolder {
   if (!row.form_sealed) throw new Error('the form of a binding that has ended')
-  return JSON.parse(sealer.open(row.form_sealed)) as BindingForm
+  return JSON.parse(sealer.open(row.form_sealed)) as CardHolder
 }
+
+/** The whole form, where an account is to be opened. */
+export const formOf = (row: BindingRow, sealer: Sealer): BindingForm =>
+  // One that was stored before a class was asked for is for Class II.
+  ({ class: 'II', ...holderIn(row, sealer) }) as BindingForm
 
 /** Takes a binding to work on in one state, so that two requests are never at it together. Throws IN_PROGRESS. */
 export async function takeBinding(db: Queryable, row: BindingRow, now: number): Promise<BindingRow> {
@@ -95,15 +113,16 @@ export async function showBinding(
     maskedMobile: shown.mobile,
     resendAt: row.resend_at,
     expiresAt: row.expires_at,
+    ...(row.state === 'under-review' && row.review_by !== null ? { reviewBy: row.review_by } : {}),
     account: row.account_id === null ? null : await deps.accounts.get(caller, row.account_id),
   }
 }
 
 /** An agreement that was signed is followed through even after the time is up. */
 export const hasExpired = (row: BindingRow, now: number): boolean =>
-  row.state === 'code-sent' && now >= row.expires_at && row.agreement_no_sealed === null
+  (row.state === 'code-sent' || row.state === 'cleared') && now >= row.expires_at && row.agreement_no_sealed === null
 
-function stateOf(row: BindingRow, now: number): 'code-sent' | 'opened' | 'refused' | 'expired' {
-  if (row.state === 'opened' || row.state === 'refused') return row.state
-  return hasExpired(row, now) ? 'expired' : 'code-sent'
+function stateOf(row: BindingRow, now: number): Answer<'GET /v1/bindings/:bindingId'>['state'] {
+  if (hasExpired(row, now)) return 'expired'
+  return row.state === 'asked' ? 'code-sent' : row.state
 }

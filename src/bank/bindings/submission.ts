@@ -1,17 +1,16 @@
 import { v7 } from 'uuid'
-import type { Connectors } from '../../connectors/outside.ts'
-import { addDays, businessDate, startOfDate } from '../../contract/dates.ts'
+import type { CardHolder, Connectors } from '../../connectors/outside.ts'
+import { businessDate } from '../../contract/dates.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
-import { CARD_INDEX } from '../accounts/opening.ts'
+import type { PersonalClass } from '../accounts/places.ts'
 import { askOutside } from '../asking.ts'
-import { countAttempt } from '../attempts.ts'
 import type { Caller, Clock } from '../caller.ts'
 import { BankError } from '../errors.ts'
 import type { Rules } from '../rules/rules.ts'
-import { checkEligible, refuseCustomer } from './eligibility.ts'
-import { type BindingForm, checkForm, contentOf, holderOf } from './form.ts'
-import { type BindingRow, findBinding, formOf, releaseBinding, shownOf, takeBinding } from './records.ts'
+import { holderOf } from './form.ts'
+import { type BindingRow, findBinding, holderIn, releaseBinding, shownOf, takeBinding } from './records.ts'
+import { countVerification, type VerifiedCard, verifyCard } from './verification.ts'
 
 export interface SubmissionDependencies {
   readonly db: Database
@@ -19,6 +18,27 @@ export interface SubmissionDependencies {
   readonly sealer: Sealer
   readonly clock: Clock
   readonly rules: Rules
+}
+
+/** A card that somebody asks to bind, with an account to open or without. */
+export interface Submitted {
+  readonly purpose: BindingRow['purpose']
+  readonly id: string
+  /** The class of account whose elements the card and its holder must show. */
+  readonly fitFor: PersonalClass
+  /** Stored until the end: the card and its holder, and whatever else was asked. */
+  readonly form: CardHolder
+  /** Everything asked, in one order: what a repeat under the same id must equal. */
+  readonly content: string
+  /** Refuses what can be told without asking anybody. */
+  check(): Promise<void>
+  /** Refuses a person whom somebody else does not confirm: asked while the card's bank is. */
+  confirm(row: BindingRow): Promise<void>
+  /**
+   * Refuses what only a person whose elements were found right may learn; answers whether the binding goes on at once, or
+   * waits until people have looked at it.
+   */
+  admit(row: BindingRow, card: VerifiedCard): Promise<boolean>
 }
 
 /**
@@ -36,20 +56,18 @@ export function createSubmission(deps: SubmissionDependencies) {
     return row
   }
 
-  async function insert(caller: Caller, form: BindingForm, contentHash: Uint8Array): Promise<void> {
+  async function insert(caller: Caller, { id, purpose, form }: Submitted, contentHash: Uint8Array): Promise<void> {
     const now = clock.now()
     const today = businessDate(now)
     const expiresAt = now + (await rules.on('binding.life', '', today)) * 60_000
-    const max = await rules.on('verification.day', '', today)
-    const counted = { name: 'verification', period: today, max }
     await db.transaction(async (tx) => {
       const inserted = await tx.query(
         `insert into bindings (customer_id, id, state, content_hash, form_sealed, shown_sealed, verification_id,
-           agreement_id, resend_at, expires_at, busy_until, created_at)
-         values ($1, $2, 'asked', $3, $4, $5, $6, $7, $8, $9, 0, $8) on conflict do nothing returning id`,
+           agreement_id, resend_at, expires_at, busy_until, created_at, purpose)
+         values ($1, $2, 'asked', $3, $4, $5, $6, $7, $8, $9, 0, $8, $10) on conflict do nothing returning id`,
         [
           caller.customerId,
-          form.id,
+          id,
           contentHash,
           sealer.seal(JSON.stringify(form)),
           sealer.seal(JSON.stringify(shownOf(form))),
@@ -57,75 +75,49 @@ export function createSubmission(deps: SubmissionDependencies) {
           v7(),
           now,
           expiresAt,
+          purpose,
         ],
       )
       if (inserted.length === 0) return
-      // What the verification network answers is about people: nobody may try names and numbers at will.
-      for (const key of [sealer.index('person', caller.customerId), sealer.index(CARD_INDEX, form.cardNumber)]) {
-        if (!(await countAttempt(tx, { ...counted, key }))) {
-          throw new BankError('RATE_LIMITED', {
-            retryAfter: Math.ceil((startOfDate(addDays(today, 1)) - now) / 1000),
-          })
-        }
-      }
+      await countVerification(tx, deps, { customerId: caller.customerId, cardNumber: form.cardNumber })
     })
   }
 
-  /** Are card, name, ID number and mobile one person's, and is the card of Class I or a credit card? */
-  async function verify(row: BindingRow, form: BindingForm) {
-    const verdict = await askOutside(() => connectors.verification.verify(row.verification_id, holderOf(form)))
-    if (verdict.ok) return verdict
-    switch (verdict.why) {
-      case 'unknown-card':
-        throw new BankError('CARD_UNKNOWN', { field: 'cardNumber' })
-      case 'mismatch':
-        throw new BankError('CARD_MISMATCH')
-      case 'not-eligible':
-        throw new BankError('CARD_NOT_ELIGIBLE', { field: 'cardNumber' })
-    }
-  }
-
-  async function goOn(caller: Caller, row: BindingRow): Promise<void> {
-    const form = formOf(row, sealer)
-    const verdict = await verify(row, form)
-    await checkEligible(deps, caller.customerId, form, businessDate(clock.now()))
+  async function goOn(row: BindingRow, submitted: Submitted): Promise<void> {
+    const form = holderIn(row, sealer)
+    const asked = verifyCard(deps, row.verification_id, form, submitted.fitFor)
+    const card = await bothRight(asked, submitted.confirm(row))
+    if (!(await submitted.admit(row, card))) return
     await sendCode({ connectors, rules, clock }, row.agreement_id, form)
     const gap = (await rules.on('sms.gap', '', businessDate(clock.now()))) * 1000
     await db.query(
       `update bindings set state = 'code-sent', bank_code = $3, bank_name = $4, card_kind = $5, resend_at = $6,
          busy_until = 0
        where customer_id = $1 and id = $2 and state = 'asked'`,
-      [
-        row.customer_id,
-        row.id,
-        verdict.bankCode,
-        verdict.bankName,
-        verdict.cardClass === 'I' ? 'debit' : 'credit',
-        clock.now() + gap,
-      ],
+      [row.customer_id, row.id, card.bankCode, card.bankName, card.kind, clock.now() + gap],
     )
   }
 
   /** Answers the binding with its code sent. */
-  return async function submit(caller: Caller, form: BindingForm): Promise<BindingRow> {
-    const contentHash = sealer.index('binding', contentOf(form))
-    let row = await earlier(caller, form.id, contentHash)
+  return async function submit(caller: Caller, submitted: Submitted): Promise<BindingRow> {
+    const { id } = submitted
+    const contentHash = sealer.index('binding', submitted.content)
+    let row = await earlier(caller, id, contentHash)
     if (!row) {
-      await checkForm(form, businessDate(clock.now()), rules)
-      await refuseCustomer(db, sealer, caller.customerId, form)
-      await insert(caller, form, contentHash)
-      row = await earlier(caller, form.id, contentHash)
+      await submitted.check()
+      await insert(caller, submitted, contentHash)
+      row = await earlier(caller, id, contentHash)
     }
     if (row?.state === 'asked') {
       const taken = await takeBinding(db, row, clock.now())
       try {
-        await goOn(caller, taken)
+        await goOn(taken, submitted)
       } catch (error) {
         if (isFinal(error)) await forget(taken)
         else await releaseBinding(db, taken)
         throw error
       }
-      row = await findBinding(db, caller.customerId, form.id)
+      row = await findBinding(db, caller.customerId, id)
     }
     if (!row) throw new BankError('IN_PROGRESS', { retryAfter: 1 })
     return row
@@ -139,17 +131,28 @@ export function createSubmission(deps: SubmissionDependencies) {
   }
 }
 
+/**
+ * The answer of the card's bank, when the citizen-ID network confirms the person too. Both are asked at once; the refusal
+ * of the card's bank is told first, so that nobody without a card of that person's tries names and ID numbers here.
+ */
+async function bothRight<Answer>(card: Promise<Answer>, person: Promise<void>): Promise<Answer> {
+  const [first, second] = await Promise.allSettled([card, person])
+  if (first.status === 'rejected') throw first.reason
+  if (second.status === 'rejected') throw second.reason
+  return first.value
+}
+
 /** A refusal that stands; what may pass later is asked again under the same ids. */
-const isFinal = (error: unknown): boolean =>
+export const isFinal = (error: unknown): boolean =>
   error instanceof BankError && error.code !== 'OUTSIDE_UNAVAILABLE' && error.code !== 'SMS_TOO_OFTEN'
 
 /** Has the card's bank send its code. Throws CARD_MISMATCH, CARD_UNKNOWN, SMS_TOO_OFTEN, OUTSIDE_UNAVAILABLE. */
 export async function sendCode(
   deps: Pick<SubmissionDependencies, 'rules' | 'clock'> & { connectors: Pick<Connectors, 'cards'> },
   agreementId: string,
-  form: BindingForm,
+  holder: CardHolder,
 ): Promise<void> {
-  const asked = await askOutside(() => deps.connectors.cards.requestAgreement(agreementId, holderOf(form)))
+  const asked = await askOutside(() => deps.connectors.cards.requestAgreement(agreementId, holderOf(holder)))
   if (asked.ok) return
   switch (asked.why) {
     case 'mismatch':

@@ -4,7 +4,7 @@
  * the person's own eyes or for a decision.
  */
 import { ageOn, birthDate } from '../../contract/checks.ts'
-import { businessDate } from '../../contract/dates.ts'
+import { addDays, businessDate } from '../../contract/dates.ts'
 import { maskIdNumber, maskMobile } from '../../contract/masks.ts'
 import type { Answer } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
@@ -15,6 +15,7 @@ import type { Clock } from '../caller.ts'
 import type { Customers } from '../capabilities.ts'
 import { BankError } from '../errors.ts'
 import type { Rules } from '../rules/rules.ts'
+import type { KeptDiligence } from './diligence.ts'
 import { mobileIndex } from './identities.ts'
 
 interface CustomerRow {
@@ -23,17 +24,42 @@ interface CustomerRow {
   readonly mobile_sealed: Uint8Array | null
   readonly name_sealed: Uint8Array | null
   readonly id_number_sealed: Uint8Array | null
+  readonly id_valid_until: string | null
   readonly identified_at: number | null
+  readonly diligence_sealed: Uint8Array | null
   readonly organisation: boolean
 }
 
-const COLUMNS = `c.id, c.stage, c.mobile_sealed, c.name_sealed, c.id_number_sealed, c.identified_at,
+const COLUMNS = `c.id, c.stage, c.mobile_sealed, c.name_sealed, c.id_number_sealed, c.id_valid_until, c.identified_at,
+  c.diligence_sealed,
   c.credit_code_index is not null as organisation`
 const BY_ID = `select k.n, ${COLUMNS} from unnest($1::uuid[]) with ordinality as k (id, n) join customers c using (id)`
 
+/** A natural person as on record, unsealed: to decide by, never to show. */
+export interface Identity {
+  readonly customerId: string
+  readonly name: string
+  readonly idNumber: string
+  readonly mobile: string
+}
+
 export interface CustomerRecords extends Customers, People {
+  /** Undefined for a visitor and for an organisation. */
+  identity(customerId: string): Promise<Identity | undefined>
+  /** The same by mobile number. */
+  identityByMobile(mobile: string): Promise<Identity | undefined>
   /** What `me` shows, by customer. Throws NOT_FOUND. */
   describe(customerId: string): Promise<Answer<'GET /v1/me'>>
+  /** What need not be asked again of a person who is a customer. Undefined for visitors and organisations. */
+  known(customerId: string): Promise<KnownPerson | undefined>
+}
+
+/** Who a person is to the verification network, and what due diligence has brought. */
+export interface KnownPerson {
+  readonly name: string
+  readonly idNumber: string
+  readonly mobile: string
+  readonly diligence: KeptDiligence
 }
 
 export function createCustomers(deps: { db: Database; sealer: Sealer; clock: Clock; rules: Rules }): CustomerRecords {
@@ -50,8 +76,37 @@ export function createCustomers(deps: { db: Database; sealer: Sealer; clock: Clo
       maskedMobile: row.mobile_sealed && maskMobile(sealer.open(row.mobile_sealed)),
       maskedIdNumber: idNumber && maskIdNumber(idNumber),
       identified: row.identified_at !== null,
+      idCard: idNumber === null ? null : await idCardOf(row.id_valid_until, today),
       senior: idNumber !== null && ageOn(birthDate(idNumber), today) >= (await rules.on('age.senior', '', today)),
     }
+  }
+
+  const identityOf = (row: CustomerRow | undefined): Identity | undefined =>
+    row?.stage === 'customer' && row.name_sealed && row.mobile_sealed && row.id_number_sealed
+      ? {
+          customerId: row.id,
+          name: sealer.open(row.name_sealed),
+          idNumber: sealer.open(row.id_number_sealed),
+          mobile: sealer.open(row.mobile_sealed),
+        }
+      : undefined
+
+  const customerByMobile = async (mobile: string): Promise<CustomerRow | undefined> =>
+    (
+      await db.query<CustomerRow>(
+        `select ${COLUMNS} from customers c where c.mobile_index = $1 and c.stage = 'customer'`,
+        [mobileIndex(sealer, mobile)],
+      )
+    )[0]
+
+  async function idCardOf(
+    validUntil: string | null,
+    today: string,
+  ): Promise<NonNullable<Answer<'GET /v1/me'>['idCard']>> {
+    if (validUntil === null) return { validUntil, state: 'valid' }
+    if (today > validUntil) return { validUntil, state: 'expired' }
+    const remindedFrom = addDays(validUntil, -(await rules.on('id-reminder.first', '', today)))
+    return { validUntil, state: today >= remindedFrom ? 'expiring' : 'valid' }
   }
 
   const personOf = (row: CustomerRow | undefined): Person | undefined =>
@@ -83,17 +138,33 @@ export function createCustomers(deps: { db: Database; sealer: Sealer; clock: Clo
       return personOf((await findRows<CustomerRow>(db, BY_ID, [customerId]))[0])
     },
 
+    async known(customerId) {
+      const [row] = await findRows<CustomerRow>(db, BY_ID, [customerId])
+      if (row?.stage !== 'customer' || !row.name_sealed || !row.id_number_sealed || !row.mobile_sealed) return undefined
+      const diligence = row.diligence_sealed ? JSON.parse(sealer.open(row.diligence_sealed)) : {}
+      return {
+        name: sealer.open(row.name_sealed),
+        idNumber: sealer.open(row.id_number_sealed),
+        mobile: sealer.open(row.mobile_sealed),
+        diligence: { taxResidency: 'mainland', ...diligence },
+      }
+    },
+
     async identified(customerId) {
       const [row] = await findRows<CustomerRow>(db, BY_ID, [customerId])
       return row?.stage === 'customer' && row.identified_at !== null
     },
 
     async findByMobile(mobile) {
-      const rows = await db.query<CustomerRow>(
-        `select ${COLUMNS} from customers c where c.mobile_index = $1 and c.stage = 'customer'`,
-        [mobileIndex(sealer, mobile)],
-      )
-      return personOf(rows[0])
+      return personOf(await customerByMobile(mobile))
+    },
+
+    async identity(customerId) {
+      return identityOf((await findRows<CustomerRow>(db, BY_ID, [customerId]))[0])
+    },
+
+    async identityByMobile(mobile) {
+      return identityOf(await customerByMobile(mobile))
     },
   }
 }

@@ -17,8 +17,10 @@ export async function personByMobile(
   visitor: { mobile: string; linkId: string | null; at: number },
 ): Promise<string> {
   const index = mobileIndex(sealer, visitor.mobile)
-  // 'customer' sorts before 'visitor'.
-  const find = () => tx.query<Found>('select id from customers where mobile_index = $1 order by stage limit 1', [index])
+  // 'customer' sorts before 'visitor'. Held, so that a session is begun either before a change of number, which then ends
+  // it, or by the new number.
+  const find = () =>
+    tx.query<Found>('select id from customers where mobile_index = $1 order by stage limit 1 for share', [index])
   const [known] = await find()
   if (known) return known.id
   await tx.query(
@@ -39,8 +41,9 @@ export async function personByOpenid(
   visitor: { openid: string; linkId: string | null; at: number },
 ): Promise<string> {
   const index = openidIndex(sealer, visitor.openid)
+  // Held, so that a session is begun either before a recovery, which then ends it, or after.
   const owner = () =>
-    tx.query<Found>('select customer_id as id from wechat_identities where openid_index = $1', [index])
+    tx.query<Found>('select customer_id as id from wechat_identities where openid_index = $1 for share', [index])
   const [known] = await owner()
   if (known) return known.id
   const id = v7()

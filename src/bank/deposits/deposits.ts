@@ -18,6 +18,9 @@ import type { AccountRef } from '../core.ts'
 import { derivedId } from '../derived-id.ts'
 import { BankError } from '../errors.ts'
 import { orderText } from '../pins/order.ts'
+import type { Standing } from '../restrictions/standing.ts'
+import { refuseStopped, stopped } from '../restrictions/stops.ts'
+import type { Rules } from '../rules/rules.ts'
 import type { WritePath } from '../writes/write.ts'
 import { closing } from './closing.ts'
 import { interestAtMaturity } from './interest.ts'
@@ -28,18 +31,21 @@ interface DepositsDependencies {
   readonly writes: WritePath
   readonly clock: Clock
   readonly sealer: Sealer
+  readonly rules: Rules
   readonly products: Products
   readonly pins: Pick<Pins, 'use'>
+  readonly standing: Standing
 }
 
-export function createDeposits({ db, writes, clock, sealer, products, pins }: DepositsDependencies): Deposits {
+export function createDeposits(deps: DepositsDependencies): Deposits {
+  const { db, writes, clock, sealer, rules, products, pins, standing } = deps
   const get = async (caller: Caller, id: string): Promise<Deposit> =>
     shownDeposit(await ownDeposit(db, caller.customerId, id), clock.now())
 
   /**
    * Makes a deposit at today's rate. A repeat gets the first answer and needs no PIN. Throws NOT_FOUND,
-   * ACCOUNT_SUSPENDED, AMOUNT_INVALID, PRODUCT_UNKNOWN, PRODUCT_NOT_ON_SALE, DEPOSIT_BELOW_MINIMUM, what the PIN throws,
-   * BALANCE_INSUFFICIENT, ID_REUSED: then nothing moved.
+   * ACCOUNT_SUSPENDED, AMOUNT_INVALID, PRODUCT_UNKNOWN, PRODUCT_NOT_ON_SALE, CLASS_UPGRADE_REQUIRED,
+   * DEPOSIT_BELOW_MINIMUM, what the PIN throws, BALANCE_INSUFFICIENT, what stops the account, ID_REUSED: then nothing moved.
    */
   async function make(caller: Caller, order: Body<'POST /v1/deposits'>): Promise<Deposit> {
     const owner = caller.customerId
@@ -54,9 +60,12 @@ export function createDeposits({ db, writes, clock, sealer, products, pins }: De
 
     const principal = orderAmount(order.amount)
     const account = await usableAccount(db, owner, order.accountId)
+    await standing.refuse(account, 'out')
     const product = await products.get(order.productId, principal)
     // Class III is for small payments and buys no products; these are people's, and no organisation's.
-    if (!product.onSale || account.class !== 'II') throw new BankError('PRODUCT_NOT_ON_SALE', { field: 'productId' })
+    const mayBuy = await rules.find('products', account.class, businessDate(now))
+    if (!product.onSale || mayBuy === undefined) throw new BankError('PRODUCT_NOT_ON_SALE', { field: 'productId' })
+    if (mayBuy === 0) throw new BankError('CLASS_UPGRADE_REQUIRED', { field: 'accountId' })
     if (principal < product.minimum) {
       throw new BankError('DEPOSIT_BELOW_MINIMUM', {
         field: 'amount',
@@ -78,9 +87,10 @@ export function createDeposits({ db, writes, clock, sealer, products, pins }: De
     await writes.submit({
       ...key,
       accounts: [from],
-      counters: [],
+      counters: [stopped(from, 'out')],
       authorisation,
       decide(seen) {
+        refuseStopped(seen, from, 'out')
         refuseBeyond(principal, seen.balance(from).available)
         return {
           opens: [into],
@@ -139,7 +149,7 @@ export function createDeposits({ db, writes, clock, sealer, products, pins }: De
 
   /**
    * Takes a deposit out before its last day, at the early rate for the days it stayed; on or after it, all the interest
-   * is paid. Throws NOT_FOUND, DEPOSIT_CLOSED, ACCOUNT_SUSPENDED, what the PIN throws, ID_REUSED.
+   * is paid. Throws NOT_FOUND, DEPOSIT_CLOSED, ACCOUNT_SUSPENDED, what stops the account, what the PIN throws, ID_REUSED.
    */
   async function withdraw(
     caller: Caller,
@@ -157,11 +167,23 @@ export function createDeposits({ db, writes, clock, sealer, products, pins }: De
       throw new BankError('DEPOSIT_CLOSED')
     }
     const account = await usableAccount(db, owner, record.account_id)
+    await standing.refuse(account, 'withdrawal')
     const now = clock.now()
     const authorised = orderText({ kind: 'withdrawal', orderId: order.id, depositId })
     const authorisation = await pins.use(caller, authorised, order.authorisation)
+    const to = refOf(account)
     const paid = payout(record, businessDate(now))
-    await writes.submit({ ...key, ...closing(record, refOf(account), paid, now, sealer), authorisation })
+    const closed = closing(record, to, paid, now, sealer)
+    await writes.submit({
+      ...key,
+      ...closed,
+      counters: [stopped(to, 'withdrawal')],
+      authorisation,
+      decide(seen) {
+        refuseStopped(seen, to, 'withdrawal')
+        return closed.decide(seen)
+      },
+    })
     return get(caller, depositId)
   }
 

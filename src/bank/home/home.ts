@@ -24,7 +24,11 @@ interface HomeDependencies {
 export function createHome({ db, clock, customers, accounts, products }: HomeDependencies): Home {
   return {
     async get(caller) {
-      const held = accounts.list(caller)
+      // What is closed is history: it stands on the page of accounts, not on the first screen.
+      const held = accounts.list(caller).then(({ accounts: all, cards }) => ({
+        accounts: all.filter(({ status }) => status !== 'closed'),
+        cards,
+      }))
       const [me, { accounts: own, cards }, recent, running, shelf] = await Promise.all([
         customers.me(caller),
         held,

@@ -11,7 +11,8 @@ import { BankError } from '../errors.ts'
 
 interface LinkRow {
   readonly id: string
-  readonly customer_id: string
+  /** Null: its sharer is gone. */
+  readonly customer_id: string | null
   readonly product_id: string
 }
 
@@ -24,7 +25,7 @@ export function createLinks(deps: { db: Database; clock: Clock; people: People; 
   }
 
   async function show(row: LinkRow): Promise<Answer<'GET /v1/links/:linkId'>> {
-    const sharer = await people.person(row.customer_id)
+    const sharer = row.customer_id === null ? undefined : await people.person(row.customer_id)
     return { id: row.id, productId: row.product_id, sharedBy: sharer ? shownName(sharer) : null }
   }
 

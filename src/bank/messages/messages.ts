@@ -4,9 +4,11 @@
  */
 
 import type { SmsConnector } from '../../connectors/outside.ts'
+import { maskMobile } from '../../contract/masks.ts'
 import { type Fen, formatYuan } from '../../contract/money.ts'
 import type { Database } from '../../storage/database.ts'
 import type { OutboxEntry } from '../../storage/outbox.ts'
+import type { Sealer } from '../../storage/sealing.ts'
 import { type People, shownName } from '../accounts/people.ts'
 import { ownAccount } from '../accounts/records.ts'
 
@@ -26,6 +28,31 @@ export type SmsAbout =
       readonly principal: Fen
       readonly interest: Fen
     }
+  // A life: cards, number, PIN, WeChat account
+  | { readonly about: 'card-bound'; readonly to: string; readonly cardId: string }
+  | { readonly about: 'card-changed'; readonly to: string; readonly accountId: string; readonly cardId: string }
+  /** `number`: which of the two numbers it goes to. */
+  | {
+      readonly about: 'mobile-changed'
+      readonly to: string
+      readonly changeId: string
+      readonly number: 'from' | 'to'
+    }
+  | { readonly about: 'pin-changed' | 'pin-reset' | 'recovered'; readonly to: string }
+  | RestrictionAbout
+
+/** What keeps accounts from being used, and their end. Dates are business dates. */
+type RestrictionAbout =
+  | { readonly about: 'frozen' | 'thawed'; readonly to: string }
+  | { readonly about: 'dormant-soon'; readonly to: string; readonly accountId: string; readonly lastDay: string }
+  | { readonly about: 'dormant'; readonly to: string; readonly accountId: string }
+  | {
+      readonly about: 'id-expiring' | 'id-expired' | 'id-suspended'
+      readonly to: string
+      readonly validUntil: string
+      readonly suspendedFrom: string
+    }
+  | { readonly about: 'account-closed'; readonly to: string; readonly accountId: string; readonly amount: Fen }
 
 export const smsEntry = (id: string, payload: SmsAbout): OutboxEntry => ({ id, channel: 'sms', payload })
 
@@ -33,16 +60,39 @@ interface SenderDependencies {
   readonly db: Database
   readonly people: People
   readonly sms: SmsConnector
+  readonly sealer: Sealer
   /** Whose message it is: every SMS begins with its sender's sign. */
   readonly institution: { readonly name: string }
 }
 
 /** Sends an outbox entry of channel 'sms'. Idempotent by the entry's id; throws OutsideError, to be tried again. */
-export function createSmsSender({ db, people, sms, institution }: SenderDependencies) {
+export function createSmsSender({ db, people, sms, sealer, institution }: SenderDependencies) {
+  const last4Of = async ({ to, accountId }: { readonly to: string; readonly accountId: string }) =>
+    (await ownAccount(db, to, accountId)).last4
+
+  /** 招商银行尾号7430的卡: unbound meanwhile or not. */
+  async function cardOf({ to, cardId }: { readonly to: string; readonly cardId: string }): Promise<string> {
+    const [card] = await db.query<{ bank_name: string; last4: string }>(
+      'select bank_name, last4 from cards where customer_id = $1 and id = $2',
+      [to, cardId],
+    )
+    if (!card) throw new Error('a message about no card')
+    return `${card.bank_name}尾号${card.last4}的卡`
+  }
+
+  async function numbersOf({ to, changeId }: { readonly to: string; readonly changeId: string }) {
+    const [change] = await db.query<{ numbers_sealed: Uint8Array }>(
+      'select numbers_sealed from mobile_changes where customer_id = $1 and id = $2',
+      [to, changeId],
+    )
+    if (!change) throw new Error('a message about no change of number')
+    return JSON.parse(sealer.open(change.numbers_sealed)) as { readonly from: string; readonly to: string }
+  }
+
   async function textOf(payload: SmsAbout): Promise<string> {
-    const { last4 } = await ownAccount(db, payload.to, payload.accountId)
     switch (payload.about) {
       case 'transfer-in': {
+        const last4 = await last4Of(payload)
         const from = await people.person(payload.from)
         const name = from ? shownName(from) : ''
         return `您尾号${last4}的账户收到${name}转入${formatYuan(payload.amount)}元`
@@ -50,15 +100,63 @@ export function createSmsSender({ db, people, sms, institution }: SenderDependen
       case 'deposit-matured':
         return (
           `您的定期存款已到期，本金${formatYuan(payload.principal)}元、利息${formatYuan(payload.interest)}元` +
-          `已转入尾号${last4}的账户`
+          `已转入尾号${await last4Of(payload)}的账户`
         )
+      case 'card-bound':
+        return `您已绑定${await cardOf(payload)}。${NOT_YOU}`
+      case 'card-changed':
+        return `您尾号${await last4Of(payload)}的账户已改绑${await cardOf(payload)}。${NOT_YOU}`
+      case 'mobile-changed':
+        return `您在本行的手机号已换为${maskMobile((await numbersOf(payload)).to)}。${NOT_YOU}`
+      case 'pin-changed':
+        return `您的交易密码已修改。${NOT_YOU}`
+      case 'pin-reset':
+        return `您的交易密码已重设。${NOT_YOU}`
+      case 'recovered':
+        return `您的账户已在新的微信登录，原来的登录都已退出。${NOT_YOU}`
+      default:
+        return textOfRestriction(payload, 'accountId' in payload ? await last4Of(payload) : '')
     }
+  }
+
+  /** A change of number is told to both; everything else goes to the number on record. */
+  async function mobileOf(payload: SmsAbout): Promise<string> {
+    if (payload.about === 'mobile-changed') return (await numbersOf(payload))[payload.number]
+    const receiver = await people.person(payload.to)
+    if (!receiver) throw new Error('a message to nobody')
+    return receiver.mobile
   }
 
   return async function sendSms(entry: { readonly id: string; readonly payload: object }): Promise<void> {
     const payload = entry.payload as SmsAbout
-    const receiver = await people.person(payload.to)
-    if (!receiver) throw new Error('a message to nobody')
-    await sms.send(entry.id, { mobile: receiver.mobile, text: `【${institution.name}】${await textOf(payload)}` })
+    await sms.send(entry.id, {
+      mobile: await mobileOf(payload),
+      text: `【${institution.name}】${await textOf(payload)}`,
+    })
+  }
+}
+
+const NOT_YOU = '如非本人操作，请立即拨打本行客服电话'
+
+function textOfRestriction(payload: RestrictionAbout, last4: string): string {
+  switch (payload.about) {
+    case 'frozen':
+      return '您的账户已冻结，暂时不能转出。如果不是您本人的意思，请拨打客服电话'
+    case 'thawed':
+      return '您的账户已解冻，可以正常使用。如果不是您本人的意思，请马上在小程序里冻结并拨打客服电话'
+    case 'dormant-soon':
+      return `您尾号${last4}的账户开户后还没有交易。到${payload.lastDay}仍没有的话，按规定会暂停使用；转入或转出一笔即可`
+    case 'dormant':
+      return `您尾号${last4}的账户开户后六个月没有交易，按规定已暂停使用。在小程序的账户页重新核实身份，马上恢复`
+    case 'id-expiring':
+      return `您登记的身份证有效期到${payload.validUntil}为止。换好新证后，请在小程序的账户页更新`
+    case 'id-expired':
+      return `您登记的身份证已过期。请换好新证，在${payload.suspendedFrom}前到小程序的账户页更新，以免账户暂停使用`
+    case 'id-suspended':
+      return '您登记的身份证已过期，账户已暂停使用。换好新证后在小程序的账户页更新有效期，马上恢复'
+    case 'account-closed':
+      return payload.amount === 0
+        ? `您尾号${last4}的账户已注销`
+        : `您尾号${last4}的账户已注销，余额${formatYuan(payload.amount)}元已退回绑定的卡`
   }
 }

@@ -14,6 +14,7 @@ import type { OrganisationOpening, Organisations } from '../capabilities.ts'
 import { mobileIndex, organisationByCreditCode } from '../customers/identities.ts'
 import { derivedId } from '../derived-id.ts'
 import { BankError } from '../errors.ts'
+import type { Standing } from '../restrictions/standing.ts'
 import type { RecordChange, WritePath } from '../writes/write.ts'
 
 const LONGEST_NAME = 100
@@ -24,11 +25,14 @@ interface OrganisationsDependencies {
   readonly sealer: Sealer
   readonly clock: Clock
   readonly people: People
+  readonly standing: Standing
 }
 
 type Opened = Awaited<ReturnType<Organisations['open']>>
 
-export function createOrganisations({ db, writes, sealer, clock, people }: OrganisationsDependencies): Organisations {
+export function createOrganisations(deps: OrganisationsDependencies): Organisations {
+  const { db, writes, sealer, clock, people, standing } = deps
+
   /** One code, one name and contact; one mobile, one customer. Answers whether it has an account already. */
   async function check(customerId: string, order: OrganisationOpening): Promise<boolean> {
     const known = await people.person(customerId)
@@ -64,27 +68,34 @@ export function createOrganisations({ db, writes, sealer, clock, people }: Organ
     const held = (await accountsOf(db, customerId)).find((account) => account.class === purpose)
     const known = await check(customerId, order)
     if (held) return { customerId, accountId: held.id }
+    const guard = await standing.guard(customerId)
     const at = clock.now()
     const accountId = v7()
     const number = await newAccountNumber(db, sealer)
-    const opened = opening({ customerId, accountId, class: purpose, number, linkId: null, at, card: null }, sealer)
+    const opened = opening(
+      { customerId, accountId, class: purpose, number, linkId: null, at, place: null, card: null },
+      sealer,
+    )
     return writes.submit<Opened>({
       owner: customerId,
       id: derivedId(`${purpose}-opening`, customerId, customerId),
       kind: 'organisation-opening',
       // A hash of it is stored: keyed, for names and numbers can be guessed.
       content: Buffer.from(sealer.index('organisation', JSON.stringify([name, contactMobile]))).toString('hex'),
-      accounts: [],
-      counters: [],
+      accounts: guard.accounts,
+      counters: guard.counters,
       authorisation: null,
-      decide: () => ({
-        opens: opened.opens,
-        movements: [],
-        count: [],
-        records: known ? opened.records : [becomesCustomer(customerId, order, at), ...opened.records],
-        outbox: [],
-        answer: { customerId, accountId },
-      }),
+      decide(seen) {
+        guard.refuse(seen)
+        return {
+          opens: opened.opens,
+          movements: [],
+          count: [],
+          records: known ? opened.records : [becomesCustomer(customerId, order, at), ...opened.records],
+          outbox: [],
+          answer: { customerId, accountId },
+        }
+      },
     })
   }
 

@@ -38,6 +38,14 @@ export interface PinRecords extends Pins {
     entered: Pick<Body<'POST /v1/bindings/:bindingId/confirmation'>, 'pin' | 'pinAgain'>,
     person: { idNumber: string; mobile: string },
   ): Promise<RecordChange>
+  /** The same in place of the PIN there is: what was locked is open again, and no authorisation bought before is good. */
+  replace(...given: Parameters<PinRecords['choose']>): Promise<readonly RecordChange[]>
+  /**
+   * Whether a PIN entered in the caller's session is that of `holder`, and `also` holds. Everything else counts as a wrong
+   * try of the holder's and takes as long: nobody there, a lock, the right PIN with something else wrong.
+   * Throws PIN_CHALLENGE_INVALID.
+   */
+  matches(caller: Caller, use: string, pin: EncryptedPin, holder: string | undefined, also: boolean): Promise<boolean>
 }
 
 export function createPins(deps: { db: Database; clock: Clock; rules: Rules; secrets: PinSecrets }): PinRecords {
@@ -48,20 +56,25 @@ export function createPins(deps: { db: Database; clock: Clock; rules: Rules; sec
   const publicKey = sm2.getPublicKeyFromPrivateKey(secrets.pinPrivateKey)
   const weak = new Set([...weakPins()].map(pinHash))
 
+  async function findPin(customerId: string): Promise<StoredPin | undefined> {
+    const [row] = await db.query<{ hash: Uint8Array; salt: Uint8Array; pepper_version: number }>(
+      'select hash, salt, pepper_version from pins where customer_id = $1',
+      [customerId],
+    )
+    return row && { hash: row.hash, salt: row.salt, pepperVersion: row.pepper_version }
+  }
+
   /** Throws PIN_CHALLENGE_INVALID, PIN_WRONG, PIN_LOCKED, PIN_NOT_SET. */
   async function check(caller: Caller, order: string, pin: EncryptedPin): Promise<void> {
     const { customerId } = caller
     await tries.check(customerId)
     const entry = await challenges.spend(caller, 'authorise', `${order}|${digest(pin.cipher)}`, pin)
     const counted = await tries.begin(customerId)
-    const [stored] = await db.query<{ hash: Uint8Array; salt: Uint8Array; pepper_version: number }>(
-      'select hash, salt, pepper_version from pins where customer_id = $1',
-      [customerId],
-    )
+    const stored = await findPin(customerId)
     if (!stored) throw new BankError('PIN_NOT_SET')
-    if (await hashing.matches(entry.pinHash, { ...stored, pepperVersion: stored.pepper_version })) {
+    if (await hashing.matches(entry.pinHash, stored)) {
       await tries.forgive(customerId)
-      if (stored.pepper_version !== hashing.currentPepper) await renew(customerId, await hashing.hash(entry.pinHash))
+      if (stored.pepperVersion !== hashing.currentPepper) await renew(customerId, await hashing.hash(entry.pinHash))
       return
     }
     await challenges.close(caller, pin)
@@ -93,6 +106,33 @@ export function createPins(deps: { db: Database; clock: Clock; rules: Rules; sec
     return { token, expiresAt }
   }
 
+  /** Throws PIN_CHALLENGE_INVALID, PIN_MISMATCH, PIN_WEAK. */
+  const chosen: (...given: Parameters<PinRecords['choose']>) => Promise<StoredPin> = async (
+    caller,
+    use,
+    { pin, pinAgain },
+    person,
+  ) => {
+    const both = `${use}|${digest(pin.cipher)}|${digest(pinAgain.cipher)}`
+    const first = await challenges.spend(caller, 'set', both, pin)
+    const second = await challenges.spend(caller, 'set', both, pinAgain)
+    if (first.pinHash !== second.pinHash) throw new BankError('PIN_MISMATCH', { field: 'pinAgain' })
+    if (weak.has(first.pinHash) || personalPins(person).map(pinHash).includes(first.pinHash))
+      throw new BankError('PIN_WEAK', { field: 'pin' })
+    return hashing.hash(first.pinHash)
+  }
+
+  /** The stored PIN, with a try counted; undefined without a PIN or while it is locked. */
+  async function countedPin(holder: string): Promise<StoredPin | undefined> {
+    try {
+      await tries.begin(holder)
+    } catch (error) {
+      if (error instanceof BankError && (error.code === 'PIN_LOCKED' || error.code === 'PIN_NOT_SET')) return undefined
+      throw error
+    }
+    return findPin(holder)
+  }
+
   return {
     challenge: async (caller, { purpose }) => ({ ...(await challenges.issue(caller, purpose)), publicKey }),
     authorise: (caller, { pin, order }) => authorise(caller, orderText(order), pin),
@@ -103,18 +143,37 @@ export function createPins(deps: { db: Database; clock: Clock; rules: Rules; sec
       return { token, order }
     },
 
-    async choose(caller, use, { pin, pinAgain }, person) {
-      const both = `${use}|${digest(pin.cipher)}|${digest(pinAgain.cipher)}`
-      const first = await challenges.spend(caller, 'set', both, pin)
-      const second = await challenges.spend(caller, 'set', both, pinAgain)
-      if (first.pinHash !== second.pinHash) throw new BankError('PIN_MISMATCH', { field: 'pinAgain' })
-      if (weak.has(first.pinHash) || personalPins(person).map(pinHash).includes(first.pinHash))
-        throw new BankError('PIN_WEAK', { field: 'pin' })
-      const { hash, salt, pepperVersion } = await hashing.hash(first.pinHash)
+    async choose(caller, ...given) {
+      const { hash, salt, pepperVersion } = await chosen(caller, ...given)
       return {
         insert: 'pins',
         row: { customer_id: caller.customerId, hash, salt, pepper_version: pepperVersion, set_at: clock.now() },
       }
+    },
+
+    async replace(caller, ...given) {
+      const { hash, salt, pepperVersion } = await chosen(caller, ...given)
+      const at = clock.now()
+      return [
+        {
+          update: 'pins',
+          where: { customer_id: caller.customerId },
+          set: { hash, salt, pepper_version: pepperVersion, set_at: at, tries: 0, locked_until: null },
+        },
+        { updateAll: 'authorisations', where: { owner: caller.customerId, used_at: null }, set: { expires_at: at } },
+      ]
+    },
+
+    async matches(caller, use, pin, holder, also) {
+      const entry = await challenges.spend(caller, 'authorise', `${use}|${digest(pin.cipher)}`, pin)
+      const stored = holder === undefined ? undefined : await countedPin(holder)
+      if (holder === undefined || !stored) {
+        await hashing.hash(entry.pinHash)
+        return false
+      }
+      const right = (await hashing.matches(entry.pinHash, stored)) && also
+      if (right) await tries.forgive(holder)
+      return right
     },
   }
 }

@@ -10,6 +10,9 @@ export type RuleClass = '' | 'I' | 'II' | 'III' | 'payroll' | 'merchant'
 
 type RuleName =
   | 'accounts.max'
+  | 'opening.elements'
+  | 'receiving.max'
+  | 'products'
   | 'balance.cap'
   | 'out.day'
   | 'out.year'
@@ -44,8 +47,41 @@ type RuleName =
   | 'identification-code.wrong-branch'
   | 'identification-check.life'
   | 'identification-check.tries'
+  // Restrictions
+  | 'dormancy.after'
+  | 'dormancy.reminder'
+  | 'id-reminder.first'
+  | 'id-reminder.second'
+  | 'id.grace'
   | 'binding.life'
+  // Screening
+  | 'fraud.convicted'
+  | 'fraud.identified'
+  | 'fraud.running'
+  | 'list.shrink'
+  | 'review.answer'
+  | 'review.continue'
+  | 'id-check.right'
+  | 'id-check.wrong'
+  // Photos
+  | 'photo.day'
+  | 'photo.confidence'
   | 'verification.day'
+  // People's data
+  | 'retention.identity'
+  | 'retention.transactions'
+  | 'retention.complaints'
+  | 'data-exports.day'
+  // Cards and security
+  | 'cards.max'
+  | 'card-changes.month'
+  | 'mobile-changes.month'
+  | 'mobile-proof.life'
+  | 'pin-reset.day'
+  | 'recovery.day'
+  | 'verification.valid'
+  | 'verification.valid-refusal'
+  | 'interbank.minute'
   | 'complaint.answer'
 
 export interface Rules {

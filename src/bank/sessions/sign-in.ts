@@ -89,10 +89,12 @@ export function createSessions(deps: {
     async phone(caller, { code }) {
       const found = await askOutside(() => connectors.wechat.phoneNumber(code))
       if (!found.ok) throw new BankError('PHONE_CODE_INVALID')
-      // Only a mere visitor on WeChat moves: WeChat says that the number is theirs, as an SMS would.
-      const moved = await db.transaction(async (tx) => {
+      // Only a mere visitor on WeChat moves: WeChat says that the number is theirs, as an SMS would. That is enough for a
+      // customer whom no WeChat account is tied to yet; taking the place of another one is a recovery (security/).
+      const { moved, recovery } = await db.transaction(async (tx) => {
+        const stays = { moved: undefined, recovery: false }
         const [owner] = await tx.query<{ id: string }>(
-          `select id from customers where mobile_index = $1 and stage = 'customer'`,
+          `select id from customers where mobile_index = $1 and stage = 'customer' for no key update`,
           [mobileIndex(sealer, found.mobile)],
         )
         const [visit] = await tx.query<{ openid_index: Uint8Array }>(
@@ -100,18 +102,23 @@ export function createSessions(deps: {
            where s.id = $1 and s.customer_id = $2 and s.openid_index is not null and c.stage = 'visitor' for update`,
           [caller.sessionId, caller.customerId],
         )
-        if (!owner || !visit) return undefined
+        if (!owner || !visit) return stays
+        const [other] = await tx.query(
+          'select openid_index from wechat_identities where customer_id = $1 and openid_index <> $2 limit 1',
+          [owner.id, visit.openid_index],
+        )
+        if (other) return { ...stays, recovery: true }
         // The WeChat account may have found its customer from another phone since: then it must be this one.
         const attached = await tx.query(
           `update wechat_identities set customer_id = $3, attached_at = $4
            where openid_index = $1 and customer_id in ($2, $3) returning customer_id`,
           [visit.openid_index, caller.customerId, owner.id, clock.now()],
         )
-        if (attached.length === 0) return undefined
+        if (attached.length === 0) return stays
         await tx.query('update sessions set customer_id = $2 where id = $1', [caller.sessionId, owner.id])
-        return owner.id
+        return { moved: owner.id, recovery: false }
       })
-      return { mobile: found.mobile, me: await customers.describe(moved ?? caller.customerId) }
+      return { mobile: found.mobile, me: await customers.describe(moved ?? caller.customerId), recovery }
     },
   }
 }

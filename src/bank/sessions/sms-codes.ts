@@ -13,8 +13,12 @@ import { mobileIndex } from '../customers/identities.ts'
 import { BankError } from '../errors.ts'
 import type { Rules } from '../rules/rules.ts'
 
+/** What a code is good for: signing in, or one proof of a number (security/proofs). */
+export type CodeSubject = 'sign-in' | `${'mobile-change' | 'pin-reset' | 'recovery'} ${string}`
+
 interface CodeRow {
   readonly id: string
+  readonly subject: CodeSubject
   readonly code_hash: Uint8Array
   readonly resend_at: number
   readonly expires_at: number
@@ -23,15 +27,15 @@ interface CodeRow {
 }
 
 export interface SmsCodes {
-  send(mobile: string, visit: Visit): Promise<Answer<'POST /v1/sms-codes'>>
+  send(mobile: string, visit: Visit, subject?: CodeSubject): Promise<Answer<'POST /v1/sms-codes'>>
   /**
-   * Spends the code last sent to the number. Answers the refusal instead of throwing it, so that the caller's transaction
+   * Spends the code last sent to the number, if it was sent for this. Answers the refusal instead of throwing it, so that the caller's transaction
    * commits the try that was counted: SMS_CODE_WRONG, SMS_CODE_EXPIRED, SMS_CODE_USED.
    */
-  spend(tx: Transaction, mobile: string, code: string): Promise<BankError | undefined>
+  spend(tx: Transaction, mobile: string, code: string, subject?: CodeSubject): Promise<BankError | undefined>
 }
 
-/** Sign-in codes: six random digits, kept under a keyed hash, one live code a number. Limits are rules. */
+/** Codes by SMS: six random digits, kept under a keyed hash, one live code a number. Limits are rules. */
 export function createSmsCodes(deps: {
   db: Database
   sms: SmsConnector
@@ -45,7 +49,7 @@ export function createSmsCodes(deps: {
   const hash = (id: string, code: string) => sealer.index('sms-code', `${id}|${code}`)
 
   return {
-    async send(mobile, visit) {
+    async send(mobile, visit, subject = 'sign-in') {
       const now = clock.now()
       const today = businessDate(now)
       const rule = (name: Parameters<Rules['on']>[0]) => rules.on(name, '', today)
@@ -62,14 +66,16 @@ export function createSmsCodes(deps: {
 
       await db.transaction(async (tx) => {
         const stored = await tx.query(
-          `insert into sms_codes (mobile_index, id, code_hash, sent_at, resend_at, expires_at, tries_left, used_at)
-           values ($1, $2, $3, $4, $5, $6, $7, null)
+          `insert into sms_codes
+             (mobile_index, id, code_hash, sent_at, resend_at, expires_at, tries_left, used_at, subject)
+           values ($1, $2, $3, $4, $5, $6, $7, null, $8)
            on conflict (mobile_index) do update set id = excluded.id, code_hash = excluded.code_hash,
+             subject = excluded.subject,
              sent_at = excluded.sent_at, resend_at = excluded.resend_at, expires_at = excluded.expires_at,
              tries_left = excluded.tries_left, used_at = null
            where sms_codes.resend_at <= excluded.sent_at
            returning id`,
-          [index, id, hash(id, code), now, now + gapSeconds * 1000, expiresAt, tries],
+          [index, id, hash(id, code), now, now + gapSeconds * 1000, expiresAt, tries, subject],
         )
         if (stored.length === 0) {
           const [live] = await tx.query<CodeRow>('select resend_at from sms_codes where mobile_index = $1', [index])
@@ -82,7 +88,7 @@ export function createSmsCodes(deps: {
       })
 
       try {
-        await askOutside(() => sms.send(id, { mobile, text: text(visit.language, code, lifeMinutes) }))
+        await askOutside(() => sms.send(id, { mobile, text: text(visit.language, subject, code, lifeMinutes) }))
       } catch (error) {
         // It may still arrive and is good then; but nobody waits a minute for a failure of ours.
         await db.query('update sms_codes set resend_at = $3 where mobile_index = $1 and id = $2', [index, id, now])
@@ -91,16 +97,16 @@ export function createSmsCodes(deps: {
       return { resendAfterSeconds: gapSeconds, expiresAt }
     },
 
-    async spend(tx, mobile, code) {
+    async spend(tx, mobile, code, subject = 'sign-in') {
       const now = clock.now()
       const index = mobileIndex(sealer, mobile)
       const [row] = await tx.query<CodeRow>(
-        `select id, code_hash, resend_at, expires_at, tries_left, used_at from sms_codes
+        `select id, subject, code_hash, resend_at, expires_at, tries_left, used_at from sms_codes
          where mobile_index = $1 for update`,
         [index],
       )
-      // Whoever never asked for one is told the same as one who waited too long.
-      if (!row || now >= row.expires_at || row.tries_left <= 0)
+      // Whoever never asked for one, or for something else, is told the same as one who waited too long.
+      if (!row || row.subject !== subject || now >= row.expires_at || row.tries_left <= 0)
         return new BankError('SMS_CODE_EXPIRED', { field: 'code' })
       if (row.used_at !== null) return new BankError('SMS_CODE_USED', { field: 'code' })
       if (timingSafeEqual(row.code_hash, hash(row.id, code))) {
@@ -115,12 +121,21 @@ export function createSmsCodes(deps: {
     },
   }
 
-  function text(language: Visit['language'], code: string, minutes: number): string {
+  function text(language: Visit['language'], subject: CodeSubject, code: string, minutes: number): string {
+    const [what] = subject.split(' ') as [keyof typeof NAMES]
     return language === 'zh'
-      ? `【${institution.name}】登录验证码 ${code}，${minutes} 分钟内有效。请勿告诉任何人，本行人员不会向您索要。`
-      : `[${institution.nameEn}] Your sign-in code is ${code}, valid for ${minutes} minutes. Never share it; we will not ask for it.`
+      ? `【${institution.name}】${NAMES[what].zh}验证码 ${code}，${minutes} 分钟内有效。请勿告诉任何人，本行人员不会向您索要。`
+      : `[${institution.nameEn}] Your ${NAMES[what].en} code is ${code}, valid for ${minutes} minutes. Never share it; we will not ask for it.`
   }
 }
+
+/** A message says what its code does, so that nobody is talked into giving it away for something else. */
+const NAMES = {
+  'sign-in': { zh: '登录', en: 'sign-in' },
+  'mobile-change': { zh: '更换手机号', en: 'change-of-number' },
+  'pin-reset': { zh: '重设交易密码', en: 'PIN-reset' },
+  recovery: { zh: '更换微信、找回账户', en: 'account-recovery' },
+} as const
 
 function tooOften(waitMs: number): BankError {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000))

@@ -19,6 +19,8 @@ export interface TopupRecord {
   readonly last4: string
   readonly agreement_no_sealed: Uint8Array
   readonly amount: Fen
+  /** Room under a balance cap is kept for it until it ends. */
+  readonly room_kept: boolean
   readonly state: Topup['state']
   readonly reason_zh: string | null
   readonly reason_en: string | null
@@ -30,7 +32,7 @@ export interface TopupRecord {
 
 const SELECT = `
   select t.customer_id, t.id, t.account_id, a.class, t.card_id, c.bank_name, c.bank_name_en, c.last4,
-         c.agreement_no_sealed, t.amount, t.state, t.reason_zh, t.reason_en, t.attempts, t.asked,
+         c.agreement_no_sealed, t.amount, t.room_kept, t.state, t.reason_zh, t.reason_en, t.attempts, t.asked,
          t.created_at, t.finished_at
   from topups t
   join accounts a on a.customer_id = t.customer_id and a.id = t.account_id
@@ -41,22 +43,6 @@ export async function ownTopup(db: Queryable, customerId: string, id: string): P
   const [record] = await db.query<TopupRecord>(`${SELECT} where t.customer_id = $1 and t.id = $2`, [customerId, id])
   if (!record) throw new BankError('NOT_FOUND')
   return record
-}
-
-/**
- * Takes top-ups whose time to be asked about has come, the longest due first, and puts the next time off to `until`, so
- * that several processes share the work. Should two ask about one all the same, no harm is done.
- */
-export async function claimDue(db: Queryable, now: number, until: number, limit: number): Promise<TopupRecord[]> {
-  const claimed = await db.query<{ customer_id: string; id: string }>(
-    `update topups set next_ask_at = $2, asked = asked + 1
-     where (customer_id, id) in (
-       select customer_id, id from topups where next_ask_at <= $1 order by next_ask_at limit $3 for update skip locked
-     )
-     returning customer_id, id`,
-    [now, until, limit],
-  )
-  return Promise.all(claimed.map(({ customer_id, id }) => ownTopup(db, customer_id, id)))
 }
 
 /** Where the money is to arrive. */

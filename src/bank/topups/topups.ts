@@ -7,18 +7,23 @@ import { businessDate } from '../../contract/dates.ts'
 import { formatYuan } from '../../contract/money.ts'
 import type { Body } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
+import { ClassChanged, classCounters, refuseChangedClass } from '../accounts/class-change.ts'
 import { pendingIn, roomUnder } from '../accounts/limits.ts'
 import { ownCard, refOf, usableAccount } from '../accounts/records.ts'
 import { orderAmount } from '../amounts.ts'
 import type { Log } from '../bank.ts'
 import type { Caller, Clock } from '../caller.ts'
 import type { Pins, Topups, Worker } from '../capabilities.ts'
+import { createDueWorker, within } from '../card-orders/due.ts'
+import { LEASE_MS, type Settlement } from '../card-orders/settling.ts'
 import { BankError } from '../errors.ts'
 import { orderText } from '../pins/order.ts'
+import type { Standing } from '../restrictions/standing.ts'
+import { refuseStopped, stopped } from '../restrictions/stops.ts'
 import type { Rules } from '../rules/rules.ts'
-import type { WritePath } from '../writes/write.ts'
-import { claimDue, ownTopup, shownTopup, type Topup } from './records.ts'
-import { LEASE_MS, type Settlement } from './settlement.ts'
+import { RecordChanged } from '../writes/records.ts'
+import type { Write, WritePath } from '../writes/write.ts'
+import { ownTopup, shownTopup, type Topup, type TopupRecord } from './records.ts'
 
 interface TopupsDependencies {
   readonly db: Database
@@ -26,18 +31,17 @@ interface TopupsDependencies {
   readonly clock: Clock
   readonly rules: Rules
   readonly pins: Pick<Pins, 'use'>
-  readonly settlement: Settlement
+  readonly settlement: Settlement<TopupRecord>
+  readonly standing: Standing
   readonly log: Log
   /** How long a person waits for the card's bank before they are told that it is under way. */
   readonly patienceMs?: number
 }
 
 const PATIENCE_MS = 4_000
-/** Top-ups asked about side by side in one turn of the worker. */
-const TURN = 10
 
 export function createTopups(deps: TopupsDependencies): Topups {
-  const { db, writes, clock, rules, pins, settlement, log, patienceMs = PATIENCE_MS } = deps
+  const { db, writes, clock, rules, pins, settlement, standing, log, patienceMs = PATIENCE_MS } = deps
 
   const get = async (caller: Caller, id: string): Promise<Topup> =>
     shownTopup(await ownTopup(db, caller.customerId, id), caller.language)
@@ -45,7 +49,7 @@ export function createTopups(deps: TopupsDependencies): Topups {
   /**
    * Orders a debit and waits a few seconds for its end. A repeat is told how the order stands and needs no PIN. What the
    * card's bank refuses is an answer with its reason. Throws NOT_FOUND, ACCOUNT_SUSPENDED, AMOUNT_INVALID,
-   * CARD_NOT_BOUND, BALANCE_CAP, what the PIN throws, ID_REUSED: then the card's bank was not asked.
+   * what stops the account, CARD_NOT_BOUND, BALANCE_CAP, what the PIN throws, ID_REUSED: then the card's bank was not asked.
    */
   async function make(caller: Caller, order: Body<'POST /v1/topups'>): Promise<Topup> {
     const owner = caller.customerId
@@ -59,20 +63,24 @@ export function createTopups(deps: TopupsDependencies): Topups {
 
     const amount = orderAmount(order.amount)
     const account = await usableAccount(db, owner, order.accountId)
+    await standing.refuse(account, 'in')
     const card = await ownCard(db, owner, order.cardId)
     const now = clock.now()
     const cap = await rules.find('balance.cap', account.class, businessDate(now))
     const authorised = orderText({ kind: 'topup', orderId: order.id, cardId: card.id, amount })
     const authorisation = await pins.use(caller, authorised, order.authorisation)
     const ref = refOf(account)
-    const pending = account.class === 'III' ? [pendingIn(ref)] : []
+    const pending = cap === undefined ? [] : [pendingIn(ref)]
+    const classes = classCounters(ref, account.class)
 
-    await writes.submit({
+    const begin: Write<{ id: string }> = {
       ...key,
       accounts: [ref],
-      counters: pending,
+      counters: [stopped(ref, 'in'), ...pending, ...classes],
       authorisation,
       decide(seen) {
+        refuseChangedClass(seen, classes)
+        refuseStopped(seen, ref, 'in')
         if (cap !== undefined) {
           const room = roomUnder(cap, seen, ref)
           if (amount > room) throw new BankError('BALANCE_CAP', { field: 'amount', params: { left: formatYuan(room) } })
@@ -82,6 +90,12 @@ export function createTopups(deps: TopupsDependencies): Topups {
           movements: [],
           count: pending.map((counter) => ({ counter, by: amount })),
           records: [
+            // Still bound, and not to be unbound before this order was seen.
+            {
+              update: 'cards',
+              where: { customer_id: owner, id: card.id, unbound_at: null },
+              set: { last_order: order.id },
+            },
             {
               insert: 'topups',
               row: {
@@ -90,6 +104,7 @@ export function createTopups(deps: TopupsDependencies): Topups {
                 account_id: account.id,
                 card_id: card.id,
                 amount,
+                room_kept: cap !== undefined,
                 state: 'processing',
                 attempts: 0,
                 asked: 0,
@@ -102,7 +117,13 @@ export function createTopups(deps: TopupsDependencies): Topups {
           answer: { id: order.id },
         }
       },
+    }
+    const begun = await writes.submit(begin).catch((error: unknown) => {
+      if (error instanceof ClassChanged) return 'changed' as const
+      throw error instanceof RecordChanged ? new BankError('CARD_NOT_BOUND', { field: 'cardId' }) : error
     })
+    // Nothing was stored, and the authorisation is as good as before.
+    if (begun === 'changed') return make(caller, { ...order, authorisation })
 
     const record = await ownTopup(db, owner, order.id)
     // A twin of this very request may be at it already.
@@ -119,39 +140,11 @@ export function createTopups(deps: TopupsDependencies): Topups {
   return { make, get }
 }
 
-/** Asks again about top-ups that are not decided. Several processes may run it. */
-export function createTopupWorker({
-  db,
-  clock,
-  settlement,
-  log,
-}: Pick<TopupsDependencies, 'db' | 'clock' | 'settlement' | 'log'>): Worker {
-  return {
+/** Asks again about top-ups that are not decided. */
+export const createTopupWorker = (deps: Pick<TopupsDependencies, 'db' | 'clock' | 'settlement' | 'log'>): Worker =>
+  createDueWorker(deps, {
     name: 'top-ups not decided',
-    async run() {
-      const now = clock.now()
-      const due = await claimDue(db, now, now + LEASE_MS, TURN)
-      await Promise.all(
-        due.map((record) =>
-          settlement.ask(record).catch((error: unknown) => {
-            log.error({ err: error, topupId: record.id }, 'a top-up could not be asked about')
-          }),
-        ),
-      )
-      return due.length
-    },
-  }
-}
-
-/** Waits for work, but no longer than a time; the work goes on. */
-async function within(work: Promise<void>, limitMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, limitMs)
+    table: 'topups',
+    find: ({ customer_id, id }) => ownTopup(deps.db, customer_id, id),
+    settlement: deps.settlement,
   })
-  try {
-    await Promise.race([work, limit])
-  } finally {
-    clearTimeout(timer)
-  }
-}

@@ -6,6 +6,7 @@ import type { Answer } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
 import { findRows } from '../../storage/lookup.ts'
 import { type People, type Person, shownName } from '../accounts/people.ts'
+import { mayReceive, type Receiver } from '../accounts/receiving.ts'
 import { type AccountRecord, accountsOf } from '../accounts/records.ts'
 import { countAttempt } from '../attempts.ts'
 import type { Caller, Clock } from '../caller.ts'
@@ -28,9 +29,9 @@ export interface ReadyPayee {
 }
 
 /** Whom a payer has kept under an id, with the account that is to be paid while it is active. */
-type KeptPayee = Pick<AccountRecord, 'customer_id' | 'id' | 'class'> & { readonly known: boolean }
+type KeptPayee = Pick<AccountRecord, 'customer_id' | 'id' | 'class' | 'receiving_place'> & { readonly known: boolean }
 const KEPT = `
-  select k.n, a.customer_id, a.id, a.class, p.known
+  select k.n, a.customer_id, a.id, a.class, a.receiving_place, p.known
   from unnest($1::uuid[], $2::uuid[]) with ordinality as k (payer_id, id, n)
   join payees p on p.payer_id = k.payer_id and p.id = k.id
   join accounts a on a.customer_id = p.payee_id and a.id = p.account_id
@@ -55,16 +56,23 @@ export function createPayees({ db, clock, rules, people }: PayeesDependencies) {
     throw new BankError('PAYEE_LOOKUP_LIMIT', { field: 'mobile', retryAfter: Math.ceil((tomorrow - now) / 1000) })
   }
 
-  /** The account that takes money in: the oldest that is active. Payroll accounts only pay. */
-  async function receivingAccount(customerId: string): Promise<AccountRecord | undefined> {
-    return (await accountsOf(db, customerId)).find(
+  /** The accounts that could take money in, Class II before Class III, the oldest first. Payroll accounts only pay. */
+  async function receivingAccounts(customerId: string): Promise<readonly AccountRecord[]> {
+    const active = (await accountsOf(db, customerId)).filter(
       ({ status, class: kind }) => status === 'active' && kind !== 'payroll',
     )
+    return [
+      ...active.filter(({ class: kind }) => kind !== 'III'),
+      ...active.filter(({ class: kind }) => kind === 'III'),
+    ]
   }
 
-  /** Throws PAYEE_NOT_IDENTIFIED: an account opened from afar may not receive from others (银发〔2016〕302号). */
-  function refuseUnidentified(person: Person, field: string): void {
-    if (!person.identified) throw new BankError('PAYEE_NOT_IDENTIFIED', { field })
+  /**
+   * Throws PAYEE_NOT_IDENTIFIED: an account opened from afar may not receive from others yet (银发〔2016〕302号). Why not,
+   * and what class it is, is its holder's affair.
+   */
+  function refuseClosed(account: Receiver, person: Person, field: string): void {
+    if (!mayReceive(account, person.identified)) throw new BankError('PAYEE_NOT_IDENTIFIED', { field })
   }
 
   /**
@@ -77,10 +85,11 @@ export function createPayees({ db, clock, rules, people }: PayeesDependencies) {
     await count(caller.customerId)
     const person = await people.findByMobile(mobile)
     if (person?.customerId === caller.customerId) throw new BankError('PAYEE_SELF', { field: 'mobile' })
-    const account = person && (await receivingAccount(person.customerId))
+    const held = person ? await receivingAccounts(person.customerId) : []
+    const account = held.find((one) => person && mayReceive(one, person.identified)) ?? held[0]
     // A suspended account is nobody's business but its holder's: it looks like none.
-    if (!account) throw new BankError('PAYEE_UNKNOWN', { field: 'mobile' })
-    refuseUnidentified(person, 'mobile')
+    if (!person || !account) throw new BankError('PAYEE_UNKNOWN', { field: 'mobile' })
+    refuseClosed(account, person, 'mobile')
     const [kept] = await db.query<{ id: string; known: boolean }>(
       `insert into payees (payer_id, id, payee_id, account_id, known, created_at) values ($1, $2, $3, $4, false, $5)
        on conflict (payer_id, payee_id) do update set account_id = excluded.account_id returning id, known`,
@@ -100,7 +109,7 @@ export function createPayees({ db, clock, rules, people }: PayeesDependencies) {
     const [kept] = await findRows<KeptPayee>(db, KEPT, [payerId, payeeId])
     const person = kept && (await people.person(kept.customer_id))
     if (!person) throw new BankError('PAYEE_UNKNOWN', { field: 'payeeId' })
-    refuseUnidentified(person, 'payeeId')
+    refuseClosed(kept, person, 'payeeId')
     return { person, account: kept, known: kept.known }
   }
 

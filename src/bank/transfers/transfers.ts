@@ -10,6 +10,7 @@ import type { Answer, Body } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import { together } from '../../storage/transactions.ts'
+import { ClassChanged, classCounters, refuseChangedClass } from '../accounts/class-change.ts'
 import { type Sides, sealedEntry } from '../accounts/entries.ts'
 import { countersOf, limitsOf, pendingIn, refuseBeyondIn, refuseBeyondOut, roomUnder } from '../accounts/limits.ts'
 import { type People, shownName } from '../accounts/people.ts'
@@ -22,8 +23,10 @@ import { derivedId } from '../derived-id.ts'
 import { BankError } from '../errors.ts'
 import { smsEntry } from '../messages/messages.ts'
 import { orderText } from '../pins/order.ts'
+import type { Standing } from '../restrictions/standing.ts'
+import { refuseStopped, stopped } from '../restrictions/stops.ts'
 import type { Rules } from '../rules/rules.ts'
-import type { Seen, WriteKey, WritePath } from '../writes/write.ts'
+import type { Seen, Write, WriteKey, WritePath } from '../writes/write.ts'
 import { createPayees, type ReadyPayee } from './payees.ts'
 
 type Transfer = Answer<'GET /v1/transfers/:transferId'>
@@ -37,6 +40,7 @@ interface TransfersDependencies {
   readonly sealer: Sealer
   readonly people: People
   readonly pins: Pick<Pins, 'use'>
+  readonly standing: Standing
 }
 
 interface Row {
@@ -73,7 +77,7 @@ const receipt = (
 })
 
 export function createTransfers(deps: TransfersDependencies): Transfers {
-  const { db, writes, clock, rules, sealer, people, pins } = deps
+  const { db, writes, clock, rules, sealer, people, pins, standing } = deps
   const payees = createPayees(deps)
 
   /** The receipt, by either side. Throws NOT_FOUND for everyone else. */
@@ -102,10 +106,15 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
     const out = countersOf(payer, 'out', date)
     const inward = countersOf(to, 'in', date)
     const counted = [out.day, out.year, inward.day, inward.year]
+    const classes = [...classCounters(payer, payerClass), ...classCounters(to, payee.account.class)]
+    const stops = [stopped(payer, 'out'), stopped(to, 'in')]
     return {
       counted,
-      counters: cap === undefined ? counted : [...counted, pendingIn(to)],
+      counters: [...counted, ...classes, ...stops, ...(cap === undefined ? [] : [pendingIn(to)])],
       refuse(seen: Seen, amount: Fen): void {
+        refuseChangedClass(seen, classes)
+        refuseStopped(seen, payer, 'out')
+        refuseStopped(seen, to, 'in', 'payee')
         const { available } = seen.balance(payer)
         if (amount > available) {
           throw new BankError('BALANCE_INSUFFICIENT', {
@@ -125,7 +134,7 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
   /**
    * Sends money. A repeat gets the first answer and needs no PIN. Throws NOT_FOUND, ACCOUNT_SUSPENDED, AMOUNT_INVALID,
    * PAYEE_UNKNOWN, PAYEE_NOT_IDENTIFIED, what the PIN throws, BALANCE_INSUFFICIENT, CLASS_LIMIT_DAY, CLASS_LIMIT_YEAR,
-   * PAYEE_LIMIT, ID_REUSED: then nothing moved.
+   * PAYEE_LIMIT, PAYEE_CANNOT_RECEIVE, what stops the payer's account, ID_REUSED: then nothing moved.
    */
   async function make(caller: Caller, order: TransferOrder): Promise<Transfer> {
     const note = order.note?.trim() || null
@@ -164,6 +173,7 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
       people.person(payerId),
     ])
     if (!payer) throw new Error('an account without its customer')
+    await standing.refuse(from, 'out')
     const payerRef = refOf(from)
     const payeeRef = refOf(payee.account)
     const { counted, counters, refuse } = await frame(payerRef, from.class, payee, businessDate(arrived))
@@ -177,7 +187,7 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
     const authorisation = await pins.use(caller, authorised, order.authorisation)
 
     let made: Written | undefined
-    const written = await writes.submit<Written>({
+    const write: Write<Written> = {
       ...key,
       accounts: [payerRef, payeeRef],
       counters,
@@ -237,7 +247,13 @@ export function createTransfers(deps: TransfersDependencies): Transfers {
           answer: made,
         }
       },
+    }
+    const written = await writes.submit(write).catch((error: unknown) => {
+      if (error instanceof ClassChanged) return 'changed' as const
+      throw error
     })
+    // Nothing was stored, and the authorisation is as good as before.
+    if (written === 'changed') return send(caller, { ...order, authorisation }, key, note)
     if (written !== made) return undefined
     return receipt('out', { id: order.id, amount, at: written.at, took_ms: written.tookMs }, sides)
   }

@@ -7,8 +7,8 @@ export class RecordChanged extends Error {
   override readonly name = 'RecordChanged'
 }
 
-/** A record that a write adds collides with another one. Nothing of the write is left behind. */
-class RecordTaken extends Error {
+/** A record that a write adds or changes collides with another one. Nothing of the write is left behind. */
+export class RecordTaken extends Error {
   override readonly name = 'RecordTaken'
   /** Name of the unique constraint or index. */
   readonly constraint: string
@@ -30,28 +30,45 @@ export async function changeRecords(tx: Transaction, changes: readonly RecordCha
     if (alike) alike.push(change)
     else shapes.set(shape, [change])
   }
-  await together([...shapes.values()].map((alike) => write(tx, alike)))
+  const groups = [...shapes.values()]
+  await together(groups.filter(([first]) => first && !('updateAll' in first)).map((alike) => write(tx, alike)))
+  // Last: whoever the changes above had to wait for has committed by now, and what they left is seen.
+  await together(groups.filter(([first]) => first && 'updateAll' in first).map((alike) => write(tx, alike)))
 }
+
+const tableOf = (change: RecordChange): string =>
+  'insert' in change ? change.insert : 'updateAll' in change ? change.updateAll : change.update
 
 /** Changes of one shape differ in their values alone, so that one statement serves them all. */
 function shapeOf(change: RecordChange): string {
   if ('insert' in change) return `insert ${change.insert} ${Object.keys(change.row)}`
   const conditions = Object.entries(change.where).map(([name, value]) => (value === null ? `${name} null` : name))
+  // Whatever rows there are: rare, and each by itself.
+  if ('updateAll' in change) return `all ${JSON.stringify(change)}`
   return `update ${change.update} ${conditions} set ${Object.keys(change.set)}`
 }
 
 async function write(tx: Transaction, alike: readonly RecordChange[]): Promise<void> {
   const [first] = alike
   if (!first) return
-  if ('insert' in first) {
-    const rows = alike.flatMap((change) => ('insert' in change ? [change.row] : []))
-    await insert(tx, first.insert, Object.keys(first.row), rows)
-  } else {
-    await update(
-      tx,
-      first,
-      alike.flatMap((change) => ('update' in change ? [change] : [])),
-    )
+  try {
+    if ('insert' in first) {
+      const rows = alike.flatMap((change) => ('insert' in change ? [change.row] : []))
+      await insert(tx, first.insert, Object.keys(first.row), rows)
+    } else if ('updateAll' in first) {
+      await updateAll(tx, first)
+    } else {
+      await update(
+        tx,
+        first,
+        alike.flatMap((change) => ('update' in change ? [change] : [])),
+      )
+    }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION) {
+      throw new RecordTaken('constraint' in error ? String(error.constraint) : tableOf(first), error)
+    }
+    throw error
   }
 }
 
@@ -59,19 +76,12 @@ type Row = Readonly<Record<string, SqlValue>>
 
 async function insert(tx: Transaction, table: string, names: readonly string[], rows: readonly Row[]): Promise<void> {
   const given = await columnsOf(tx, table, names)
-  try {
-    await tx.query(
-      `INSERT INTO ${identifier(table)} (${names.map(identifier).join(', ')})
-       SELECT ${given.map(({ read }) => read('n')).join(', ')}
-       FROM ${unnested(given)}`,
-      given.map(({ name }) => rows.map((row) => sent(row[name]))),
-    )
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION) {
-      throw new RecordTaken('constraint' in error ? String(error.constraint) : table, error)
-    }
-    throw error
-  }
+  await tx.query(
+    `INSERT INTO ${identifier(table)} (${names.map(identifier).join(', ')})
+     SELECT ${given.map(({ read }) => read('n')).join(', ')}
+     FROM ${unnested(given)}`,
+    given.map(({ name }) => rows.map((row) => sent(row[name]))),
+  )
 }
 
 type Update = Extract<RecordChange, { readonly update: string }>
@@ -106,6 +116,21 @@ async function update(
   // Two changes of one row cannot both be done by one statement: then the batch is halved, and each is done by its own.
   if (new Set(changed.map(({ n }) => n)).size < changes.length)
     throw new RecordChanged(`no record of ${table} is as the condition says`)
+}
+
+type UpdateAll = Extract<RecordChange, { readonly updateAll: string }>
+
+async function updateAll(tx: Transaction, { updateAll: table, where, except = {}, set }: UpdateAll): Promise<void> {
+  const parameters: SqlValue[] = []
+  const place = (value: SqlValue): string => `$${parameters.push(value)}`
+  const changes = Object.entries(set).map(([name, value]) => `${identifier(name)} = ${place(value)}`)
+  const conditions = [
+    ...Object.entries(where).map(([name, value]) =>
+      value === null ? `${identifier(name)} IS NULL` : `${identifier(name)} = ${place(value)}`,
+    ),
+    ...Object.entries(except).map(([name, value]) => `${identifier(name)} <> ${place(value)}`),
+  ]
+  await tx.query(`UPDATE ${identifier(table)} SET ${changes.join(', ')} WHERE ${conditions.join(' AND ')}`, parameters)
 }
 
 interface Column {

@@ -20,8 +20,9 @@ export interface CounterKey {
 }
 
 /**
- * A row to add, or to change under a condition. A change that matches no row fails the write (RecordChanged), an addition
- * that collides too (RecordTaken): nothing is left behind. Records of one decision must not hang on one another's order:
+ * A row to add, or to change under a condition. A change that matches no row fails the write (RecordChanged), what
+ * collides with another row too (RecordTaken): nothing is left behind. `updateAll` changes whatever rows there are, none
+ * too, but for the excepted. Records of one decision must not hang on one another's order:
  * the path writes each table's rows together.
  */
 export type RecordChange =
@@ -29,6 +30,12 @@ export type RecordChange =
   | {
       readonly update: string
       readonly where: Readonly<Record<string, SqlValue>>
+      readonly set: Readonly<Record<string, SqlValue>>
+    }
+  | {
+      readonly updateAll: string
+      readonly where: Readonly<Record<string, SqlValue>>
+      readonly except?: Readonly<Record<string, SqlValue>>
       readonly set: Readonly<Record<string, SqlValue>>
     }
 

@@ -6,6 +6,8 @@
  *   POST /agreements/{id}/signature  SignatureRequest → SignatureAnswer
  *   PUT  /debits/{id}                DebitRequest     → DebitAnswer
  *   GET  /debits/{id}                                 → DebitAnswer
+ *   PUT  /payouts/{id}               PayoutRequest    → PayoutAnswer      the opposite way, to the card
+ *   GET  /payouts/{id}                                → PayoutAnswer
  */
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
@@ -32,17 +34,22 @@ export const SignatureAnswer = Type.Union([
   Type.Object({ state: Type.Literal('refused'), why: Type.Enum(['expired-code', 'used-code', 'unknown']) }),
 ])
 
-export const DebitRequest = Type.Object({
+const moneyOrder = {
   agreementNo: Type.String({ minLength: 1, maxLength: 35 }),
   /** Fen. */
   amount: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
   /** When the order was made, ms since 1970 UTC. */
   at: whole,
-})
-export const DebitAnswer = Type.Union([
+}
+const moneyOrderAnswers = [
   Type.Object({ state: Type.Enum(['done', 'processing', 'absent']) }),
   Type.Object({ state: Type.Literal('refused'), reason: Words }),
-])
+] as const
+
+export const DebitRequest = Type.Object(moneyOrder)
+export const DebitAnswer = Type.Union([...moneyOrderAnswers])
+export const PayoutRequest = Type.Object(moneyOrder)
+export const PayoutAnswer = Type.Union([...moneyOrderAnswers])
 
 export type AgreementRequest = Static<typeof AgreementRequest>
 export type AgreementAnswer = Static<typeof AgreementAnswer>
@@ -50,6 +57,8 @@ export type SignatureRequest = Static<typeof SignatureRequest>
 export type SignatureAnswer = Static<typeof SignatureAnswer>
 export type DebitRequest = Static<typeof DebitRequest>
 export type DebitAnswer = Static<typeof DebitAnswer>
+export type PayoutRequest = Static<typeof PayoutRequest>
+export type PayoutAnswer = Static<typeof PayoutAnswer>
 
 export const isAgreementRequest = Compile(AgreementRequest)
 export const isAgreementAnswer = Compile(AgreementAnswer)
@@ -57,3 +66,5 @@ export const isSignatureRequest = Compile(SignatureRequest)
 export const isSignatureAnswer = Compile(SignatureAnswer)
 export const isDebitRequest = Compile(DebitRequest)
 export const isDebitAnswer = Compile(DebitAnswer)
+export const isPayoutRequest = Compile(PayoutRequest)
+export const isPayoutAnswer = Compile(PayoutAnswer)

@@ -1,4 +1,4 @@
-/** The client of the card system: debit agreements, debits and what became of them. */
+/** The client of the card system: debit agreements, debits, payouts and what became of them. */
 import type { Channel } from '../channel.ts'
 import { decodeJson } from '../http.ts'
 import type { CardsConnector } from '../outside.ts'
@@ -8,7 +8,9 @@ import {
   type DebitRequest,
   isAgreementAnswer,
   isDebitAnswer,
+  isPayoutAnswer,
   isSignatureAnswer,
+  type PayoutRequest,
   type SignatureRequest,
 } from './codec.ts'
 
@@ -48,5 +50,10 @@ export function createCardsConnector(address: SignedAddress, channel: Channel): 
       return ask('debit', 'PUT', `/debits/${encodeURIComponent(id)}`, content, isDebitAnswer)
     },
     debitState: (id) => ask('debitState', 'GET', `/debits/${encodeURIComponent(id)}`, undefined, isDebitAnswer),
+    payout(id, { agreementNo, amount, at }) {
+      const content: PayoutRequest = { agreementNo, amount, at }
+      return ask('payout', 'PUT', `/payouts/${encodeURIComponent(id)}`, content, isPayoutAnswer)
+    },
+    payoutState: (id) => ask('payoutState', 'GET', `/payouts/${encodeURIComponent(id)}`, undefined, isPayoutAnswer),
   }
 }

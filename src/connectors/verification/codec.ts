@@ -1,11 +1,13 @@
 /**
  * ISO 20022 acmt.023.001.03, 'is this card this person's?', and its answer acmt.024.001.03. Written and read here for
  * both ends. What the standard has no field for: whether a card is Class I or a credit card travels in Acct/Tp/Prtry.
- * The reasons are ISO external codes: AC01 no such account, BE01 holder does not match, AG01 not for this account type.
+ * The reasons are ISO external codes: AC01 no such account, BE01 holder does not match, AG01 not for this account type,
+ * AGNT wrong agent: no member of the network has issued it.
  */
 import { XMLBuilder, XMLParser, XMLValidator } from 'fast-xml-parser'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
+import type { NetworkId } from '../../contract/networks.ts'
 
 const REQUEST = 'urn:iso:std:iso:20022:tech:xsd:acmt.023.001.03'
 const REPORT = 'urn:iso:std:iso:20022:tech:xsd:acmt.024.001.03'
@@ -20,30 +22,55 @@ export class MessageError extends Error {
   }
 }
 
+/** Who writes a message, or whom it is for. */
+export type Party = { readonly bankCode: string } | { readonly network: NetworkId }
+
 export interface VerificationRequest {
+  /** Max35Text, of this message and used once. */
+  readonly messageId: string
   /** Max35Text. The same id is the same question. */
   readonly id: string
   /** ms since 1970 UTC. */
   readonly at: number
-  /** CNAPS code of the bank that asks. */
-  readonly bankCode: string
+  readonly from: Party
+  readonly to: Party
   readonly name: string
   readonly idNumber: string
   readonly mobile: string
+  /** A card at another bank, or an account of ours. */
   readonly cardNumber: string
 }
 
-export type VerificationReport = { readonly requestId: string; readonly at: number } & (
-  | { readonly verified: true; cardClass: 'I' | 'credit'; bankCode: string; bankName: string }
-  | { readonly verified: false; why: 'unknown-card' | 'mismatch' | 'not-eligible' }
+export type VerificationReport = {
+  readonly messageId: string
+  /** The message that it answers, and the question in it. */
+  readonly toMessageId: string
+  readonly requestId: string
+  readonly at: number
+  readonly from: Party
+  readonly to: Party
+} & (
+  | { readonly verified: true; cardClass: keyof typeof CLASSES; bankCode: string; bankName: string }
+  | { readonly verified: false; why: keyof typeof REASONS }
 )
 
-const NETWORK = { Pty: { Nm: 'CARD VERIFICATION NETWORK' } }
+/** A UUID as a Max35Text: without its dashes it has 32 characters. */
+export const messageIdOf = (uuid: string): string => uuid.replaceAll('-', '')
+
+const NAMES: Readonly<Record<NetworkId, string>> = {
+  unionpay: 'UNIONPAY',
+  'big-five': 'ALLIANCE OF FIVE LARGE BANKS',
+  'joint-stock': 'ALLIANCE OF JOINT-STOCK BANKS',
+  'city-banks': 'REGIONAL ALLIANCE OF CITY BANKS',
+}
+const CLASSES = { I: 'CLASS-I', II: 'CLASS-II', III: 'CLASS-III', credit: 'CREDIT' } as const
+const REASONS = { 'unknown-card': 'AC01', mismatch: 'BE01', 'not-eligible': 'AG01', 'not-covered': 'AGNT' } as const
+
 const bank = (code: string, name?: string) => ({
   FinInstnId: { ClrSysMmbId: { MmbId: code }, ...(name !== undefined && { Nm: name }) },
 })
-const CLASSES = { I: 'CLASS-I', credit: 'CREDIT' } as const
-const REASONS = { 'unknown-card': 'AC01', mismatch: 'BE01', 'not-eligible': 'AG01' } as const
+const partyOf = (party: Party) =>
+  'bankCode' in party ? { Agt: bank(party.bankCode) } : { Pty: { Nm: NAMES[party.network] } }
 
 /** The key whose value is `value`. */
 const keyOf = <K extends string>(table: Readonly<Record<K, string>>, value: string): K | undefined =>
@@ -53,15 +80,17 @@ const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '
 const write = (namespace: string, content: object): string =>
   builder.build({ '?xml': { '@version': '1.0', '@encoding': 'UTF-8' }, Document: { '@xmlns': namespace, ...content } })
 
+const assignment = ({ messageId, at, from, to }: { messageId: string; at: number; from: Party; to: Party }) => ({
+  MsgId: messageId,
+  CreDtTm: new Date(at).toISOString(),
+  Assgnr: partyOf(from),
+  Assgne: partyOf(to),
+})
+
 export function writeRequest(ask: VerificationRequest): string {
   return write(REQUEST, {
     IdVrfctnReq: {
-      Assgnmt: {
-        MsgId: ask.id,
-        CreDtTm: new Date(ask.at).toISOString(),
-        Assgnr: { Agt: bank(ask.bankCode) },
-        Assgne: NETWORK,
-      },
+      Assgnmt: assignment(ask),
       Vrfctn: {
         Id: ask.id,
         PtyAndAcctId: {
@@ -78,17 +107,15 @@ export function writeRequest(ask: VerificationRequest): string {
   })
 }
 
-export function writeReport(report: VerificationReport, question: VerificationRequest): string {
+export function writeReport(
+  report: VerificationReport,
+  question: Pick<VerificationRequest, 'cardNumber' | 'at'>,
+): string {
   const account = { Id: { Othr: { Id: question.cardNumber } } }
   return write(REPORT, {
     IdVrfctnRpt: {
-      Assgnmt: {
-        MsgId: `R${report.requestId}`.slice(0, 35),
-        CreDtTm: new Date(report.at).toISOString(),
-        Assgnr: NETWORK,
-        Assgne: { Agt: bank(question.bankCode) },
-      },
-      OrgnlAssgnmt: { MsgId: question.id, CreDtTm: new Date(question.at).toISOString() },
+      Assgnmt: assignment(report),
+      OrgnlAssgnmt: { MsgId: report.toMessageId, CreDtTm: new Date(question.at).toISOString() },
       Rpt: {
         OrgnlId: report.requestId,
         Vrfctn: String(report.verified),
@@ -107,17 +134,19 @@ export function writeReport(report: VerificationReport, question: VerificationRe
 
 const Text = Type.String({ minLength: 1, maxLength: 140 })
 const Instant = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)?$' })
-const Assignment = Type.Object({ MsgId: Text, CreDtTm: Instant })
+const Id35 = Type.String({ minLength: 1, maxLength: 35 })
 const Bank = Type.Object({
-  FinInstnId: Type.Object({ ClrSysMmbId: Type.Object({ MmbId: Text }), Nm: Type.Optional(Text) }),
+  FinInstnId: Type.Object({ ClrSysMmbId: Type.Object({ MmbId: Id35 }), Nm: Type.Optional(Text) }),
 })
-const OtherId = Type.Object({ Othr: Type.Object({ Id: Text }) })
+const Side = Type.Union([Type.Object({ Agt: Bank }), Type.Object({ Pty: Type.Object({ Nm: Text }) })])
+const Assignment = Type.Object({ MsgId: Id35, CreDtTm: Instant, Assgnr: Side, Assgne: Side })
+const OtherId = Type.Object({ Othr: Type.Object({ Id: Type.String({ minLength: 1, maxLength: 34 }) }) })
 
 const RequestDocument = Type.Object({
   IdVrfctnReq: Type.Object({
-    Assgnmt: Type.Intersect([Assignment, Type.Object({ Assgnr: Type.Object({ Agt: Bank }) })]),
+    Assgnmt: Assignment,
     Vrfctn: Type.Object({
-      Id: Text,
+      Id: Id35,
       PtyAndAcctId: Type.Object({
         Pty: Type.Object({
           Nm: Text,
@@ -130,17 +159,18 @@ const RequestDocument = Type.Object({
   }),
 })
 
+const Report = Type.Object({
+  OrgnlId: Id35,
+  Vrfctn: Type.Enum(['true', 'false', '1', '0']),
+  Rsn: Type.Optional(Type.Object({ Cd: Text })),
+  UpdtdPtyAndAcctId: Type.Optional(Type.Object({ Acct: Type.Object({ Tp: Type.Object({ Prtry: Text }) }), Agt: Bank })),
+})
 const ReportDocument = Type.Object({
   IdVrfctnRpt: Type.Object({
     Assgnmt: Assignment,
-    Rpt: Type.Object({
-      OrgnlId: Text,
-      Vrfctn: Type.Enum(['true', 'false', '1', '0']),
-      Rsn: Type.Optional(Type.Object({ Cd: Text })),
-      UpdtdPtyAndAcctId: Type.Optional(
-        Type.Object({ Acct: Type.Object({ Tp: Type.Object({ Prtry: Text }) }), Agt: Bank }),
-      ),
-    }),
+    OrgnlAssgnmt: Type.Object({ MsgId: Id35, CreDtTm: Instant }),
+    // A network that answers twice says it twice.
+    Rpt: Type.Union([Report, Type.Array(Report, { minItems: 1, maxItems: 10 })]),
   }),
 })
 const isRequestDocument = Compile(RequestDocument)
@@ -162,6 +192,20 @@ function parse(xml: string, namespace: string): unknown {
   return (parser.parse(xml) as { Document?: unknown }).Document
 }
 
+function sideOf(side: Static<typeof Side>): Party {
+  if ('Agt' in side) return { bankCode: side.Agt.FinInstnId.ClrSysMmbId.MmbId }
+  const network = keyOf(NAMES, side.Pty.Nm)
+  if (!network) throw new MessageError('a party of the message is unknown')
+  return { network }
+}
+
+const headOf = ({ MsgId, CreDtTm, Assgnr, Assgne }: Static<typeof Assignment>) => ({
+  messageId: MsgId,
+  at: Date.parse(CreDtTm),
+  from: sideOf(Assgnr),
+  to: sideOf(Assgne),
+})
+
 /** Throws MessageError. */
 export function readRequest(xml: string): VerificationRequest {
   const document = parse(xml, REQUEST)
@@ -169,9 +213,8 @@ export function readRequest(xml: string): VerificationRequest {
   const { Assgnmt, Vrfctn } = (document as Static<typeof RequestDocument>).IdVrfctnReq
   const { Pty, Acct } = Vrfctn.PtyAndAcctId
   return {
+    ...headOf(Assgnmt),
     id: Vrfctn.Id,
-    at: Date.parse(Assgnmt.CreDtTm),
-    bankCode: Assgnmt.Assgnr.Agt.FinInstnId.ClrSysMmbId.MmbId,
     name: Pty.Nm,
     idNumber: Pty.Id.PrvtId.Othr.Id,
     mobile: Pty.CtctDtls.MobNb.slice('+86-'.length),
@@ -183,16 +226,27 @@ export function readRequest(xml: string): VerificationRequest {
 export function readReport(xml: string): VerificationReport {
   const document = parse(xml, REPORT)
   if (!isReportDocument.Check(document)) throw new MessageError('something is missing in the report')
-  const { Assgnmt, Rpt } = (document as Static<typeof ReportDocument>).IdVrfctnRpt
-  const head = { requestId: Rpt.OrgnlId, at: Date.parse(Assgnmt.CreDtTm) }
-  if (Rpt.Vrfctn === 'false' || Rpt.Vrfctn === '0') {
-    const why = keyOf(REASONS, Rpt.Rsn?.Cd ?? '')
+  const { Assgnmt, OrgnlAssgnmt, Rpt } = (document as Static<typeof ReportDocument>).IdVrfctnRpt
+  const [answer, ...more] = [Rpt].flat().map(answerOf)
+  if (!answer || more.some((other) => JSON.stringify(other) !== JSON.stringify(answer)))
+    throw new MessageError('the report contradicts itself')
+  return { ...headOf(Assgnmt), toMessageId: OrgnlAssgnmt.MsgId, ...answer }
+}
+
+function answerOf({ OrgnlId, Vrfctn, Rsn, UpdtdPtyAndAcctId: found }: Static<typeof Report>) {
+  if (Vrfctn === 'false' || Vrfctn === '0') {
+    const why = keyOf(REASONS, Rsn?.Cd ?? '')
     if (!why) throw new MessageError('the reason of the refusal is unknown')
-    return { ...head, verified: false, why }
+    return { requestId: OrgnlId, verified: false as const, why }
   }
-  const found = Rpt.UpdtdPtyAndAcctId
   const cardClass = found && keyOf(CLASSES, found.Acct.Tp.Prtry)
   if (!found || !cardClass) throw new MessageError('the class of the card is unknown')
   const { ClrSysMmbId, Nm } = found.Agt.FinInstnId
-  return { ...head, verified: true, cardClass, bankCode: ClrSysMmbId.MmbId, bankName: Nm ?? ClrSysMmbId.MmbId }
+  return {
+    requestId: OrgnlId,
+    verified: true as const,
+    cardClass,
+    bankCode: ClrSysMmbId.MmbId,
+    bankName: Nm ?? ClrSysMmbId.MmbId,
+  }
 }

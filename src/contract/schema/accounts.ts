@@ -1,5 +1,12 @@
 import { Type } from 'typebox'
+import { Restriction } from './restrictions.ts'
 import { Amount, Instant, LinkId, Uuid } from './shapes.ts'
+
+/**
+ * Whether others may pay into an account, and if not, what opens it: a first top-up from its bound card (Class III), a
+ * visit to a branch (Class II). `other-account`: another Class III of this person is the one that may. `never`: it only pays.
+ */
+const RECEIVES = ['yes', 'after-topup', 'after-identification', 'other-account', 'never'] as const
 
 /** Day and year counters of a class limit, whole fen; null where the rules set none. */
 const LimitLeft = Type.Object({
@@ -22,21 +29,34 @@ export const Account = Type.Object({
   class: Type.Union([Type.Literal('II'), Type.Literal('III'), Type.Literal('payroll'), Type.Literal('merchant')]),
   /** In full: a customer may copy their own number. */
   number: Type.String(),
-  status: Type.Union([Type.Literal('active'), Type.Literal('suspended')]),
+  /** closing: the money is on its way back to the card. closed: nothing moves any more, and its history can be read. */
+  status: Type.Enum(['active', 'suspended', 'closing', 'closed']),
+  /** In force now, oldest first; empty: nothing keeps it from being used. */
+  restrictions: Type.Array(Restriction),
   balance: Amount,
   /** Balance less holds: what can be spent now. */
   available: Amount,
   openedAt: Instant,
+  /** Its bound card; null for an organisation's. */
+  cardId: Type.Union([Uuid, Type.Null()]),
   /** The shared link that led to it. */
   linkId: Type.Union([LinkId, Type.Null()]),
   /** Payments to others. */
   out: LimitLeft,
-  /** Money in from others: null until identified face to face. */
+  receives: Type.Enum([...RECEIVES]),
+  /** Money in from others: null while it may receive none. */
   in: Type.Union([LimitLeft, Type.Null()]),
+  /** The most it may hold, and how much more may come in now; null where its class has no such cap. */
+  cap: Type.Union([Type.Object({ amount: Amount, left: Amount }), Type.Null()]),
 })
-export const AccountList = Type.Object({ accounts: Type.Array(Account), cards: Type.Array(Card) })
+export const AccountList = Type.Object({
+  accounts: Type.Array(Account),
+  cards: Type.Array(Card),
+  /** How many more accounts of each class the rules let this person open. */
+  mayOpen: Type.Object({ II: Type.Integer(), III: Type.Integer() }),
+})
 
-const ENTRY_KINDS = ['topup', 'transfer-in', 'transfer-out', 'deposit-made', 'deposit-paid'] as const
+const ENTRY_KINDS = ['topup', 'transfer-in', 'transfer-out', 'deposit-made', 'deposit-paid', 'payout'] as const
 
 /** One line of a statement. */
 export const Entry = Type.Object({

@@ -1,35 +1,53 @@
 import { Type } from 'typebox'
 import { OCCUPATIONS, TAX_RESIDENCIES } from '../choices.ts'
 import { Account } from './accounts.ts'
-import { coded, EncryptedPin, Instant, LinkId, Mobile, Uuid } from './shapes.ts'
+import { coded, EncryptedPin, Instant, LinkId, Mobile, TextVersion, Uuid } from './shapes.ts'
 
-export const BindingForm = Type.Object({
+/** What due diligence asks for Class II beyond the elements: chosen, not typed. */
+export const DILIGENCE = {
+  occupation: Type.Enum([...OCCUPATIONS]),
+  /** Address area: six-digit code of the county (GB/T 2260). */
+  area: Type.String({ pattern: '^\\d{6}$' }),
+  /** Last day of validity of the ID card, or null when it is valid for life (长期). */
+  idValidUntil: Type.Union([Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), Type.Null()]),
+}
+
+/** Two separate consents, each by the version of the text that was read; false is refused. */
+export const Consents = Type.Object({
+  agreement: coded('CONSENT_MISSING', Type.Literal(true)),
+  sensitiveData: coded('CONSENT_MISSING', Type.Literal(true)),
+  version: TextVersion,
+})
+
+const ELEMENTS = {
   id: Uuid,
   cardNumber: coded('CARD_INVALID', Type.String({ pattern: '^\\d{16,19}$' })),
   name: coded('NAME_INVALID', Type.String({ minLength: 2, maxLength: 30 })),
   idNumber: coded('ID_NUMBER_INVALID', Type.String({ pattern: '^\\d{17}[\\dX]$' })),
   /** Reserved at the card's bank. */
   mobile: Mobile,
-  occupation: Type.Enum([...OCCUPATIONS]),
-  /** Address area: six-digit code of the county (GB/T 2260). */
-  area: Type.String({ pattern: '^\\d{6}$' }),
-  /** Last day of validity of the ID card, or null when it is valid for life (长期). */
-  idValidUntil: Type.Union([Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), Type.Null()]),
   taxResidency: Type.Enum([...TAX_RESIDENCIES]),
-  /** Two separate consents, each by the version of the text that was read; false is refused. */
-  consents: Type.Object({
-    agreement: coded('CONSENT_MISSING', Type.Literal(true)),
-    sensitiveData: coded('CONSENT_MISSING', Type.Literal(true)),
-    version: Type.String({ maxLength: 20 }),
-  }),
+  consents: Consents,
   linkId: Type.Optional(LinkId),
-})
+}
+
+/** A newcomer's form: Class III, the light one, asks the four elements; Class II also what due diligence needs. */
+export const BindingForm = Type.Union([
+  Type.Object({ ...ELEMENTS, class: Type.Literal('II'), ...DILIGENCE }),
+  Type.Object({ ...ELEMENTS, class: Type.Literal('III') }),
+])
 
 export const Binding = Type.Object({
   id: Uuid,
+  /** `under-review`: the bank's people look at the application. `cleared`: they have, and the person may go on. */
   state: Type.Union([
+    Type.Literal('under-review'),
+    Type.Literal('cleared'),
     Type.Literal('code-sent'),
+    /** The account is open. */
     Type.Literal('opened'),
+    /** The card is bound, where no account was to be opened. */
+    Type.Literal('bound'),
     Type.Literal('refused'),
     Type.Literal('expired'),
   ]),
@@ -39,6 +57,8 @@ export const Binding = Type.Object({
   /** When another code may be asked for. */
   resendAt: Instant,
   expiresAt: Instant,
+  /** While it is under review: by when the person is told. */
+  reviewBy: Type.Optional(Instant),
   account: Type.Union([Account, Type.Null()]),
 })
 

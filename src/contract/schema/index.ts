@@ -8,13 +8,37 @@ import { Type } from 'typebox'
 import type { ErrorCode } from '../errors.ts'
 import { Account, AccountList, Statement } from './accounts.ts'
 import { Binding, BindingConfirmation, BindingForm } from './bindings.ts'
+import { CardChange, CardConfirmation, CardForm, CardUnbinding, CardUnbound } from './cards.ts'
+import { AccountOrder, UpgradeOrder } from './classes.ts'
 import { Deposit, DepositList, DepositOrder, WithdrawalOrder } from './deposits.ts'
 import { Home } from './home.ts'
 import { IdentificationCode, IdentificationProgress } from './identification.ts'
 import { Complaint, ComplaintForm, ComplaintList, Institution } from './institution.ts'
 import { Link, LinkRegistration } from './links.ts'
+import {
+  ConsentChange,
+  ConsentList,
+  DataRequest,
+  Deletion,
+  DeletionRequest,
+  PersonalData,
+  Purpose,
+} from './personal-data.ts'
+import { CardPhoto, CardPhotoRequest, IdPhoto, IdPhotoRequest } from './photos.ts'
 import { AuthorisationRequest, AuthorisationToken, PinChallenge, PinChallengeRequest } from './pins.ts'
 import { Product, ProductList, ProductQuery } from './products.ts'
+import { AwakeningOrder, Closure, ClosureOrder, Freeze, IdRenewal, Restriction, Thaw } from './restrictions.ts'
+import {
+  MobileChange,
+  MobileProof,
+  MobileProofConfirmation,
+  MobileProofRequest,
+  PinChange,
+  PinReset,
+  PinSet,
+  Recovered,
+  Recovery,
+} from './security.ts'
 import { Me, PhoneCode, PhoneFound, SessionList, SignedIn, SignIn, SmsCodeRequest, SmsCodeSent } from './sessions.ts'
 import { Empty, LinkId, ProductId, Uuid } from './shapes.ts'
 import { Topup, TopupOrder } from './topups.ts'
@@ -26,13 +50,52 @@ interface Route {
   readonly params?: TSchema
   readonly query?: TSchema
   readonly body?: TSchema
+  /** Largest body, where it is more than the usual 64 KB. */
+  readonly bodyLimitBytes?: number
   readonly answer: TSchema
   readonly errors: readonly ErrorCode[]
 }
 const route = <const R extends Route>(definition: R): R => definition
 
 const AUTHORISED = ['PIN_WRONG', 'PIN_LOCKED', 'PIN_NOT_SET', 'PIN_CHALLENGE_INVALID', 'AUTHORISATION_INVALID'] as const
-const ORDERED = ['ID_REUSED', 'IN_PROGRESS', 'AMOUNT_INVALID', 'ACCOUNT_SUSPENDED', 'NOT_FOUND', ...AUTHORISED] as const
+/** What keeps an account from being used, each with its way out. */
+const STOPPED = [
+  'ACCOUNT_FROZEN_SELF',
+  'ACCOUNT_FROZEN_TELEPHONE',
+  'ACCOUNT_FROZEN_AUTHORITY',
+  'ACCOUNT_DORMANT',
+  'ID_EXPIRED_SUSPENDED',
+  'ACCOUNT_SUSPENDED',
+  'ACCOUNT_STOPPED',
+  'ACCOUNT_CLOSING',
+  'ACCOUNT_CLOSED',
+] as const
+const ORDERED = [
+  ...['ID_REUSED', 'IN_PROGRESS', 'AMOUNT_INVALID', 'NOT_FOUND'],
+  ...STOPPED,
+  ...AUTHORISED,
+] as const satisfies readonly ErrorCode[]
+const CLASSED = [
+  'CARD_NOT_BOUND',
+  'CARD_UNKNOWN',
+  'CARD_NOT_ELIGIBLE',
+  'CARD_MISMATCH',
+  'MOBILE_INVALID',
+  'DILIGENCE_MISSING',
+  'ID_EXPIRED',
+  'CONSENT_MISSING',
+  'ACCOUNT_LIMIT',
+  ...STOPPED,
+  'OPENING_RESTRICTED',
+  'OPENING_DECLINED',
+  'OPENING_IN_REVIEW',
+  'ID_REUSED',
+  'IN_PROGRESS',
+  'OUTSIDE_UNAVAILABLE',
+  ...AUTHORISED,
+] as const
+const PHOTO = ['PHOTO_INVALID', 'PHOTO_TOO_LARGE', 'PHOTO_UNREADABLE', 'PHOTO_LIMIT', 'OUTSIDE_UNAVAILABLE'] as const
+const PHOTO_BODY_BYTES = 2 * 1024 * 1024
 const by = <K extends string, T extends TSchema>(name: K, schema: T) => Type.Object({ [name]: schema } as Record<K, T>)
 
 export const routes = {
@@ -94,6 +157,37 @@ export const routes = {
     errors: ['PHONE_CODE_INVALID', 'OUTSIDE_UNAVAILABLE'],
   }),
   'GET /v1/me': route({ summary: 'Who is signed in', auth: 'session', answer: Me, errors: [] }),
+
+  // People's data
+  'GET /v1/me/consents': route({
+    summary: 'What one has agreed to, and what one may agree to',
+    auth: 'session',
+    answer: ConsentList,
+    errors: [],
+  }),
+  'PUT /v1/me/consents/:purpose': route({
+    summary: 'Agree to a purpose, or take it back',
+    auth: 'session',
+    params: by('purpose', Purpose),
+    body: ConsentChange,
+    answer: ConsentList,
+    errors: ['CONSENT_NEEDED', 'CONSENT_TEXT_CHANGED'],
+  }),
+  'POST /v1/me/data': route({
+    summary: 'Everything the bank knows about the person who asks',
+    auth: 'session',
+    body: DataRequest,
+    answer: PersonalData,
+    errors: ['DATA_EXPORT_LIMIT', 'ID_REUSED', ...AUTHORISED],
+  }),
+  'POST /v1/me/deletion': route({
+    summary: 'Be forgotten: at once but for what the law makes a bank keep',
+    auth: 'session',
+    body: DeletionRequest,
+    answer: Deletion,
+    errors: ['ACCOUNTS_OPEN', 'IN_PROGRESS', 'ID_REUSED', ...AUTHORISED],
+  }),
+
   'GET /v1/home': route({ summary: 'Everything the first screen shows', auth: 'session', answer: Home, errors: [] }),
 
   // Binding a card, opening an account
@@ -106,6 +200,7 @@ export const routes = {
       'CARD_INVALID',
       'CARD_UNKNOWN',
       'CARD_NOT_ELIGIBLE',
+      'CARD_NOT_COVERED',
       'CARD_MISMATCH',
       'CARD_ALREADY_BOUND',
       'NAME_INVALID',
@@ -117,6 +212,10 @@ export const routes = {
       'TAX_RESIDENCY_ABROAD',
       'CONSENT_MISSING',
       'CUSTOMER_EXISTS',
+      'ID_NOT_CONFIRMED',
+      'ID_NOT_FOUND',
+      'OPENING_RESTRICTED',
+      'OPENING_DECLINED',
       'ACCOUNT_LIMIT',
       'SMS_TOO_OFTEN',
       'ID_REUSED',
@@ -132,11 +231,24 @@ export const routes = {
     errors: ['NOT_FOUND'],
   }),
   'POST /v1/bindings/:bindingId/code': route({
-    summary: 'Send the code again',
+    summary: 'Send the code again; or the first one, to a person who was reviewed and cleared',
     auth: 'session',
     params: by('bindingId', Uuid),
     answer: Binding,
-    errors: ['NOT_FOUND', 'SMS_TOO_OFTEN', 'BINDING_EXPIRED', 'OUTSIDE_UNAVAILABLE'],
+    errors: [
+      'NOT_FOUND',
+      'SMS_TOO_OFTEN',
+      'BINDING_EXPIRED',
+      'CARD_MISMATCH',
+      'CARD_UNKNOWN',
+      'CUSTOMER_EXISTS',
+      'MOBILE_TAKEN',
+      'ACCOUNT_LIMIT',
+      'OPENING_RESTRICTED',
+      'OPENING_DECLINED',
+      'IN_PROGRESS',
+      'OUTSIDE_UNAVAILABLE',
+    ],
   }),
   'POST /v1/bindings/:bindingId/confirmation': route({
     summary: 'Confirm with the code and set the PIN: signs the debit agreement and opens the account',
@@ -154,6 +266,8 @@ export const routes = {
       'PIN_CHALLENGE_INVALID',
       'BINDING_EXPIRED',
       'CUSTOMER_EXISTS',
+      'OPENING_RESTRICTED',
+      'OPENING_DECLINED',
       'ACCOUNT_LIMIT',
       'IN_PROGRESS',
       'OUTSIDE_UNAVAILABLE',
@@ -175,12 +289,196 @@ export const routes = {
     errors: ['NOT_FOUND'],
   }),
 
+  // Cards beside the first
+  'POST /v1/cards': route({
+    summary: 'Bind another card: verify it, and have its bank send a code. Goes on as a binding',
+    auth: 'session',
+    body: CardForm,
+    answer: Binding,
+    errors: [
+      'ACCOUNT_REQUIRED',
+      'CARD_INVALID',
+      'CARD_UNKNOWN',
+      'CARD_NOT_ELIGIBLE',
+      'CARD_MISMATCH',
+      'CARD_ALREADY_BOUND',
+      'CARD_LIMIT',
+      ...STOPPED,
+      'MOBILE_INVALID',
+      'SMS_TOO_OFTEN',
+      'ID_REUSED',
+      'IN_PROGRESS',
+      'OUTSIDE_UNAVAILABLE',
+    ],
+  }),
+  'POST /v1/bindings/:bindingId/card': route({
+    summary: 'Confirm the binding of another card with the code and the PIN: signs the debit agreement',
+    auth: 'session',
+    params: by('bindingId', Uuid),
+    body: CardConfirmation,
+    answer: Binding,
+    errors: [
+      'NOT_FOUND',
+      'SMS_CODE_WRONG',
+      'SMS_CODE_EXPIRED',
+      'SMS_CODE_USED',
+      'BINDING_EXPIRED',
+      'CARD_ALREADY_BOUND',
+      'CARD_LIMIT',
+      ...STOPPED,
+      'IN_PROGRESS',
+      'OUTSIDE_UNAVAILABLE',
+      ...AUTHORISED,
+    ],
+  }),
+  'POST /v1/cards/:cardId/unbinding': route({
+    summary: 'Unbind a card that no account is bound to',
+    auth: 'session',
+    params: by('cardId', Uuid),
+    body: CardUnbinding,
+    answer: CardUnbound,
+    errors: ['CARD_NOT_BOUND', 'CARD_IN_USE', 'CARD_TOPUP_OPEN', ...STOPPED, 'ID_REUSED', 'IN_PROGRESS', ...AUTHORISED],
+  }),
+  'POST /v1/accounts/:accountId/card': route({
+    summary: 'Give an account another bound card',
+    auth: 'session',
+    params: by('accountId', Uuid),
+    body: CardChange,
+    answer: Account,
+    errors: [
+      'NOT_FOUND',
+      'CARD_NOT_BOUND',
+      'CARD_ALREADY_BOUND',
+      'CARD_CHANGE_LIMIT',
+      ...STOPPED,
+      'ID_REUSED',
+      'IN_PROGRESS',
+      ...AUTHORISED,
+    ],
+  }),
+
+  // Security: another mobile number, another WeChat account, another PIN
+  'POST /v1/mobile-proofs': route({
+    summary: 'Send a code to a number, to show that one holds it',
+    auth: 'session',
+    body: MobileProofRequest,
+    answer: MobileProof,
+    errors: ['MOBILE_INVALID', 'SMS_TOO_OFTEN', 'ACCOUNT_REQUIRED', 'ID_REUSED', 'OUTSIDE_UNAVAILABLE'],
+  }),
+  'POST /v1/mobile-proofs/:proofId/confirmation': route({
+    summary: 'Show it by the code',
+    auth: 'session',
+    params: by('proofId', Uuid),
+    body: MobileProofConfirmation,
+    answer: MobileProof,
+    errors: ['NOT_FOUND', 'SMS_CODE_WRONG', 'SMS_CODE_EXPIRED', 'SMS_CODE_USED'],
+  }),
+  'POST /v1/mobile-changes': route({
+    summary: 'Change the mobile number',
+    auth: 'session',
+    body: MobileChange,
+    answer: Me,
+    errors: [
+      'ACCOUNT_REQUIRED',
+      'MOBILE_PROOF_INVALID',
+      'MOBILE_SAME',
+      'MOBILE_TAKEN',
+      'MOBILE_CHANGE_LIMIT',
+      ...STOPPED,
+      'ID_NUMBER_NEEDED',
+      'ID_NUMBER_INVALID',
+      'ID_NUMBER_DIFFERS',
+      'ID_REUSED',
+      'IN_PROGRESS',
+      ...AUTHORISED,
+    ],
+  }),
+  'POST /v1/pin-changes': route({
+    summary: 'Change the PIN, knowing the old one',
+    auth: 'session',
+    body: PinChange,
+    answer: PinSet,
+    errors: ['PIN_WEAK', 'PIN_MISMATCH', 'ID_REUSED', 'IN_PROGRESS', 'ACCOUNT_REQUIRED', ...AUTHORISED],
+  }),
+  'POST /v1/pin-resets': route({
+    summary: 'Set a new PIN in place of a forgotten or locked one',
+    auth: 'session',
+    body: PinReset,
+    answer: PinSet,
+    errors: [
+      'ACCOUNT_REQUIRED',
+      'MOBILE_PROOF_INVALID',
+      'ID_NUMBER_INVALID',
+      'CARD_INVALID',
+      'PIN_RESET_REFUSED',
+      'PIN_RESET_LIMIT',
+      'CARD_MISMATCH',
+      'CARD_UNKNOWN',
+      'CARD_NOT_ELIGIBLE',
+      'PIN_WEAK',
+      'PIN_MISMATCH',
+      'PIN_CHALLENGE_INVALID',
+      'ID_REUSED',
+      'IN_PROGRESS',
+      'OUTSIDE_UNAVAILABLE',
+    ],
+  }),
+  'POST /v1/recoveries': route({
+    summary: 'Come back with a new WeChat account; the sessions of the old one end',
+    auth: 'session',
+    body: Recovery,
+    answer: Recovered,
+    errors: [
+      'RECOVERY_NOT_HERE',
+      'RECOVERY_REFUSED',
+      'RECOVERY_LIMIT',
+      'MOBILE_PROOF_INVALID',
+      'ID_NUMBER_INVALID',
+      'PIN_CHALLENGE_INVALID',
+      'ID_REUSED',
+    ],
+  }),
+
+  // Photos, in place of typing
+  'POST /v1/id-photos': route({
+    summary: 'Read a photo of a resident ID card, either side',
+    auth: 'session',
+    body: IdPhotoRequest,
+    bodyLimitBytes: PHOTO_BODY_BYTES,
+    answer: IdPhoto,
+    errors: [...PHOTO, 'PHOTO_NOT_AN_ID', 'PHOTO_OF_ANOTHER', 'ID_EXPIRED'],
+  }),
+  'POST /v1/card-photos': route({
+    summary: 'Read the number in a photo of a bank card',
+    auth: 'session',
+    body: CardPhotoRequest,
+    bodyLimitBytes: PHOTO_BODY_BYTES,
+    answer: CardPhoto,
+    errors: [...PHOTO, 'PHOTO_NOT_A_CARD'],
+  }),
+
   // Accounts
   'GET /v1/accounts': route({
     summary: 'Own accounts and bound cards',
     auth: 'session',
     answer: AccountList,
     errors: [],
+  }),
+  // Further accounts, and from Class III up to Class II
+  'POST /v1/accounts': route({
+    summary: 'Open one more account against a bound card',
+    auth: 'session',
+    body: AccountOrder,
+    answer: Account,
+    errors: [...CLASSED, 'ACCOUNT_REQUIRED'],
+  }),
+  'POST /v1/accounts/:accountId/upgrade': route({
+    summary: 'Move a Class III account up to Class II, keeping its number and what is known',
+    auth: 'session',
+    params: by('accountId', Uuid),
+    body: UpgradeOrder,
+    answer: Account,
+    errors: [...CLASSED, 'UPGRADE_NOT_NEEDED', 'NOT_FOUND'],
   }),
   'GET /v1/accounts/:accountId': route({
     summary: 'An account with its limits',
@@ -198,6 +496,60 @@ export const routes = {
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
     }),
     answer: Statement,
+    errors: ['NOT_FOUND'],
+  }),
+
+  // Restrictions and closing
+  'POST /v1/restrictions': route({
+    summary: 'Freeze oneself at once, without a PIN',
+    auth: 'session',
+    body: Freeze,
+    answer: Restriction,
+    errors: ['ACCOUNT_REQUIRED', 'NOT_FOUND', 'ID_REUSED', 'IN_PROGRESS'],
+  }),
+  'POST /v1/restrictions/:restrictionId/thaw': route({
+    summary: 'End one’s own freeze',
+    auth: 'session',
+    params: by('restrictionId', Uuid),
+    body: Thaw,
+    answer: Restriction,
+    errors: ['NOT_FOUND', 'IN_PROGRESS', ...STOPPED, ...AUTHORISED],
+  }),
+  'POST /v1/accounts/:accountId/awakening': route({
+    summary: 'Have identity checked again, so that an account that nobody used is free',
+    auth: 'session',
+    params: by('accountId', Uuid),
+    body: AwakeningOrder,
+    answer: Restriction,
+    errors: [
+      'NOT_FOUND',
+      'RESTRICTION_ENDED',
+      'IDENTITY_NOT_CONFIRMED',
+      'IN_PROGRESS',
+      'OUTSIDE_UNAVAILABLE',
+      ...AUTHORISED,
+    ],
+  }),
+  'POST /v1/me/id-validity': route({
+    summary: 'Tell the last day of a new ID card',
+    auth: 'session',
+    body: IdRenewal,
+    answer: Me,
+    errors: ['ID_EXPIRED', 'ACCOUNT_REQUIRED', 'ID_REUSED', 'IN_PROGRESS', ...AUTHORISED],
+  }),
+  'POST /v1/accounts/:accountId/closure': route({
+    summary: 'Close an account: what is left goes back to the bound card first',
+    auth: 'session',
+    params: by('accountId', Uuid),
+    body: ClosureOrder,
+    answer: Closure,
+    errors: [...ORDERED, 'CLOSURE_DEPOSITS', 'CLOSURE_TOPUPS', 'CLOSURE_HOLDS', 'CLOSURE_AT_BRANCH'],
+  }),
+  'GET /v1/closures/:closureId': route({
+    summary: 'How the closing of an account stands',
+    auth: 'session',
+    params: by('closureId', Uuid),
+    answer: Closure,
     errors: ['NOT_FOUND'],
   }),
 
@@ -261,6 +613,7 @@ export const routes = {
       'PAYEE_UNKNOWN',
       'PAYEE_NOT_IDENTIFIED',
       'PAYEE_LIMIT',
+      'PAYEE_CANNOT_RECEIVE',
     ],
   }),
   'GET /v1/transfers/:transferId': route({
@@ -277,7 +630,14 @@ export const routes = {
     auth: 'session',
     body: DepositOrder,
     answer: Deposit,
-    errors: [...ORDERED, 'BALANCE_INSUFFICIENT', 'PRODUCT_UNKNOWN', 'PRODUCT_NOT_ON_SALE', 'DEPOSIT_BELOW_MINIMUM'],
+    errors: [
+      ...ORDERED,
+      'BALANCE_INSUFFICIENT',
+      'CLASS_UPGRADE_REQUIRED',
+      'PRODUCT_UNKNOWN',
+      'PRODUCT_NOT_ON_SALE',
+      'DEPOSIT_BELOW_MINIMUM',
+    ],
   }),
   'GET /v1/deposits': route({ summary: 'Own deposits', auth: 'session', answer: DepositList, errors: [] }),
   'GET /v1/deposits/:depositId': route({

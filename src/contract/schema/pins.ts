@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { EncryptedPin, Instant, OrderAmount, ProductId, Uuid } from './shapes.ts'
+import { BusinessDate, EncryptedPin, Instant, OrderAmount, ProductId, Uuid } from './shapes.ts'
 
 /** A single-use nonce, bound to this session and purpose, that the next PIN is encrypted with. */
 export const PinChallengeRequest = Type.Object({
@@ -20,7 +20,32 @@ const AuthorisedOrder = Type.Union([
   Type.Object({ kind: Type.Literal('transfer'), orderId: Uuid, payeeId: Uuid, amount: OrderAmount }),
   Type.Object({ kind: Type.Literal('topup'), orderId: Uuid, cardId: Uuid, amount: OrderAmount }),
   Type.Object({ kind: Type.Literal('deposit'), orderId: Uuid, productId: ProductId, amount: OrderAmount }),
+  // People's data
+  Type.Object({ kind: Type.Literal('personal-data'), orderId: Uuid }),
+  Type.Object({ kind: Type.Literal('deletion'), orderId: Uuid }),
   Type.Object({ kind: Type.Literal('withdrawal'), orderId: Uuid, depositId: Uuid }),
+  // Cards and security
+  Type.Object({ kind: Type.Literal('card-binding'), orderId: Uuid }),
+  Type.Object({ kind: Type.Literal('card-unbinding'), orderId: Uuid, cardId: Uuid }),
+  Type.Object({ kind: Type.Literal('card-change'), orderId: Uuid, accountId: Uuid, cardId: Uuid }),
+  Type.Object({ kind: Type.Literal('mobile-change'), orderId: Uuid, proofId: Uuid }),
+  Type.Object({ kind: Type.Literal('pin-change'), orderId: Uuid }),
+  Type.Object({
+    kind: Type.Literal('account'),
+    orderId: Uuid,
+    class: Type.Union([Type.Literal('II'), Type.Literal('III')]),
+    cardId: Uuid,
+  }),
+  Type.Object({ kind: Type.Literal('upgrade'), orderId: Uuid, accountId: Uuid }),
+  // Restrictions and closing. A thaw and an awakening end one restriction: its id is the order's.
+  Type.Object({ kind: Type.Literal('thaw'), orderId: Uuid }),
+  Type.Object({ kind: Type.Literal('awakening'), orderId: Uuid }),
+  Type.Object({
+    kind: Type.Literal('id-validity'),
+    orderId: Uuid,
+    validUntil: Type.Union([BusinessDate, Type.Null()]),
+  }),
+  Type.Object({ kind: Type.Literal('closure'), orderId: Uuid, accountId: Uuid }),
 ])
 export const AuthorisationRequest = Type.Object({ pin: EncryptedPin, order: AuthorisedOrder })
 export const AuthorisationToken = Type.Object({ token: Type.String(), expiresAt: Instant })

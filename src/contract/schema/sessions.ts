@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Instant, LinkId, Mobile, Uuid } from './shapes.ts'
+import { BusinessDate, Instant, LinkId, Mobile, Uuid } from './shapes.ts'
 
 export const SmsCodeRequest = Type.Object({ mobile: Mobile })
 export const SmsCodeSent = Type.Object({ resendAfterSeconds: Type.Integer(), expiresAt: Instant })
@@ -28,6 +28,15 @@ export const Me = Type.Object({
   maskedIdNumber: Type.Union([Type.String(), Type.Null()]),
   /** Identified face to face at a branch: may receive from others. */
   identified: Type.Boolean(),
+  /** The ID card as told to the bank: null for who has shown none. `validUntil` null: valid for life. */
+  idCard: Type.Union([
+    Type.Object({
+      validUntil: Type.Union([BusinessDate, Type.Null()]),
+      /** expiring: so near its end that its holder is reminded. */
+      state: Type.Enum(['valid', 'expiring', 'expired']),
+    }),
+    Type.Null(),
+  ]),
   /** 65 or older: the mini-program proposes care mode. */
   senior: Type.Boolean(),
 })
@@ -47,4 +56,9 @@ export const SessionList = Type.Object({ sessions: Type.Array(Session) })
 
 /** WeChat's phone button: proposes the number and, where a customer has it, moves this session to that customer. */
 export const PhoneCode = Type.Object({ code: Type.String({ minLength: 1, maxLength: 200 }) })
-export const PhoneFound = Type.Object({ mobile: Type.String(), me: Me })
+export const PhoneFound = Type.Object({
+  mobile: Type.String(),
+  me: Me,
+  /** The number is that of a customer who has another WeChat account: only a recovery leads there. */
+  recovery: Type.Boolean(),
+})

@@ -20,9 +20,12 @@ export const LinkId = Type.String({
   pattern: '^[0-9A-Za-z]{8,10}$',
   description: 'id of the shared link that led here',
 })
-export const ProductId = Type.String({ pattern: '^[a-z0-9-]{3,40}$' })
+/** Begins with a letter: somebody's number that is pasted in its place is refused before anybody looks for it. */
+export const ProductId = Type.String({ pattern: '^[a-z][a-z0-9-]{2,39}$' })
 export const BusinessDate = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'day in Asia/Shanghai' })
 export const Instant = Type.Integer({ description: 'milliseconds since 1970-01-01 UTC' })
+/** Of a text that was read: a month or a number. Too short for anything that is somebody's. */
+export const TextVersion = Type.String({ pattern: '^[0-9.-]{1,10}$' })
 /** What an order may carry. */
 export const OrderAmount = coded(
   'AMOUNT_INVALID',

@@ -5,10 +5,19 @@ import { useText } from '../lib/i18n.ts'
 import { Choice, Select } from '../ui/index.ts'
 import { AreaSelect } from './AreaSelect.tsx'
 import { ChoiceBox } from './ChoiceBox.tsx'
+import type { DiligenceForm } from './form.ts'
 import type { FieldsProps } from './PersonFields.tsx'
 
-/** What the law asks beside the card: chosen, not typed. `today` is a business date. */
-export function ChosenFields({ form, change, errors, today }: Omit<FieldsProps, 'left'> & { today: string }) {
+interface DiligenceProps {
+  readonly form: DiligenceForm
+  readonly change: (fields: Partial<DiligenceForm>) => void
+  readonly errors: FieldsProps['errors']
+  /** Business date. */
+  readonly today: string
+}
+
+/** What Class II asks beyond the elements: chosen, not typed. */
+export function DiligenceFields({ form, change, errors, today }: DiligenceProps) {
   const { t, language } = useText()
   return (
     <>
@@ -60,14 +69,21 @@ export function ChosenFields({ form, change, errors, today }: Omit<FieldsProps, 
           onChange={(kind) => change({ idForLife: kind === 'life' })}
         />
       </View>
-      <Select
-        id='tax'
-        label={t('bind.tax')}
-        options={TAX_RESIDENCIES.map((value) => ({ value, text: t(`bind.tax.${value}`) }))}
-        value={form.taxResidency || undefined}
-        error={errors.taxResidency}
-        onChange={(taxResidency) => change({ taxResidency })}
-      />
     </>
+  )
+}
+
+/** The declaration of tax residency, without which no account opens. */
+export function TaxField({ form, change, errors }: Omit<FieldsProps, 'left'>) {
+  const { t } = useText()
+  return (
+    <Select
+      id='tax'
+      label={t('bind.tax')}
+      options={TAX_RESIDENCIES.map((value) => ({ value, text: t(`bind.tax.${value}`) }))}
+      value={form.taxResidency || undefined}
+      error={errors.taxResidency}
+      onChange={(taxResidency) => change({ taxResidency })}
+    />
   )
 }

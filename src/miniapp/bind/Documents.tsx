@@ -1,24 +1,31 @@
 import { View } from '@tarojs/components'
 import { useText, type WordKey } from '../lib/i18n.ts'
 import { Sheet } from '../ui/index.ts'
+import type { PersonalClass } from './form.ts'
 import './Documents.scss'
 
-const AGREEMENT: readonly WordKey[] = [
-  'bind.agreement.1',
-  'bind.agreement.2',
-  'bind.agreement.3',
-  'bind.agreement.4',
-  'bind.agreement.5',
-  'bind.agreement.6',
-]
-const WHY: readonly WordKey[] = ['bind.why.1', 'bind.why.2', 'bind.why.3']
+const SHARED: readonly WordKey[] = ['bind.agreement.4', 'bind.agreement.5', 'bind.agreement.6', 'bind.agreement.7']
+const AGREEMENT: Readonly<Record<PersonalClass, readonly WordKey[]>> = {
+  II: ['bind.agreement.1', 'bind.agreement.2', 'bind.agreement.3', ...SHARED],
+  III: ['bind.agreement.1.III', 'bind.agreement.2.III', 'bind.agreement.3.III', ...SHARED],
+}
+const WHY: Readonly<Record<PersonalClass, readonly WordKey[]>> = {
+  II: ['bind.why.1', 'bind.why.2', 'bind.why.3'],
+  III: ['bind.why.1.III', 'bind.why.2', 'bind.why.3'],
+}
 
 export type DocumentName = 'agreement' | 'why'
 
+interface DocumentsProps {
+  readonly accountClass: PersonalClass
+  readonly shown: DocumentName | undefined
+  readonly onClose: () => void
+}
+
 /** The texts that are consented to, readable where the consent is asked. */
-export function Documents({ shown, onClose }: { shown: DocumentName | undefined; onClose: () => void }) {
+export function Documents({ accountClass, shown, onClose }: DocumentsProps) {
   const { t } = useText()
-  const paragraphs = shown === 'agreement' ? AGREEMENT : WHY
+  const paragraphs = (shown === 'agreement' ? AGREEMENT : WHY)[accountClass]
   return (
     <Sheet
       open={shown !== undefined}

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
 import { recogniseCard } from '../../contract/banks.ts'
 import { isCardNumber, isIdNumber, isMobile, isPersonName, luhn } from '../../contract/checks.ts'
 import { call } from '../lib/api.ts'
@@ -7,8 +8,8 @@ import { useAct } from '../lib/load.ts'
 import { platform } from '../lib/platform.ts'
 import { problemText } from '../lib/problem.ts'
 import { type Me, noteMe } from '../lib/session.ts'
-import { Button, Field } from '../ui/index.ts'
-import type { BindForm, FieldName } from './form.ts'
+import { Button, Field, notify } from '../ui/index.ts'
+import { type BindForm, type FieldName, type PersonalClass, pastedCard } from './form.ts'
 
 export interface FieldsProps {
   readonly form: BindForm
@@ -19,8 +20,15 @@ export interface FieldsProps {
   readonly left: (field: FieldName) => void
 }
 
+interface PersonFieldsProps extends FieldsProps {
+  readonly accountClass: PersonalClass
+  readonly onMe: (me: Me) => void
+  /** The number is that of a customer with another WeChat account. */
+  readonly onFound: (mobile: string) => void
+}
+
 /** The four things that are typed, each checked as it is typed, spaced as it stands on the card. */
-export function PersonFields({ form, change, errors, left, onMe }: FieldsProps & { onMe: (me: Me) => void }) {
+export function PersonFields({ form, change, errors, left, accountClass, onMe, onFound }: PersonFieldsProps) {
   const { t, language } = useText()
   const { cardNumber, name, idNumber, mobile } = form
   const known = recogniseCard(cardNumber)
@@ -32,7 +40,16 @@ export function PersonFields({ form, change, errors, left, onMe }: FieldsProps &
     const found = await call('POST /v1/sessions/current/phone', { body: { code } })
     noteMe(found.me)
     change({ mobile: found.mobile })
-    onMe(found.me)
+    if (found.recovery) onFound(found.mobile)
+    else onMe(found.me)
+  })
+
+  /** Read on a tap and never before: what else lies on the clipboard is nobody's business. */
+  const pasting = useAct(async () => {
+    const { data } = await Taro.getClipboardData()
+    const pasted = pastedCard(data)
+    if (pasted) change({ cardNumber: pasted })
+    else notify(t('bind.card.paste.none'))
   })
 
   return (
@@ -48,11 +65,20 @@ export function PersonFields({ form, change, errors, left, onMe }: FieldsProps &
         error={errors.cardNumber}
         hint={
           <View className={odd ? 'bind__odd' : bank ? 'bind__bank' : ''} id='card-bank'>
-            {odd ? t('bind.card.luhn') : (bank ?? t('bind.card.hint'))}
+            {odd ? t('bind.card.luhn') : (bank ?? t(accountClass === 'III' ? 'bind.card.hint.III' : 'bind.card.hint'))}
           </View>
         }
         onChange={(text) => change({ cardNumber: text.replace(/\D/g, '') })}
         onBlur={() => left('cardNumber')}
+        {...(platform === 'weapp' && !isCardNumber(cardNumber)
+          ? {
+              action: (
+                <Button kind='plain' narrow id='paste-card' loading={pasting.busy} onTap={pasting.run}>
+                  {t('bind.card.paste')}
+                </Button>
+              ),
+            }
+          : {})}
       />
       <Field
         id='name'

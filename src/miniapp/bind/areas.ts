@@ -55,3 +55,12 @@ export const PROVINCES: readonly Province[] = LIST.trim()
     const areas = rest.split(',').map((text) => ({ code: province + text.slice(0, 4), name: text.slice(4) }))
     return { code: `${province}0000`, name: head.slice(2), areas }
   })
+
+/** The area that an address begins with; undefined when it names none of the list. */
+export function areaOf(address: string): Area | undefined {
+  const province = PROVINCES.find(({ name }) => address.startsWith(name))
+  if (!province) return undefined
+  const rest = address.slice(province.name.length)
+  const area = province.areas.find(({ name }) => rest.startsWith(name))
+  return area && { code: area.code, name: area.name === province.name ? area.name : `${province.name} ${area.name}` }
+}

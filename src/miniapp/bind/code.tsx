@@ -13,6 +13,7 @@ import { usePinEntry } from '../pin/usePinEntry.tsx'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { aria, Button, Countdown, Field, Intro, Page, ProblemCard, Steps } from '../ui/index.ts'
 import { forgetBinding } from './binding.ts'
+import { isInReview, Review } from './Review.tsx'
 import './code.scss'
 
 const OF_CODE: readonly string[] = ['SMS_CODE_WRONG', 'SMS_CODE_EXPIRED', 'SMS_CODE_USED', 'SMS_TOO_OFTEN']
@@ -42,10 +43,12 @@ function Code({ id = '', product }: PageParams) {
   }
   const confirming = useAct(async (pin: EncryptedPin, pinAgain: EncryptedPin) => {
     try {
-      await call('POST /v1/bindings/:bindingId/confirmation', {
+      const { state } = await call('POST /v1/bindings/:bindingId/confirmation', {
         params: { bindingId: id },
         body: { smsCode, pin, pinAgain },
       })
+      // The bank's people look at it first.
+      if (state !== 'opened') return await binding.reload()
     } catch (caught) {
       const error = asCallError(caught)
       // The answer may be lost and the account open all the same.
@@ -100,6 +103,8 @@ function Code({ id = '', product }: PageParams) {
   const { data } = binding
   const over = data && (data.state === 'expired' || data.state === 'refused')
   const steps = [t('bind.step.form'), t('bind.step.code'), t('bind.step.pin')]
+
+  if (data && isInReview(data)) return <Review binding={data} reload={binding.reload} />
 
   if (stage === 'code') {
     return (

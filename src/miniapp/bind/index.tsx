@@ -1,58 +1,69 @@
-import { Text, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useEffect, useState } from 'react'
 import { businessDate } from '../../contract/dates.ts'
-import { type ErrorCode, errorText } from '../../contract/errors.ts'
 import { call } from '../lib/api.ts'
-import { useDraft } from '../lib/drafts.ts'
+import { useDraft, writeDraft } from '../lib/drafts.ts'
 import { useText } from '../lib/i18n.ts'
 import { withLink } from '../lib/link.ts'
 import { useAct } from '../lib/load.ts'
 import { open, replace } from '../lib/pages.ts'
-import { problemText } from '../lib/problem.ts'
+import { platform } from '../lib/platform.ts'
 import { newId } from '../lib/random.ts'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
-import { Button, Consent, Intro, notify, Page, ProblemCard } from '../ui/index.ts'
+import { Button, Choice, Intro, notify, Page, ProblemCard } from '../ui/index.ts'
 import { keepBinding, waitingBinding } from './binding.ts'
-import { ChosenFields } from './ChosenFields.tsx'
-import { type DocumentName, Documents } from './Documents.tsx'
-import { type BindForm, checkForm, EMPTY_FORM, FIELDS, type FieldName, fieldOf, formBody } from './form.ts'
+import { DiligenceFields, TaxField } from './ChosenFields.tsx'
+import { Consents, NONE } from './Consents.tsx'
+import { ELEMENTS, errorsOf } from './errors.ts'
+import {
+  type BindForm,
+  checkForm,
+  EMPTY_FORM,
+  FIELDS,
+  type FieldName,
+  fieldOf,
+  formBody,
+  type PersonalClass,
+} from './form.ts'
 import { PersonFields } from './PersonFields.tsx'
+import { PhotoFill } from './PhotoFill.tsx'
 import './index.scss'
-
-const ELEMENTS: Record<FieldName, string> = {
-  cardNumber: 'card-number',
-  name: 'name',
-  idNumber: 'id-number',
-  mobile: 'mobile',
-  occupation: 'occupation',
-  area: 'area',
-  idValidUntil: 'id-until',
-  taxResidency: 'tax',
-  agreement: 'agree',
-  sensitiveData: 'agree-sensitive',
-}
 
 /** Kept beside the form: the id that this content was sent with, so that a retry is the same request. */
 interface BindDraft extends BindForm {
   readonly sent: { readonly id: string; readonly content: string } | null
   /** The product that they came from and go back to. */
   readonly product: string | null
+  /** The account they open; they may change their mind on the page. */
+  readonly accountClass: PersonalClass
 }
+
+/** What a purpose needs at least: for chat money the light one, for a product and for whoever came by themselves all. */
+const classFor = ({ for: purpose, product }: PageParams): PersonalClass | undefined =>
+  product ? 'II' : purpose === 'chat' ? 'III' : undefined
 
 function Bind(params: PageParams) {
   const { t, language } = useText()
-  const [draft, change] = useDraft<BindDraft>('bind', { ...EMPTY_FORM, sent: null, product: null })
-  const [consents, setConsents] = useState({ agreement: false, sensitiveData: false })
+  const [draft, change] = useDraft<BindDraft>('bind', {
+    ...EMPTY_FORM,
+    sent: null,
+    product: null,
+    accountClass: 'II',
+  })
+  const [consents, setConsents] = useState(NONE)
   const [told, setTold] = useState<ReadonlySet<FieldName>>(new Set())
-  const [shown, setShown] = useState<DocumentName>()
   const today = businessDate(Date.now())
-  const { sent: _sent, product: from, ...form } = draft
+  const { sent: _sent, product: from, accountClass, ...form } = draft
   const product = params.product ?? from ?? undefined
 
+  // What it was opened for counts as it opens; then the person decides.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once
   useEffect(() => {
+    const wanted = classFor(params)
+    if (wanted) change({ accountClass: wanted })
     if (params.product) change({ product: params.product })
-  }, [params.product, change])
+  }, [change])
 
   // A code was on its way when the person left.
   useEffect(() => {
@@ -60,7 +71,7 @@ function Bind(params: PageParams) {
     if (id) open('bind-code', { id, product })
   }, [product])
 
-  const faults = checkForm(form, consents, today)
+  const faults = checkForm(form, accountClass, consents, today)
   const sending = useAct(async () => {
     setTold(new Set(FIELDS))
     const first = FIELDS.find((field) => faults[field])
@@ -68,10 +79,10 @@ function Bind(params: PageParams) {
       Taro.pageScrollTo({ selector: `#${ELEMENTS[first]}`, offsetTop: -160, duration: 200 }).catch(() => undefined)
       return
     }
-    const content = JSON.stringify(form)
+    const content = JSON.stringify([form, accountClass])
     const id = draft.sent?.content === content ? draft.sent.id : await newId()
     change({ sent: { id, content } })
-    const binding = await call('POST /v1/bindings', { body: formBody(form, id, withLink()) })
+    const binding = await call('POST /v1/bindings', { body: formBody(form, accountClass, id, withLink()) })
     if (binding.state === 'opened') return replace('bind-opened', { id, product })
     keepBinding({ id, expiresAt: binding.expiresAt })
     open('bind-code', { id, product })
@@ -79,33 +90,12 @@ function Bind(params: PageParams) {
 
   const problem = sending.error?.problem
   const refused = fieldOf(problem?.field)
-  const words = (code: ErrorCode): string =>
-    code === 'REQUEST_INVALID' ? t('bind.choose-first') : errorText(code, language)
-  const errors = Object.fromEntries(
-    FIELDS.flatMap((field) => {
-      const fault = told.has(field) ? faults[field] : undefined
-      if (fault) return [[field, words(fault)]]
-      return problem && refused === field ? [[field, problemText(problem)]] : []
-    }),
-  ) as Partial<Record<FieldName, string>>
+  const errors = errorsOf(faults, told, problem, t, language)
 
   const fill = (fields: Partial<BindForm>) => {
     sending.clear()
     change(fields)
   }
-  const document = (name: DocumentName, words: string) => (
-    <Text
-      className='bind__link'
-      id={`read-${name}`}
-      onClick={(event) => {
-        event.stopPropagation()
-        setShown(name)
-      }}
-    >
-      {words}
-    </Text>
-  )
-
   return (
     <Page
       title={t('bind.title')}
@@ -116,8 +106,25 @@ function Bind(params: PageParams) {
       }
     >
       <Intro title={t('bind.head')} about={t('bind.about')} />
+      <View className='bind__class'>
+        <Choice
+          id='class'
+          label={t('bind.class')}
+          options={(['III', 'II'] as const).map((value) => ({ value, text: t(`bind.class.${value}`) }))}
+          value={accountClass}
+          onChange={(chosen) => {
+            sending.clear()
+            change({ accountClass: chosen })
+          }}
+        />
+        <View className='bind__reason' id='class-about'>
+          {t(`bind.class.${accountClass}.about`)}
+        </View>
+      </View>
+      <PhotoFill form={form} change={fill} />
       <PersonFields
         form={form}
+        accountClass={accountClass}
         change={fill}
         errors={errors}
         left={(field) => form[field as keyof BindForm] !== '' && setTold((now) => new Set([...now, field]))}
@@ -126,30 +133,16 @@ function Bind(params: PageParams) {
           notify(t('bind.already'))
           replace('home')
         }}
+        onFound={(mobile) => {
+          notify(t('recover.found'))
+          recoverWith(mobile)
+        }}
       />
-      <View className='bind__part'>{t('bind.more')}</View>
-      <ChosenFields form={form} change={fill} errors={errors} today={today} />
-      <View className='bind__consents'>
-        <Consent
-          id='agree'
-          checked={consents.agreement}
-          label={`${t('bind.agree')}${t('bind.agree.link')}`}
-          error={errors.agreement}
-          onChange={(agreement) => setConsents((now) => ({ ...now, agreement }))}
-        >
-          {t('bind.agree')} {document('agreement', t('bind.agree.link'))}
-        </Consent>
-        <Consent
-          id='agree-sensitive'
-          checked={consents.sensitiveData}
-          label={t('bind.sensitive')}
-          error={errors.sensitiveData}
-          onChange={(sensitiveData) => setConsents((now) => ({ ...now, sensitiveData }))}
-        >
-          {t('bind.sensitive')}
-          {document('why', t('bind.sensitive.link'))}
-        </Consent>
-      </View>
+      <View className='bind__part'>{t(accountClass === 'II' ? 'bind.more' : 'bind.more.III')}</View>
+      <View className='bind__reason'>{t(accountClass === 'II' ? 'bind.more.why' : 'bind.more.why.III')}</View>
+      {accountClass === 'II' && <DiligenceFields form={form} change={fill} errors={errors} today={today} />}
+      <TaxField form={form} change={fill} errors={errors} />
+      <Consents accountClass={accountClass} given={consents} errors={errors} onChange={setConsents} />
       {problem && !refused && (
         <ProblemCard
           problem={problem}
@@ -157,8 +150,13 @@ function Bind(params: PageParams) {
           {...(problem.code === 'CUSTOMER_EXISTS'
             ? {
                 action: (
-                  <Button kind='plain' narrow id='sign-in-instead' onTap={() => open('sign-in')}>
-                    {t('sign-in.head')}
+                  <Button
+                    kind='plain'
+                    narrow
+                    id='sign-in-instead'
+                    onTap={() => (platform === 'weapp' ? recoverWith(draft.mobile) : open('sign-in'))}
+                  >
+                    {t(platform === 'weapp' ? 'recover.link' : 'sign-in.head')}
                   </Button>
                 ),
               }
@@ -167,9 +165,14 @@ function Bind(params: PageParams) {
       )}
       {sending.slow && <View className='bind__note'>{t('common.slow')}</View>}
       <View className='bind__note'>{t('bind.kept')}</View>
-      <Documents shown={shown} onClose={() => setShown(undefined)} />
     </Page>
   )
+}
+
+/** The number that was typed here need not be typed there. */
+function recoverWith(mobile: string): void {
+  writeDraft('recover', { mobile })
+  open('recover')
 }
 
 export default function BindPage() {

@@ -39,7 +39,7 @@ function Opened({ id = '', product }: PageParams) {
           id='opened'
           tone='good'
           title={t('bind.opened.head')}
-          about={t('bind.opened.about', { number: groupDigits(account.number, [4, 4, 4, 4, 3]) })}
+          about={t('bind.opened.about', { class: account.class, number: groupDigits(account.number, [4, 4, 4, 4, 3]) })}
         >
           <Card>
             <Rows>
@@ -53,9 +53,14 @@ function Opened({ id = '', product }: PageParams) {
                 value={
                   account.in
                     ? t('bind.opened.limit-value', { amount: formatYuan(account.in.dayLimit) })
-                    : t('bind.opened.receive-value')
+                    : t(
+                        account.receives === 'after-topup'
+                          ? 'bind.opened.receive.after-topup'
+                          : 'bind.opened.receive-value',
+                      )
                 }
               />
+              {account.cap && <Row label={t('bind.opened.cap')} value={formatYuan(account.cap.amount)} />}
             </Rows>
           </Card>
         </Outcome>

@@ -155,10 +155,16 @@ function Deposit({ product: productId = '', amount }: PageParams) {
   const { t } = useText()
   const loaded = useLoad(async () => {
     const [product, { accounts }] = await Promise.all([readProduct(productId), call('GET /v1/accounts')])
-    return { product, account: accounts.find((one) => one.class === 'II') }
+    return {
+      product,
+      account: accounts.find((one) => one.class === 'II'),
+      // Class III buys no products, and can be moved up.
+      light: accounts.find((one) => one.class === 'III'),
+    }
   }, [productId])
   const { data, error } = loaded
   if (data?.account) return <DepositForm account={data.account} product={data.product} proposed={amount} />
+  const light = data?.light
   return (
     <Page
       title={t('deposit.title')}
@@ -167,12 +173,18 @@ function Deposit({ product: productId = '', amount }: PageParams) {
     >
       <Empty
         icon='credit-card'
-        text={t('deposit.no-account')}
-        hint={t('transfer.no-account.about')}
+        text={t(light ? 'deposit.up' : 'deposit.no-account')}
+        hint={t(light ? 'deposit.up.about' : 'transfer.no-account.about')}
         action={
-          <Button id='to-bind' onTap={() => open('bind', { product: productId })}>
-            {t('transfer.no-account.go')}
-          </Button>
+          light ? (
+            <Button id='to-up' onTap={() => replace('bind-more', { account: light.id, product: productId })}>
+              {t('deposit.up.go')}
+            </Button>
+          ) : (
+            <Button id='to-bind' onTap={() => open('bind', { product: productId })}>
+              {t('transfer.no-account.go')}
+            </Button>
+          )
         }
       />
     </Page>

@@ -17,6 +17,13 @@ export interface Orders {
   'POST /v1/deposits/:depositId/withdrawal': Omit<Body<'POST /v1/deposits/:depositId/withdrawal'>, 'authorisation'> & {
     depositId: string
   }
+  'POST /v1/accounts': Omit<Body<'POST /v1/accounts'>, 'authorisation'>
+  'POST /v1/accounts/:accountId/upgrade': Omit<Body<'POST /v1/accounts/:accountId/upgrade'>, 'authorisation'> & {
+    accountId: string
+  }
+  'POST /v1/accounts/:accountId/closure': Omit<Body<'POST /v1/accounts/:accountId/closure'>, 'authorisation'> & {
+    accountId: string
+  }
 }
 export type OrderRoute = keyof Orders
 
@@ -24,7 +31,7 @@ interface KeptOrder {
   readonly route: OrderRoute
   /** Whose order it is: another person on the same phone does not finish it. */
   readonly customerId: string
-  readonly order: { readonly id: string; readonly depositId?: string }
+  readonly order: { readonly id: string; readonly depositId?: string; readonly accountId?: string }
   /** Single use, bound to this order alone, good for minutes. */
   readonly token: string
   readonly at: number
@@ -37,13 +44,24 @@ const TRIES_IN_A_CROWD = 3
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 async function sendKept({ route, order, token }: KeptOrder): Promise<unknown> {
+  if (route === 'POST /v1/accounts/:accountId/closure') {
+    const { accountId = '', id } = order
+    return call(route, { params: { accountId }, body: { id, authorisation: { token } } })
+  }
   const { depositId, ...rest } = order
   const body = { ...rest, authorisation: { token } }
   if (route === 'POST /v1/deposits/:depositId/withdrawal') {
     return call(route, { params: { depositId: depositId ?? '' }, body })
   }
+  if (route === 'POST /v1/accounts/:accountId/upgrade') {
+    const { accountId = '', ...asked } = rest
+    return call(route, {
+      params: { accountId },
+      body: { ...asked, authorisation: { token } } as Body<'POST /v1/accounts/:accountId/upgrade'>,
+    })
+  }
   return call(route, { body } as {
-    body: Body<'POST /v1/topups'> & Body<'POST /v1/transfers'> & Body<'POST /v1/deposits'>
+    body: Body<'POST /v1/topups'> & Body<'POST /v1/transfers'> & Body<'POST /v1/deposits'> & Body<'POST /v1/accounts'>
   })
 }
 

@@ -72,6 +72,22 @@ export function http(request: HttpRequest): Promise<HttpAnswer> {
   })
 }
 
+/**
+ * Lets a person keep a text: a browser downloads it as a file, elsewhere it goes onto the clipboard, to be pasted where
+ * they want it. Rejects when they do not let it.
+ */
+export async function keepText(fileName: string, text: string): Promise<'downloaded' | 'copied'> {
+  if (platform !== 'h5') {
+    await Taro.setClipboardData({ data: text })
+    return 'copied'
+  }
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+  const link = Object.assign(document.createElement('a'), { href: address, download: fileName })
+  link.click()
+  URL.revokeObjectURL(address)
+  return 'downloaded'
+}
+
 /** Random bytes from the platform, or undefined where it has none. */
 export async function platformRandom(length: number): Promise<Uint8Array | undefined> {
   if (platform === 'h5') {

@@ -4,8 +4,8 @@ import { ownProblem, readProblem } from './problem.ts'
 import { uuidv7 } from './random.ts'
 import { language } from './settings.ts'
 
-type Given<K extends string, T> = T extends undefined ? unknown : { readonly [P in K]: T }
-type Asked<K extends string, T> = T extends undefined ? unknown : { readonly [P in K]?: T }
+type Given<K extends string, T> = [T] extends [undefined] ? unknown : { readonly [P in K]: T }
+type Asked<K extends string, T> = [T] extends [undefined] ? unknown : { readonly [P in K]?: T }
 
 /** What a route takes, from the contract's table. */
 export type Input<N extends RouteName> = Given<'params', Params<N>> & Asked<'query', Query<N>> & Given<'body', Body<N>>
@@ -29,9 +29,9 @@ function address(path: string, params: Record<string, unknown>, query: Record<st
   return text ? `${filled}?${text}` : filled
 }
 
-/** Repeating it does no harm: it reads, or it is an order that bears its id. */
+/** Repeating it does no harm: it reads, it says how something is to be, or it is an order that bears its id. */
 const isRepeatable = (method: string, body: unknown): boolean =>
-  method === 'GET' || (typeof body === 'object' && body !== null && 'id' in body)
+  method === 'GET' || method === 'PUT' || (typeof body === 'object' && body !== null && 'id' in body)
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
@@ -40,7 +40,7 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
  * once more, the same and with the same id. Throws CallError: the gateway's refusal, or CLIENT_OFFLINE, CLIENT_TIMEOUT.
  */
 export async function send<N extends RouteName>(name: N, input: Input<N>, token?: string): Promise<Answer<N>> {
-  const [method, path] = name.split(' ') as ['GET' | 'POST' | 'DELETE', string]
+  const [method, path] = name.split(' ') as ['GET' | 'POST' | 'PUT' | 'DELETE', string]
   // One shape for every route here; the types above hold callers to the contract.
   const given = input as unknown as {
     params?: Record<string, unknown>

@@ -1,7 +1,7 @@
-import type { Answer } from '../../contract/schema/index.ts'
+import type { Answer, Body } from '../../contract/schema/index.ts'
 import { withLink } from './link.ts'
 import { storage, wechatCode } from './platform.ts'
-import { ownProblem } from './problem.ts'
+import { CallError, ownProblem } from './problem.ts'
 import { fillRandom } from './random.ts'
 import { send } from './request.ts'
 import { stored } from './stored.ts'
@@ -65,14 +65,30 @@ export function signInByWechat({ asked = false } = {}): Promise<Me> {
 export const signInBySms = async (mobile: string, code: string): Promise<Me> =>
   start(await send('POST /v1/sessions', { body: { by: 'sms', mobile, code, ...withLink() } }))
 
+/**
+ * Asks the bank to forget the person. Answers what the law makes it keep; null when a first answer was lost and the
+ * session is over: then it was done. Never signs in anew, which would make somebody new. Whoever shows the end of it
+ * calls `leaveThisPhone`.
+ */
+export const forgetMe = (request: Body<'POST /v1/me/deletion'>): Promise<Answer<'POST /v1/me/deletion'> | null> =>
+  send('POST /v1/me/deletion', { body: request }, currentToken()).catch((error: unknown) => {
+    if (error instanceof CallError && error.problem.status === 401) return null
+    throw error
+  })
+
 /** Names under which half-done forms and unfinished orders are kept: personal, so they go when the person goes. */
 const PERSONAL = ['draft:', 'order:'] as const
+
+/** Nobody is signed in, and what is personal is wiped from this phone. */
+export function leaveThisPhone(): void {
+  session.set({ ...NOBODY, left: true })
+  for (const key of storage.keys()) if (PERSONAL.some((name) => key.startsWith(name))) storage.remove(key)
+}
 
 /** Ends the session here and at the gateway, and wipes what is personal from this phone. */
 export async function signOut(): Promise<void> {
   const token = currentToken()
-  session.set({ ...NOBODY, left: true })
-  for (const key of storage.keys()) if (PERSONAL.some((name) => key.startsWith(name))) storage.remove(key)
+  leaveThisPhone()
   // Offline it ends by itself when it expires; the token is gone from this phone either way.
   if (token)
     await send('DELETE /v1/sessions/:sessionId', { params: { sessionId: 'current' } }, token).catch(() => undefined)

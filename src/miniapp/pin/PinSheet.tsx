@@ -5,6 +5,7 @@ import type { Body } from '../../contract/schema/index.ts'
 import { call } from '../lib/api.ts'
 import { useText } from '../lib/i18n.ts'
 import { useAct } from '../lib/load.ts'
+import { open } from '../lib/pages.ts'
 import type { EncryptedPin } from '../lib/pin.ts'
 import { problemText } from '../lib/problem.ts'
 import { callBank } from '../lib/telephone.ts'
@@ -42,6 +43,11 @@ function OpenPinSheet({ order, subject, fen, onClose, onAuthorised }: PinSheetPr
     }
   })
   const calling = useAct(callBank)
+  // What waits for the PIN stays filled in on the page below.
+  const reset = () => {
+    onClose()
+    open('pin-reset')
+  }
   const problem = authorising.error?.problem
   const locked = problem?.code === 'PIN_LOCKED'
   const slip = problem && ['PIN_WRONG', 'PIN_CHALLENGE_INVALID'].includes(problem.code)
@@ -67,7 +73,10 @@ function OpenPinSheet({ order, subject, fen, onClose, onAuthorised }: PinSheetPr
           <View className='pin-sheet__problem'>
             <ProblemCard problem={problem} />
           </View>
-          <Button kind='soft' id='call-bank' loading={calling.busy} onTap={calling.run}>
+          <Button id='reset-pin' onTap={reset}>
+            {t('pin.reset')}
+          </Button>
+          <Button kind='plain' id='call-bank' loading={calling.busy} onTap={calling.run}>
             {t('common.call')}
           </Button>
         </>
@@ -93,6 +102,11 @@ function OpenPinSheet({ order, subject, fen, onClose, onAuthorised }: PinSheetPr
               <ProblemCard problem={problem} />
             </View>
           )}
+          <View className='pin-sheet__forgot'>
+            <Button kind='plain' narrow id='forgot-pin' disabled={authorising.busy} onTap={reset}>
+              {t('pin.forgot')}
+            </Button>
+          </View>
           <View style={{ height: `${covered}px` }} />
         </>
       )}

@@ -6,7 +6,7 @@ import { call } from '../lib/api.ts'
 import { useDraft } from '../lib/drafts.ts'
 import { useText } from '../lib/i18n.ts'
 import { useAct } from '../lib/load.ts'
-import { back } from '../lib/pages.ts'
+import { back, replace } from '../lib/pages.ts'
 import { platform } from '../lib/platform.ts'
 import { ownProblem, problemText } from '../lib/problem.ts'
 import { signInBySms, signInByWechat } from '../lib/session.ts'
@@ -42,7 +42,14 @@ export default function SignIn() {
     back()
   })
 
-  const problem = entering.error?.problem ?? sending.error?.problem ?? byWechat.error?.problem
+  // A new WeChat account or phone: WeChat says who this is, then the account is asked for.
+  const recovering = useAct(async () => {
+    await signInByWechat({ asked: true })
+    replace('recover')
+  })
+
+  const problem =
+    entering.error?.problem ?? sending.error?.problem ?? byWechat.error?.problem ?? recovering.error?.problem
   const mobileError = problem && OF_MOBILE.includes(problem.code) ? problemText(problem) : undefined
   const codeError = problem && OF_CODE.includes(problem.code) ? problemText(problem) : undefined
 
@@ -62,6 +69,11 @@ export default function SignIn() {
             {platform === 'weapp' && (
               <Button kind='plain' id='by-wechat' loading={byWechat.busy} onTap={byWechat.run}>
                 {t('sign-in.wechat')}
+              </Button>
+            )}
+            {platform === 'weapp' && (
+              <Button kind='plain' id='recover' loading={recovering.busy} onTap={recovering.run}>
+                {t('recover.head')}
               </Button>
             )}
           </>

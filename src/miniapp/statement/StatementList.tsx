@@ -27,6 +27,7 @@ export const ENTRY_ICONS: Readonly<Record<Entry['kind'], IconName | undefined>> 
   'transfer-out': undefined,
   'deposit-made': 'piggy-bank',
   'deposit-paid': 'piggy-bank',
+  payout: 'credit-card',
 }
 
 /** An account's statement: twenty lines, and the earlier ones when they are asked for. */

@@ -19,6 +19,7 @@ const ORDERS = {
   'transfer-out': { page: 'transfer-result', words: 'statement.see-transfer' },
   'deposit-made': { page: 'holding', words: 'statement.see-deposit' },
   'deposit-paid': { page: 'holding', words: 'statement.see-deposit' },
+  payout: { page: 'closure', words: 'statement.see-closure' },
 } as const satisfies Record<Entry['kind'], { page: string; words: string }>
 
 function EntryDetail({ entry }: { entry: Entry }) {

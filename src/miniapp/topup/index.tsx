@@ -23,10 +23,20 @@ type Accounts = Answer<'GET /v1/accounts'>
 type BankCard = Accounts['cards'][number]
 type Account = Accounts['accounts'][number]
 
-const OF_AMOUNT: readonly string[] = ['AMOUNT_INVALID', 'CLASS_LIMIT_DAY', 'CLASS_LIMIT_YEAR']
+const OF_AMOUNT: readonly string[] = ['AMOUNT_INVALID', 'BALANCE_CAP', 'CLASS_LIMIT_DAY', 'CLASS_LIMIT_YEAR']
 
-function TopupForm({ account, cards, product }: { account: Account; cards: readonly BankCard[]; product?: string }) {
+interface TopupFormProps {
+  readonly accounts: readonly Account[]
+  /** The account to begin with. */
+  readonly into: Account
+  readonly cards: readonly BankCard[]
+  readonly product?: string
+}
+
+function TopupForm({ accounts, into, cards, product }: TopupFormProps) {
   const { t } = useText()
+  const [account, setAccount] = useState(into)
+  const [choosingAccount, setChoosingAccount] = useState(false)
   const [form, change, done] = useDraft('topup', { amount: '', cardId: '' })
   const [choosing, setChoosing] = useState(false)
   const card = cards.find(({ id }) => id === form.cardId) ?? cards[0]
@@ -38,6 +48,7 @@ function TopupForm({ account, cards, product }: { account: Account; cards: reado
 
   const amount = parseYuan(form.amount)
   const fen = 'fen' in amount ? amount.fen : undefined
+  const nameOf = (of: Account) => t('topup.account', { class: of.class, last4: of.number.slice(-4) })
   const name = (of: BankCard) => t('topup.card', { bank: of.bankName, last4: of.last4 })
   const { problem } = order
   const amountError = problem && OF_AMOUNT.includes(problem.code) ? problemText(problem) : undefined
@@ -74,6 +85,16 @@ function TopupForm({ account, cards, product }: { account: Account; cards: reado
             hint={t('topup.from')}
             onTap={() => setChoosing(true)}
           />
+          {accounts.length > 1 && (
+            <Row
+              id='into'
+              kind='name'
+              mark={<Avatar icon='wallet' />}
+              label={nameOf(account)}
+              hint={t('topup.into')}
+              onTap={() => setChoosingAccount(true)}
+            />
+          )}
         </Rows>
       </Card>
       <Card>
@@ -86,6 +107,16 @@ function TopupForm({ account, cards, product }: { account: Account; cards: reado
         />
       </Card>
       <View className='under'>{t('topup.balance', { amount: formatYuan(account.available) })}</View>
+      {account.cap && (
+        <View className='under' id='cap'>
+          {t('topup.cap', { amount: formatYuan(account.cap.amount), left: formatYuan(account.cap.left) })}
+        </View>
+      )}
+      {account.receives === 'after-topup' && (
+        <View className='under' id='opens'>
+          {t('topup.opens')}
+        </View>
+      )}
       {problem && !amountError && <ProblemCard problem={problem} />}
       <Sheet open={choosing} title={t('topup.choose-card')} onClose={() => setChoosing(false)}>
         <Rows>
@@ -99,6 +130,24 @@ function TopupForm({ account, cards, product }: { account: Account; cards: reado
               onTap={() => {
                 change({ cardId: one.id })
                 setChoosing(false)
+              }}
+            />
+          ))}
+        </Rows>
+      </Sheet>
+      <Sheet open={choosingAccount} title={t('topup.choose-account')} onClose={() => setChoosingAccount(false)}>
+        <Rows>
+          {accounts.map((one) => (
+            <Row
+              key={one.id}
+              id={`into-${one.class}-${one.number.slice(-4)}`}
+              kind='name'
+              mark={<Avatar icon='wallet' />}
+              label={nameOf(one)}
+              onTap={() => {
+                order.clear()
+                setAccount(one)
+                setChoosingAccount(false)
               }}
             />
           ))}
@@ -126,9 +175,11 @@ function Topup({ product }: PageParams) {
   const { t } = useText()
   const accounts = useLoad(() => call('GET /v1/accounts'), [])
   const { data } = accounts
-  const account = data?.accounts[0]
-  if (account && data.cards.length > 0) {
-    return <TopupForm account={account} cards={data.cards} {...(product ? { product } : {})} />
+  // For a product the money goes where it can be bought from.
+  const into = (product ? data?.accounts.find((one) => one.class === 'II') : undefined) ?? data?.accounts[0]
+  if (into && data && data.cards.length > 0) {
+    const { accounts: own, cards } = data
+    return <TopupForm accounts={own} into={into} cards={cards} {...(product ? { product } : {})} />
   }
   return (
     <Page

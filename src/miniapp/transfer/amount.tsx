@@ -159,10 +159,14 @@ function AmountForm({ account, params }: { account: Account; params: PageParams 
   )
 }
 
+/** How much an account can send to others now, fen. */
+const canSend = ({ available, out }: Account): number => Math.min(available, out.dayLeft, out.yearLeft)
+
 function TransferAmount(params: PageParams) {
   const { t } = useText()
   const accounts = useLoad(() => call('GET /v1/accounts'), [])
-  const account = accounts.data?.accounts[0]
+  // Of several the one that can send most today.
+  const account = accounts.data?.accounts.reduce((best, one) => (canSend(one) > canSend(best) ? one : best))
   if (account) return <AmountForm account={account} params={params} />
   return (
     <Page

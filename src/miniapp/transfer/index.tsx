@@ -47,7 +47,7 @@ function Transfer() {
           text={t('transfer.no-account')}
           hint={t('transfer.no-account.about')}
           action={
-            <Button id='to-bind' onTap={() => open('bind')}>
+            <Button id='to-bind' onTap={() => open('bind', { for: 'chat' })}>
               {t('transfer.no-account.go')}
             </Button>
           }

@@ -16,12 +16,23 @@ export interface Registry {
   find(number: string): RegisteredCard | undefined
   /** Takes fen off a card that has them. Throws below zero. */
   take(number: string, amount: number): void
+  /** Adds fen to a card. */
+  give(number: string, amount: number): void
   /** Issues the personas' cards that are not there yet. */
   seed(): void
+  /** Issues a card to somebody who is no persona; one that is there stays as it is. */
+  issue(holder: HolderClaim, card: PersonaCard): void
 }
 
 export function createRegistry(store: Store): Registry {
+  const issue: Registry['issue'] = ({ name, idNumber, mobile }, { number, kind, state, balance }) => {
+    store.run(
+      'INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+      ...[number, name, idNumber, mobile, kind, state, balance],
+    )
+  }
   return {
+    issue,
     find(number) {
       const row = store.get<Omit<RegisteredCard, 'bank'>>(
         `SELECT number, name, id_number AS "idNumber", mobile, kind, state, balance FROM cards WHERE number = ?`,
@@ -32,16 +43,12 @@ export function createRegistry(store: Store): Registry {
     take(number, amount) {
       store.run('UPDATE cards SET balance = balance - ? WHERE number = ?', amount, number)
     },
+    give(number, amount) {
+      store.run('UPDATE cards SET balance = balance + ? WHERE number = ?', amount, number)
+    },
     seed() {
       store.atomically(() => {
-        for (const { name, idNumber, mobile, cards } of PERSONAS) {
-          for (const { number, kind, state, balance } of cards) {
-            store.run(
-              'INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
-              ...[number, name, idNumber, mobile, kind, state, balance],
-            )
-          }
-        }
+        for (const persona of PERSONAS) for (const card of persona.cards) issue(persona, card)
       })
     },
   }

@@ -1,6 +1,11 @@
-/** The card system: debit agreements and debits, by the messages of connectors/cards. */
+/** The card system: debit agreements, debits and payouts, by the messages of connectors/cards. */
 import type { FastifyInstance } from 'fastify'
-import { isAgreementRequest, isDebitRequest, isSignatureRequest } from '../../connectors/cards/codec.ts'
+import {
+  isAgreementRequest,
+  isDebitRequest,
+  isPayoutRequest,
+  isSignatureRequest,
+} from '../../connectors/cards/codec.ts'
 import {
   type Answer,
   type Asked,
@@ -10,10 +15,12 @@ import {
   type Outside,
   readJson,
   reused,
+  sharedKeySeal,
   unavailable,
 } from '../answering.ts'
 import { createAgreements } from './agreements.ts'
 import { createDebits } from './debits.ts'
+import { createPayouts } from './payouts.ts'
 import type { Registry } from './registry.ts'
 
 /** 'refused, too-often' and the like, for the journal. */
@@ -22,6 +29,7 @@ const outcome = (said: { state: string; why?: string }) => (said.why ? `${said.s
 export function createCardsServer(outside: Outside, key: string, registry: Registry): FastifyInstance {
   const agreements = createAgreements(outside, registry)
   const debits = createDebits(outside, registry)
+  const payouts = createPayouts(outside, registry)
 
   function requestAgreement({ id, body }: Asked): Answer {
     const ask = readJson(body, isAgreementRequest)
@@ -49,6 +57,18 @@ export function createCardsServer(outside: Outside, key: string, registry: Regis
     return json(said, outcome(said))
   }
 
+  function pay({ id, body }: Asked, refuse: boolean): Answer {
+    const order = readJson(body, isPayoutRequest)
+    if (!order) return malformed()
+    const said = payouts.pay(id, order, refuse)
+    return said === 'reused' ? reused() : json(said, outcome(said))
+  }
+
+  function payoutState({ id }: Asked): Answer {
+    const said = payouts.state(id)
+    return json(said, outcome(said))
+  }
+
   return createServer(
     outside,
     'cards',
@@ -64,7 +84,15 @@ export function createCardsServer(outside: Outside, key: string, registry: Regis
       },
       // Whoever refuses debits still says what became of them.
       { method: 'GET', path: '/debits/:id', name: 'debitState', act: state, refuse: state },
+      {
+        method: 'PUT',
+        path: '/payouts/:id',
+        name: 'payout',
+        act: (asked) => pay(asked, false),
+        refuse: (asked) => pay(asked, true),
+      },
+      { method: 'GET', path: '/payouts/:id', name: 'payoutState', act: payoutState, refuse: payoutState },
     ],
-    key,
+    sharedKeySeal(key),
   )
 }

@@ -10,6 +10,7 @@ import {
   type Outside,
   readJson,
   reused,
+  sharedKeySeal,
   unavailable,
 } from '../answering.ts'
 
@@ -25,6 +26,6 @@ export function createSmsServer(outside: Outside, key: string): FastifyInstance 
     outside,
     'sms',
     [{ method: 'PUT', path: '/messages/:id', name: 'send', act: send, refuse: unavailable }],
-    key,
+    sharedKeySeal(key),
   )
 }

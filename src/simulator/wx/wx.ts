@@ -8,6 +8,7 @@ import { documentedNames } from './documented.ts'
 import { identity } from './identity.ts'
 import { interaction } from './interaction.ts'
 import { lifecycle } from './lifecycle.ts'
+import { media } from './media.ts'
 import { navigation } from './navigation.ts'
 import { queries } from './queries.ts'
 import { network } from './request.ts'
@@ -31,6 +32,7 @@ export function createWx(program: MiniProgram): unknown {
     ...subscription(program),
     ...queries(program),
     ...pictures(program),
+    ...media(program),
   }
   const documented = new Set(documentedNames)
   members.canIUse = ((schema: string) => {

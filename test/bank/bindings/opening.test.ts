@@ -37,6 +37,7 @@ onEveryDatabase('opening an account by binding a card', (open) => {
       maskedMobile: '138****8000',
       maskedIdNumber: '1****************8',
       identified: false,
+      idCard: { validUntil: '2035-05-15', state: 'valid' },
       senior: false,
     })
     const { accounts, cards } = await bank.accounts.list(liLei)

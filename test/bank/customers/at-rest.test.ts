@@ -80,7 +80,7 @@ onEveryDatabase('personal data at rest', (open) => {
     expect(await whereIs(db, LI_LEI.mobile)).toEqual(['customers.mobile_sealed'])
   })
 
-  it('what the law asks at opening is kept: diligence, validity, both consents with version and instant', async () => {
+  it('what the law asks at opening is kept: diligence, validity, the consents with version and instant', async () => {
     const people = await open()
     const { db, clock } = people
     const caller = await people.wechat('openid-li-lei')
@@ -88,6 +88,8 @@ onEveryDatabase('personal data at rest', (open) => {
     const consents = await db.query('select kind, version, given_at from consents order by kind')
     expect(consents).toEqual([
       { kind: 'agreement', version: '2026-11', given_at: clock.now() },
+      // A clause of the agreement, that can be taken back alone.
+      { kind: 'interbank-verification', version: '2026-11', given_at: clock.now() },
       { kind: 'sensitive-data', version: '2026-11', given_at: clock.now() },
     ])
     const [customer] = await db.query('select id_valid_until, became_customer_at from customers')

@@ -188,7 +188,7 @@ eachDatabase('a time deposit', (database) => {
     await db.query("update products set on_sale = true where id = 'anxin-6m'")
     const small = await town.settle('小店', { accountClass: 'III' })
     await town.topUp(small, yuan(100))
-    await expect(deposit(yuan(50), { person: small })).rejects.toMatchObject({ code: 'PRODUCT_NOT_ON_SALE' })
+    await expect(deposit(yuan(50), { person: small })).rejects.toMatchObject({ code: 'CLASS_UPGRADE_REQUIRED' })
     expect(await town.balance(liLei)).toBe(yuan(30_000))
   })
 

@@ -14,6 +14,7 @@ onEveryDatabase('signing in by WeChat', (open) => {
       maskedMobile: null,
       maskedIdNumber: null,
       identified: false,
+      idCard: null,
       senior: false,
     })
     expect(signedIn.token).toMatch(/^[\w-]{43}$/)

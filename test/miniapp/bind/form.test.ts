@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { PROVINCES } from '../../../src/miniapp/bind/areas.ts'
-import { type BindForm, checkForm, EMPTY_FORM, FIELDS, fieldOf, formBody } from '../../../src/miniapp/bind/form.ts'
+import {
+  type BindForm,
+  checkForm,
+  EMPTY_FORM,
+  FIELDS,
+  fieldOf,
+  formBody,
+  pastedCard,
+} from '../../../src/miniapp/bind/form.ts'
 
 const today = '2026-11-23'
 const both = { agreement: true, sensitiveData: true }
@@ -16,14 +24,30 @@ const liLei: BindForm = {
   idValidUntil: '',
   taxResidency: 'mainland',
 }
-const faults = (change: Partial<BindForm>, consents = both) => checkForm({ ...liLei, ...change }, consents, today)
+const faults = (change: Partial<BindForm>, consents = both) => checkForm({ ...liLei, ...change }, 'II', consents, today)
 
 describe('the binding form', () => {
   it('has nothing to say about a right one', () => expect(faults({})).toEqual({}))
 
   it('names every field of an empty one, and both consents apart', () => {
-    const all = checkForm(EMPTY_FORM, { agreement: false, sensitiveData: false }, today)
+    const all = checkForm(EMPTY_FORM, 'II', { agreement: false, sensitiveData: false }, today)
     expect(Object.keys(all).sort()).toEqual([...FIELDS].sort())
+  })
+
+  it('for Class III asks four things that are typed and one that is chosen', () => {
+    const all = checkForm(EMPTY_FORM, 'III', both, today)
+    expect(Object.keys(all)).toEqual(['cardNumber', 'name', 'idNumber', 'mobile', 'taxResidency'])
+    const body = formBody({ ...EMPTY_FORM, ...liLei, occupation: '', area: '' }, 'III', 'an-id', {})
+    expect(body).toEqual({
+      id: 'an-id',
+      class: 'III',
+      cardNumber: liLei.cardNumber,
+      name: '李雷',
+      idNumber: liLei.idNumber,
+      mobile: liLei.mobile,
+      taxResidency: 'mainland',
+      consents: { ...both, version: '2026-11' },
+    })
   })
 
   it('finds a wrong check digit in an ID number, and lets a card that fails Luhn through to its bank', () => {
@@ -49,10 +73,17 @@ describe('the binding form', () => {
   })
 
   it('is sent as the contract has it, with the link that led here', () => {
-    const body = formBody({ ...liLei, name: ' 李雷 ' }, 'an-id', { linkId: 'meiShare1' })
+    const body = formBody({ ...liLei, name: ' 李雷 ' }, 'II', 'an-id', { linkId: 'meiShare1' })
     expect(body).toMatchObject({ id: 'an-id', name: '李雷', idValidUntil: null, linkId: 'meiShare1' })
     expect(body.consents).toEqual({ agreement: true, sensitiveData: true, version: '2026-11' })
-    expect(() => formBody(EMPTY_FORM, 'an-id', {})).toThrow(RangeError)
+    expect(() => formBody(EMPTY_FORM, 'II', 'an-id', {})).toThrow(RangeError)
+  })
+
+  it('finds a card number in a copied text, and takes nothing else for one', () => {
+    expect(pastedCard('卡号：6225 8814 1420 7430，李雷')).toBe('6225881414207430')
+    expect(pastedCard('6225-8814-1420-7430')).toBe('6225881414207430')
+    expect(pastedCard('电话 13800138000，金额 200')).toBeUndefined()
+    expect(pastedCard('')).toBeUndefined()
   })
 
   it('finds the box that the gateway means', () => {

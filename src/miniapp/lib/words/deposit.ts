@@ -10,6 +10,12 @@ export const deposit = {
   'deposit.maturity': ['到期取出', 'Paid out'],
   'deposit.rate': ['年利率 {rate}%', '{rate}% a year'],
   'deposit.rate-label': ['年利率', 'Rate a year'],
+  'deposit.up': ['III 类账户不能买产品', 'A Class III account buys no products'],
+  'deposit.up.about': [
+    '升级到 II 类账户就能买，账号不变，约一分钟',
+    'Move it up to Class II first: same number, about a minute',
+  ],
+  'deposit.up.go': ['升级账户', 'Move up'],
   'deposit.no-account': ['开户之后就能存入', 'Open an account to deposit'],
   'deposit.terms': [
     '提前取按活期 {rate}% 计息 · 到期自动转回账户',

@@ -17,6 +17,7 @@ export const home = {
   'home.account': ['账户', 'Account'],
   'home.begin': ['账户开好了，先转入一笔', 'Your account is open. Bring some money in'],
   'home.begin.about': ['从绑定的{bank}（{last4}）转入，实时到账，不收费', 'From {bank} ({last4}), at once and free'],
+  'home.begin.receive': ['转入第一笔之后，朋友也能转钱给您', 'After the first top-up friends can pay you too'],
   'home.begin.about-any': ['从绑定的银行卡转入，实时到账，不收费', 'From your linked card, at once and free'],
   'home.idle': ['{principal} 存{term}，多得 {interest}', '{principal} for {term} earns {interest}'],
   'home.idle.about': ['{name} · 年利率 {rate}% · 急用随时可取', '{name} · {rate}% a year · out any time'],
@@ -32,6 +33,13 @@ export const home = {
   'home.entry.transfer-out': ['你转出', 'You sent'],
   'home.entry.deposit-made': ['存入定期', 'Deposited'],
   'home.entry.deposit-paid': ['存款取回', 'Deposit paid out'],
+  'home.entry.payout': ['退回绑定的卡', 'Returned to card'],
+  'home.no-account': ['没有在用的账户', 'No account in use'],
+  'home.no-account.about': [
+    '以前的交易记录在账单里。要再开账户，请联系客服或到网点',
+    'Earlier entries are in the statement. To open another account, call the bank or come to a branch',
+  ],
+  'home.attention.about': ['看原因和办法', 'See why, and what to do'],
   'home.stale': ['没有更新成功，下面是上次看到的', 'Could not update. This is what was last seen'],
   'home.demo': ['演示', 'Demo'],
   'home.demo.about': [
@@ -48,7 +56,10 @@ export const home = {
   'home.left.transfer': ['刚才那笔转账', 'Your earlier transfer'],
   'home.left.topup': ['刚才那笔转入', 'Your earlier top-up'],
   'home.left.deposit': ['刚才那笔存入', 'Your earlier deposit'],
+  'home.left.account': ['刚才的开户', 'Your earlier opening'],
+  'home.left.upgrade': ['刚才的账户升级', 'Your earlier move to Class II'],
   'home.left.withdrawal': ['刚才那笔取出', 'Your earlier withdrawal'],
+  'home.left.closure': ['刚才的注销', 'Your earlier closing'],
   'home.left.done': ['银行已有结果，点这里查看', 'The bank has the result. Tap to see it'],
   'home.left.none': ['没有办成，您的钱没有变动', 'It did not go through. No money has moved'],
 

@@ -3,5 +3,7 @@ export const pin = {
   'pin.checking': ['正在核对', 'Checking'],
   'pin.safe': ['密码经加密键盘输入', 'Typed on an encrypted keyboard'],
   'pin.safe-tap': ['点这里输入', 'Tap here to type'],
+  'pin.forgot': ['忘记密码', 'Forgot PIN'],
+  'pin.reset': ['现在重设密码', 'Set a new PIN now'],
   'pin.locked.title': ['交易密码已锁定', 'Your PIN is locked'],
 } as const

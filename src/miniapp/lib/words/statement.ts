@@ -12,6 +12,7 @@ export const statement = {
   'statement.transfer-out': ['转出', 'Sent'],
   'statement.deposit-made': ['存入定期', 'Deposited'],
   'statement.deposit-paid': ['存款取回', 'Deposit paid out'],
+  'statement.payout': ['退回绑定的卡', 'Returned to card'],
   'statement.entry': ['明细', 'Details'],
   'statement.kind': ['类型', 'Kind'],
   'statement.counterparty': ['对方', 'With'],
@@ -22,6 +23,7 @@ export const statement = {
   'statement.see-transfer': ['看回单', 'See the receipt'],
   'statement.see-deposit': ['看这笔存款', 'See the deposit'],
   'statement.see-topup': ['看这笔转入', 'See the top-up'],
+  'statement.see-closure': ['看注销结果', 'See the closing'],
   'statement.doubt': ['这笔有疑问', 'Question this'],
   'statement.all-accounts': ['全部账户', 'All accounts'],
 } as const

@@ -6,6 +6,7 @@ import { useInstitution } from '../../lib/institution.ts'
 import { open } from '../../lib/pages.ts'
 import { changeSettings, useSettings } from '../../lib/settings.ts'
 import { Amount, aria, Badge, Icon, type IconName, Page, Pressable, ProblemCard } from '../../ui/index.ts'
+import { Attention } from './Attention.tsx'
 import { CareProposal } from './CareProposal.tsx'
 import { Demonstration } from './Demonstration.tsx'
 import { Greeting } from './Greeting.tsx'
@@ -73,6 +74,7 @@ export function CustomerHome({ home, stale }: { readonly home: HomeAnswer; reado
         ))}
       </View>
 
+      <Attention home={home} />
       <LeftOpen />
       {home.me.senior && care === null && <CareProposal />}
       <NextStep home={home} />

@@ -9,6 +9,9 @@ const KINDS = {
   'POST /v1/topups': { name: 'topup', page: 'topup-result' },
   'POST /v1/deposits': { name: 'deposit', page: 'holding' },
   'POST /v1/deposits/:depositId/withdrawal': { name: 'withdrawal', page: 'statement' },
+  'POST /v1/accounts': { name: 'account', page: 'me' },
+  'POST /v1/accounts/:accountId/upgrade': { name: 'upgrade', page: 'me' },
+  'POST /v1/accounts/:accountId/closure': { name: 'closure', page: 'closure' },
 } as const satisfies Record<FinishedOrder['route'], { name: string; page: PageName }>
 
 /** Orders whose answer had been lost: asked for again as the first screen opens, and told how they ended. */

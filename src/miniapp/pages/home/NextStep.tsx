@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { formatYuan } from '../../../contract/money.ts'
+import { stateOf } from '../../lib/attention.ts'
 import { useText } from '../../lib/i18n.ts'
 import { open } from '../../lib/pages.ts'
 import { formatTerm, formatWhole } from '../../lib/term.ts'
@@ -12,6 +13,18 @@ export function NextStep({ home }: { readonly home: HomeAnswer }) {
   const { t, language } = useText()
   if (home.deposits.length > 0) return null
 
+  if (home.accounts.length === 0) {
+    return (
+      <Card id='no-account'>
+        <View className='next__head'>{t('home.no-account')}</View>
+        <View className='next__about'>{t('home.no-account.about')}</View>
+      </Card>
+    )
+  }
+
+  // What would be refused makes no sense next: first things first (Attention).
+  if (home.accounts.some((account) => stateOf(account) !== 'active')) return null
+
   const [card] = home.cards
   if (home.total === 0) {
     return (
@@ -20,6 +33,9 @@ export function NextStep({ home }: { readonly home: HomeAnswer }) {
         <View className='next__about'>
           {card ? t('home.begin.about', { bank: card.bankName, last4: card.last4 }) : t('home.begin.about-any')}
         </View>
+        {home.accounts.some(({ receives }) => receives === 'after-topup') && (
+          <View className='next__about'>{t('home.begin.receive')}</View>
+        )}
         <View className='next__actions'>
           <Button narrow onTap={() => open('topup')}>
             {t('home.topup')}

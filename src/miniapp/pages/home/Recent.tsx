@@ -15,6 +15,7 @@ const MARKS: Readonly<Record<Entry['kind'], IconName | undefined>> = {
   'transfer-out': undefined,
   'deposit-made': 'piggy-bank',
   'deposit-paid': 'piggy-bank',
+  payout: 'credit-card',
 }
 
 /** What came and went last, and from whom. */

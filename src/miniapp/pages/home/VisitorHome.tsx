@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useText } from '../../lib/i18n.ts'
 import { useInstitution } from '../../lib/institution.ts'
 import { open } from '../../lib/pages.ts'
+import { platform } from '../../lib/platform.ts'
 import { changeSettings, useSettings } from '../../lib/settings.ts'
 import { Badge, Button, Card, Icon, type IconName, Page, Pressable } from '../../ui/index.ts'
 import { Shelf } from '../products/Shelf.tsx'
@@ -30,6 +31,11 @@ export function VisitorHome({ signedIn }: { readonly signedIn: boolean }) {
           <Button id='open-account' onTap={() => open('bind')}>
             {t('visitor.open')}
           </Button>
+          {signedIn && platform === 'weapp' && (
+            <Button kind='plain' id='recover' onTap={() => open('recover')}>
+              {t('recover.link')}
+            </Button>
+          )}
           {!signedIn && (
             <Button kind='plain' id='sign-in' onTap={() => open('sign-in')}>
               {t('visitor.sign-in')}

@@ -1,20 +1,25 @@
 import { Text, View } from '@tarojs/components'
 import { setClipboardData } from '@tarojs/taro'
+import { useState } from 'react'
 import { formatYuan } from '../../../contract/money.ts'
 import type { Answer } from '../../../contract/schema/index.ts'
+import { stateOf } from '../../lib/attention.ts'
 import { groupDigits } from '../../lib/format.ts'
 import { useText } from '../../lib/i18n.ts'
 import type { Loaded } from '../../lib/load.ts'
+import { open } from '../../lib/pages.ts'
 import { formatWhole } from '../../lib/term.ts'
-import { Amount, Avatar, Badge, Card, Icon, notify, Pressable, ProblemCard, Row, Rows } from '../../ui/index.ts'
+import { Amount, Avatar, Badge, Card, Icon, notify, Pressable, ProblemCard, Row, Rows, Sheet } from '../../ui/index.ts'
 import './Accounts.scss'
 
 type Held = Answer<'GET /v1/accounts'>
 type Account = Held['accounts'][number]
+const LIMITS = ['me.limits.1', 'me.limits.2', 'me.limits.3'] as const
 
 function AccountCard({ account }: { readonly account: Account }) {
   const { t } = useText()
   const held = account.balance - account.available
+  const state = stateOf(account)
   const copy = () =>
     setClipboardData({ data: account.number }).then(
       () => notify(t('common.copied')),
@@ -28,7 +33,7 @@ function AccountCard({ account }: { readonly account: Account }) {
             ? t('me.account', { class: account.class })
             : t('me.account.organisation')}
         </Text>
-        {account.status === 'suspended' && <Badge tone='warn'>{t('me.account.suspended')}</Badge>}
+        {state !== 'active' && <Badge tone='warn'>{t(`account.${state}`)}</Badge>}
       </View>
       <Pressable className='account__number' id='copy-account' label={t('me.copy')} onTap={() => void copy()}>
         <Text className='account__digits'>{groupDigits(account.number, [4, 4, 4, 4, 4])}</Text>
@@ -42,7 +47,37 @@ function AccountCard({ account }: { readonly account: Account }) {
           hint={t('me.out.hint', { day: formatWhole(account.out.dayLimit), year: formatWhole(account.out.yearLeft) })}
           value={formatYuan(account.out.dayLeft)}
         />
-        <Row label={t('me.in')} value={account.in ? formatYuan(account.in.dayLeft) : t('me.in.none')} />
+        {account.in ? (
+          <Row
+            label={t('me.in')}
+            hint={t('me.in.hint', { day: formatWhole(account.in.dayLimit), year: formatWhole(account.in.yearLeft) })}
+            value={formatYuan(account.in.dayLeft)}
+          />
+        ) : (
+          <Row label={t('me.in')} value={t(`me.in.${account.receives === 'yes' ? 'never' : account.receives}`)} />
+        )}
+        {account.cap && (
+          <Row
+            id='cap'
+            label={t('me.cap')}
+            hint={t('me.cap.hint', { amount: formatWhole(account.cap.amount) })}
+            value={formatYuan(account.cap.left)}
+          />
+        )}
+        {account.class === 'III' && account.status === 'active' && (
+          <Row
+            id='to-up'
+            label={t('me.up')}
+            hint={t('me.up.hint')}
+            onTap={() => open('bind-more', { account: account.id })}
+          />
+        )}
+        <Row
+          id={`more-${account.id}`}
+          kind='name'
+          label={t('me.account.more')}
+          onTap={() => open('account', { id: account.id })}
+        />
       </Rows>
     </Card>
   )
@@ -51,15 +86,39 @@ function AccountCard({ account }: { readonly account: Account }) {
 /** Accounts with what is left of their limits, and the cards they are fed from. */
 export function Accounts({ held }: { readonly held: Loaded<Held> }) {
   const { t } = useText()
+  const [why, setWhy] = useState(false)
   if (held.error && !held.data) {
     return <ProblemCard problem={held.error.problem} onRetry={() => void held.reload()} />
   }
-  const { accounts = [], cards = [] } = held.data ?? {}
+  const { accounts = [], cards = [], mayOpen } = held.data ?? {}
+  const personal = accounts.some((account) => account.class === 'II' || account.class === 'III')
   return (
     <>
       {accounts.map((account) => (
         <AccountCard key={account.id} account={account} />
       ))}
+      {personal && (
+        <Card id='limits'>
+          <Rows>
+            <Row id='why-limits' label={t('me.limits')} onTap={() => setWhy(true)} />
+            {mayOpen && cards.length > 0 && mayOpen.II + mayOpen.III > 0 && (
+              <Row
+                id='another'
+                label={t('me.another')}
+                hint={t('me.another.hint', { second: mayOpen.II, third: mayOpen.III })}
+                onTap={() => open('bind-more')}
+              />
+            )}
+          </Rows>
+        </Card>
+      )}
+      <Sheet open={why} id='limits-sheet' title={t('me.limits')} onClose={() => setWhy(false)}>
+        {LIMITS.map((line) => (
+          <View key={line} className='account__reason'>
+            {t(line)}
+          </View>
+        ))}
+      </Sheet>
       {cards.length > 0 && (
         <Card title={t('me.cards')} id='cards'>
           <Rows>
@@ -72,6 +131,7 @@ export function Accounts({ held }: { readonly held: Loaded<Held> }) {
                 hint={`${t(`me.${card.kind}`)} · ${t('me.card', { last4: card.last4 })}`}
               />
             ))}
+            <Row kind='name' id='manage-cards' label={t('me.cards.manage')} onTap={() => open('cards')} />
           </Rows>
         </Card>
       )}

@@ -1,6 +1,7 @@
 import type { Problem } from '../../../contract/errors.ts'
 import { useText } from '../../lib/i18n.ts'
 import { open } from '../../lib/pages.ts'
+import { platform } from '../../lib/platform.ts'
 import { Button, Card, Empty, ProblemCard } from '../../ui/index.ts'
 
 export interface NoAccountProps {
@@ -21,9 +22,16 @@ export function NoAccount({ signedIn, problem, onRetry }: NoAccountProps) {
         text={t(signedIn ? 'me.visitor' : 'me.signed-out')}
         hint={t(signedIn ? 'me.visitor.about' : 'me.signed-out.about')}
         action={
-          <Button narrow id='begin' onTap={() => open(signedIn ? 'bind' : 'sign-in')}>
-            {t(signedIn ? 'visitor.open' : 'me.sign-in')}
-          </Button>
+          <>
+            <Button narrow id='begin' onTap={() => open(signedIn ? 'bind' : 'sign-in')}>
+              {t(signedIn ? 'visitor.open' : 'me.sign-in')}
+            </Button>
+            {signedIn && platform === 'weapp' && (
+              <Button narrow kind='plain' id='recover' onTap={() => open('recover')}>
+                {t('recover.link')}
+              </Button>
+            )}
+          </>
         }
       />
     </Card>

@@ -16,6 +16,7 @@ export function Service({ signedIn }: { readonly signedIn: boolean }) {
       <Card title={t('me.service')}>
         <Rows>
           {signedIn && <Row kind='name' id='devices' label={t('me.devices')} onTap={() => setDevices(true)} />}
+          {signedIn && <Row kind='name' id='privacy' label={t('me.privacy')} onTap={() => open('privacy')} />}
           <Row kind='name' id='complain' label={t('me.complain')} onTap={() => open('complaint')} />
           {institution && (
             <>

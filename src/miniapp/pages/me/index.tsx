@@ -11,6 +11,7 @@ import { Accounts } from './Accounts.tsx'
 import { Display } from './Display.tsx'
 import { Identity } from './Identity.tsx'
 import { NoAccount } from './NoAccount.tsx'
+import { Security } from './Security.tsx'
 import { Service } from './Service.tsx'
 import { SignOut } from './SignOut.tsx'
 import './index.scss'
@@ -21,7 +22,7 @@ export default function MePage() {
   const { me, waiting, problem, retry } = useSignedIn()
   const isCustomer = me?.stage === 'customer'
   const held = useLoad(
-    async () => (isCustomer ? call('GET /v1/accounts') : { accounts: [], cards: [] }),
+    async () => (isCustomer ? call('GET /v1/accounts') : { accounts: [], cards: [], mayOpen: { II: 0, III: 0 } }),
     [isCustomer, me?.customerId],
   )
   const shown = useRef(false)
@@ -44,6 +45,7 @@ export default function MePage() {
         <>
           <Identity me={me} />
           <Accounts held={held} />
+          <Security me={me} />
         </>
       ) : (
         <NoAccount signedIn={!!me} problem={problem} onRetry={retry} />

@@ -16,7 +16,7 @@ export default function StatementPage() {
   const { me, waiting, problem, retry } = useSignedIn()
   const isCustomer = me?.stage === 'customer'
   const held = useLoad(
-    async () => (isCustomer ? call('GET /v1/accounts') : { accounts: [], cards: [] }),
+    async () => (isCustomer ? call('GET /v1/accounts') : { accounts: [], cards: [], mayOpen: { II: 0, III: 0 } }),
     [isCustomer, me?.customerId],
   )
   const [chosen, setChosen] = useState<string>()

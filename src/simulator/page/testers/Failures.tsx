@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useBench, useOutside } from './context.ts'
 import { useObserved } from './observable.ts'
 import { Segments } from './parts.tsx'
-import { type Fault, MODES, SYSTEMS } from './sandbox.ts'
+import { type Fault, modesOf, SYSTEMS } from './sandbox.ts'
 import { useWords } from './words.ts'
 
 /** What goes wrong on purpose. */
@@ -52,7 +52,7 @@ function SystemFailure({ fault: { system, mode, delayMs } }: { fault: Fault }) {
         warn={mode !== 'none'}
         label={t(`system.${system}`)}
         value={mode}
-        options={MODES.map((each) => [each, t(`mode.${each}`)])}
+        options={modesOf(system).map((each) => [each, t(`mode.${each}`)])}
         onChange={(next) => void setFault(system, next, next === 'late' ? late : undefined)}
       />
       <Delay

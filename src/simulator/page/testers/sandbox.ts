@@ -40,10 +40,18 @@ export interface OutsideCall {
   readonly ms: number
 }
 
-export const SYSTEMS = ['wechat', 'verification', 'cards', 'sms'] as const
+/** The verification networks, by their names at the sandbox. */
+const NETWORKS = ['unionpay', 'big-five', 'joint-stock', 'city-banks'] as const
+export const SYSTEMS = ['wechat', ...NETWORKS, 'cards', 'sms', 'citizens', 'ocr'] as const
 export type System = (typeof SYSTEMS)[number]
-export const MODES = ['none', 'late', 'silent', 'refusing', 'twice'] as const
-export type Mode = (typeof MODES)[number]
+const MODES = ['none', 'late', 'silent', 'refusing', 'twice'] as const
+const NETWORK_MODES = [...MODES, 'bad-signature', 'other-question', 'invalid-message'] as const
+export type Mode = (typeof NETWORK_MODES)[number]
+
+/** The ways in which a system can misbehave. */
+export const modesOf = (system: System): readonly Mode[] =>
+  (NETWORKS as readonly System[]).includes(system) ? NETWORK_MODES : MODES
+
 export interface Fault {
   readonly system: System
   readonly mode: Mode

@@ -1,0 +1,118 @@
+import { useEffect } from 'react'
+import type { Answer } from '../../contract/schema/index.ts'
+import { call } from '../lib/api.ts'
+import { formatInstant } from '../lib/format.ts'
+import { useText } from '../lib/i18n.ts'
+import { useOutcome } from '../lib/outcome.ts'
+import { replace } from '../lib/pages.ts'
+import { Gate, type PageParams } from '../sign-in/Gate.tsx'
+import { Button, Card, LostAnswer, Outcome, Page, Row, Rows } from '../ui/index.ts'
+
+type Closure = Answer<'GET /v1/closures/:closureId'>
+
+const ASK_AGAIN_MS = 3_000
+
+function ClosureOutcome({ closure }: { closure: Closure }) {
+  const { t } = useText()
+  const { state, amount, bankName: bank, last4, reason, createdAt, finishedAt, id } = closure
+  const rows = (
+    <Card>
+      <Rows>
+        <Row label={t('account.close.time')} value={formatInstant(finishedAt ?? createdAt)} />
+        <Row label={t('account.close.number')} value={id.slice(-12)} />
+      </Rows>
+    </Card>
+  )
+  if (state === 'done') {
+    return (
+      <Outcome
+        id='closure-done'
+        tone='good'
+        title={t('account.close.done')}
+        {...(amount > 0 ? { fen: amount } : {})}
+        about={amount > 0 ? t('account.close.done.about', { bank, last4 }) : t('account.close.empty.about')}
+      >
+        {rows}
+      </Outcome>
+    )
+  }
+  if (state === 'refused') {
+    return (
+      <Outcome
+        id='closure-refused'
+        tone='bad'
+        title={t('account.close.refused')}
+        about={t('account.close.refused.about', { reason: reason ?? '' })}
+      >
+        {rows}
+      </Outcome>
+    )
+  }
+  return (
+    <Outcome
+      id='closure-waiting'
+      tone='waiting'
+      title={t('account.close.waiting')}
+      fen={amount}
+      about={t('account.close.waiting.about', { bank })}
+    >
+      {rows}
+    </Outcome>
+  )
+}
+
+function Result({ id = '', from }: PageParams) {
+  const { t } = useText()
+  const later = from === 'statement'
+  const closure = useOutcome('POST /v1/accounts/:accountId/closure', id, () =>
+    call('GET /v1/closures/:closureId', { params: { closureId: id } }),
+  )
+  const { data, error, lost, reload } = closure
+  const waiting = data?.state === 'processing' || data?.state === 'unknown'
+  useEffect(() => {
+    if (!waiting) return undefined
+    const timer = setInterval(() => void reload(), ASK_AGAIN_MS)
+    return () => clearInterval(timer)
+  }, [waiting, reload])
+
+  if (lost) {
+    return (
+      <LostAnswer
+        kind={lost}
+        busy={closure.loading}
+        onAsk={() => (lost === 'open' ? void reload() : replace('account'))}
+        onHome={() => replace('home')}
+      />
+    )
+  }
+  return (
+    <Page
+      back={later}
+      loading={!data}
+      {...(later ? { title: t('account.close') } : {})}
+      skeleton='card'
+      {...(error && !data ? { error: error.problem, onRetry: reload } : {})}
+      footer={
+        later ? undefined : (
+          <>
+            <Button id='done' onTap={() => replace('home')}>
+              {t('common.done')}
+            </Button>
+            {data?.state === 'refused' && (
+              <Button kind='plain' id='again' onTap={() => replace('account', { id: data.accountId })}>
+                {t('account.close.again')}
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      {data && <ClosureOutcome closure={data} />}
+    </Page>
+  )
+}
+
+export default function ClosurePage() {
+  const { t } = useText()
+  return <Gate title={t('account.close')}>{(params) => <Result {...params} />}</Gate>
+}

@@ -1,0 +1,38 @@
+import { type ErrorCode, errorText, type Problem } from '../../contract/errors.ts'
+import type { Say } from '../lib/i18n.ts'
+import { problemText } from '../lib/problem.ts'
+import { type Faults, FIELDS, type FieldName, fieldOf } from './form.ts'
+
+/** Where each field is on the page. */
+export const ELEMENTS: Readonly<Record<FieldName, string>> = {
+  cardNumber: 'card-number',
+  name: 'name',
+  idNumber: 'id-number',
+  mobile: 'mobile',
+  occupation: 'occupation',
+  area: 'area',
+  idValidUntil: 'id-until',
+  taxResidency: 'tax',
+  agreement: 'agree',
+  sensitiveData: 'agree-sensitive',
+}
+
+/** What is wrong, in words, by field: what the phone has found and may tell, and what the gateway refused. */
+export function errorsOf(
+  faults: Faults,
+  told: ReadonlySet<FieldName>,
+  problem: Problem | undefined,
+  t: Say,
+  language: 'zh' | 'en',
+): Partial<Record<FieldName, string>> {
+  const refused = fieldOf(problem?.field)
+  const words = (code: ErrorCode): string =>
+    code === 'REQUEST_INVALID' ? t('bind.choose-first') : errorText(code, language)
+  return Object.fromEntries(
+    FIELDS.flatMap((field) => {
+      const fault = told.has(field) ? faults[field] : undefined
+      if (fault) return [[field, words(fault)]]
+      return problem && refused === field ? [[field, problemText(problem)]] : []
+    }),
+  )
+}

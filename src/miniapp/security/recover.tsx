@@ -1,0 +1,226 @@
+import { View } from '@tarojs/components'
+import { useRef, useState } from 'react'
+import { isIdNumber, isMobile } from '../../contract/checks.ts'
+import { call } from '../lib/api.ts'
+import { useDraft } from '../lib/drafts.ts'
+import { useText } from '../lib/i18n.ts'
+import { useAct } from '../lib/load.ts'
+import { isOpen } from '../lib/orders.ts'
+import { open, replace } from '../lib/pages.ts'
+import type { EncryptedPin } from '../lib/pin.ts'
+import { asCallError, ownProblem, problemText } from '../lib/problem.ts'
+import { newId } from '../lib/random.ts'
+import { noteMe, useSession } from '../lib/session.ts'
+import { usePinEntry } from '../pin/usePinEntry.tsx'
+import { Gate } from '../sign-in/Gate.tsx'
+import { aria, Button, Empty, Field, Intro, notify, Page, ProblemCard } from '../ui/index.ts'
+import { ProofCode } from './ProofCode.tsx'
+import { askProof, type Proof } from './proof.ts'
+import './security.scss'
+
+/** The PIN, last of the three; what was wrong is told here, for it may have been any of them. */
+function LastStep({
+  proof,
+  idNumber,
+  onAgain,
+  onBack,
+  done,
+}: {
+  proof: Proof
+  idNumber: string
+  /** The code is over: begin with the number. */
+  onAgain: () => void
+  onBack: () => void
+  done: () => void
+}) {
+  const { t } = useText()
+  const [turn, setTurn] = useState(1)
+  const id = useRef<string | undefined>(undefined)
+  const recovering = useAct(async (pin: EncryptedPin) => {
+    id.current ??= await newId()
+    try {
+      const { me } = await call('POST /v1/recoveries', {
+        body: { id: id.current, proofId: proof.id, idNumber, pin },
+      })
+      noteMe(me)
+      done()
+      notify(t('recover.done', { name: me.name ?? '' }))
+      replace('home')
+    } catch (caught) {
+      const error = asCallError(caught)
+      if (!isOpen(error)) id.current = undefined
+      if (error.code === 'MOBILE_PROOF_INVALID') onAgain()
+      setTurn((now) => now + 1)
+      throw error
+    }
+  })
+  const problem = recovering.error?.problem
+  const { dots, keys } = usePinEntry({
+    purpose: 'authorise',
+    turn,
+    busy: recovering.busy,
+    wrong: problem?.code === 'RECOVERY_REFUSED',
+    entered: recovering.run,
+  })
+  return (
+    <Page
+      title={t('recover.title')}
+      onBack={() => {
+        if (!recovering.busy) onBack()
+        return false
+      }}
+      {...(keys ? { keys: true, footer: keys } : {})}
+    >
+      <Intro title={t('recover.pin')} about={t('recover.pin.about')} />
+      {dots}
+      {recovering.slow && <View className='security__state'>{t('common.slow')}</View>}
+      {problem?.code === 'PIN_CHALLENGE_INVALID' ? (
+        <View className='security__wrong' id='pin-error' {...aria({ role: 'alert' })}>
+          {problemText(problem)}
+        </View>
+      ) : (
+        problem && (
+          <View className='security__problem'>
+            <ProblemCard
+              problem={problem}
+              action={
+                <Button kind='plain' narrow id='sign-in-instead' onTap={() => open('sign-in')}>
+                  {t('recover.sign-in')}
+                </Button>
+              }
+            />
+          </View>
+        )
+      )}
+    </Page>
+  )
+}
+
+/** Back with a new WeChat account or phone: number and code, ID number, PIN. */
+function Recover() {
+  const { t } = useText()
+  const { me } = useSession()
+  const [{ mobile, idNumber }, change, done] = useDraft('recover', { mobile: '', idNumber: '' })
+  const [proof, setProof] = useState<Proof>()
+  const [told, setTold] = useState(false)
+  const claim = { purpose: 'recovery' as const, mobile }
+  const sending = useAct(async () => {
+    if (!isMobile(mobile)) throw ownProblem('MOBILE_INVALID', { field: 'mobile' })
+    setProof(await askProof(claim))
+  })
+  const telling = useAct(async () => {
+    if (!isIdNumber(idNumber)) throw ownProblem('ID_NUMBER_INVALID', { field: 'idNumber' })
+    setTold(true)
+  })
+
+  if (me?.stage === 'customer') {
+    return (
+      <Page title={t('recover.title')}>
+        <Empty
+          icon='shield-check'
+          text={t('recover.here')}
+          hint={t('recover.here.about')}
+          action={
+            <Button narrow id='to-home' onTap={() => open('home')}>
+              {t('common.home')}
+            </Button>
+          }
+        />
+      </Page>
+    )
+  }
+  if (!proof) {
+    const problem = sending.error?.problem
+    const mobileError =
+      problem && ['MOBILE_INVALID', 'SMS_TOO_OFTEN'].includes(problem.code) ? problemText(problem) : undefined
+    return (
+      <Page
+        title={t('recover.title')}
+        footer={
+          <Button id='get-code' loading={sending.busy} onTap={sending.run}>
+            {t('recover.get-code')}
+          </Button>
+        }
+      >
+        <Intro title={t('recover.head')} about={t('recover.about')} />
+        <Field
+          id='mobile'
+          label={t('recover.mobile')}
+          type='number'
+          groups={[3, 4, 4]}
+          maxLength={11}
+          value={mobile}
+          valid={isMobile(mobile)}
+          error={mobileError}
+          onChange={(text) => {
+            sending.clear()
+            change({ mobile: text.replace(/\D/g, '') })
+          }}
+        />
+        <View className='security__note'>
+          {t('recover.forgot')} {t('recover.forgot.about')}
+        </View>
+        <Button kind='plain' id='sign-in-instead' onTap={() => open('sign-in')}>
+          {t('recover.sign-in')}
+        </Button>
+        {problem && !mobileError && <ProblemCard problem={problem} />}
+      </Page>
+    )
+  }
+  const anew = () => {
+    setProof(undefined)
+    setTold(false)
+  }
+  if (!proof.proved) {
+    return (
+      <ProofCode
+        title={t('recover.title')}
+        claim={claim}
+        proof={proof}
+        onAnother={setProof}
+        onProved={setProof}
+        onBack={anew}
+      />
+    )
+  }
+  if (told) {
+    return <LastStep proof={proof} idNumber={idNumber} onAgain={anew} onBack={() => setTold(false)} done={done} />
+  }
+  const problem = telling.error?.problem
+  return (
+    <Page
+      title={t('recover.title')}
+      onBack={() => {
+        anew()
+        return false
+      }}
+      footer={
+        <Button id='to-pin' onTap={telling.run}>
+          {t('common.next')}
+        </Button>
+      }
+    >
+      <Intro title={t('recover.identity')} about={t('recover.identity.about')} />
+      <Field
+        id='id-number'
+        label={t('security.id-number')}
+        type='idcard'
+        groups={[4, 4, 4, 4, 2]}
+        maxLength={18}
+        focus
+        value={idNumber}
+        valid={isIdNumber(idNumber)}
+        error={problem && problemText(problem)}
+        onChange={(text) => {
+          telling.clear()
+          change({ idNumber: text.toUpperCase().replace(/[^\dX]/g, '') })
+        }}
+      />
+    </Page>
+  )
+}
+
+export default function RecoverPage() {
+  const { t } = useText()
+  return <Gate title={t('recover.title')}>{() => <Recover />}</Gate>
+}

@@ -1,0 +1,191 @@
+/**
+ * Random histories of people who pay one another, bring money in and go up a class, around the limits; and how many of
+ * them are played side by side. What is sent at the same moment is sent at once, by two gateways' write paths. The days
+ * go over New Year's Eve, and on the second a rule becomes stricter.
+ */
+import { inspect, isDeepStrictEqual } from 'node:util'
+import fc from 'fast-check'
+import type { Database } from '../../../src/storage/database.ts'
+import { at } from '../town.ts'
+import { type ClassName, type Event, type Figures, Model, type Opening } from './model.ts'
+import { type Order, openRealAccounts, type Played, type RuleRow } from './real-accounts.ts'
+
+const DAYS = ['2026-12-30', '2026-12-31', '2027-01-01'] as const
+const MOMENTS_A_DAY = 2
+const MOST_SIDE_BY_SIDE = 40
+/** Events shown with a failure. */
+const LONGEST_LOG = 40
+
+/** Small enough to be met in a few orders; yuan. */
+export const RULES: readonly RuleRow[] = [
+  ['out.day', 'II', DAYS[0], 1_000],
+  ['out.year', 'II', DAYS[0], 2_500],
+  ['in.day', 'II', DAYS[0], 900],
+  ['in.year', 'II', DAYS[0], 1_600],
+  ['out.day', 'III', DAYS[0], 200],
+  ['out.year', 'III', DAYS[0], 300],
+  ['in.day', 'III', DAYS[0], 250],
+  ['in.year', 'III', DAYS[0], 350],
+  ['balance.cap', 'III', DAYS[0], 400],
+  ['out.day', 'III', DAYS[1], 120],
+  ['balance.cap', 'III', DAYS[1], 300],
+  // Everybody here shows the same card.
+  ['verification.day', '', DAYS[0], 1_000_000],
+]
+
+function figures(accountClass: ClassName, date: string): Figures {
+  const on = (name: string): number =>
+    RULES.findLast(([rule, ruleClass, from]) => rule === name && ruleClass === accountClass && from <= date)?.[3] ??
+    Number.POSITIVE_INFINITY
+  return {
+    outDay: on('out.day'),
+    outYear: on('out.year'),
+    inDay: on('in.day'),
+    inYear: on('in.year'),
+    cap: on('balance.cap'),
+  }
+}
+
+/** Two with a full account, two with a light one: fed and not. The last is somebody whom a branch has seen. */
+const OWN: readonly Opening[] = [
+  { class: 'II', identified: true, fed: false, posted: 3_000 },
+  { class: 'II', identified: true, fed: false, posted: 400 },
+  { class: 'III', identified: false, fed: true, posted: 150 },
+  { class: 'III', identified: true, fed: false, posted: 0 },
+]
+/** A light account that some histories share in place of their own. */
+const SHARED: Opening = { class: 'III', identified: true, fed: true, posted: 100 }
+
+type Step =
+  | { readonly do: 'transfer'; readonly from: number; readonly to: number; readonly amount: number }
+  | { readonly do: 'topup'; readonly account: number; readonly amount: number }
+  | { readonly do: 'up'; readonly account: number }
+interface History {
+  readonly shares: boolean
+  readonly moments: readonly (readonly Step[])[]
+}
+
+const person = fc.nat({ max: OWN.length - 1 })
+/** Often just what a limit leaves, or one more. */
+const amount = fc.oneof(
+  fc.integer({ min: 1, max: 260 }),
+  fc.constantFrom(50, 51, 100, 120, 121, 200, 201, 250, 300, 301, 900, 1_000, 1_001),
+)
+const step: fc.Arbitrary<Step> = fc
+  .oneof(
+    { weight: 12, arbitrary: fc.record({ do: fc.constant('transfer' as const), from: person, to: person, amount }) },
+    { weight: 4, arbitrary: fc.record({ do: fc.constant('topup' as const), account: person, amount }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('up' as const), account: fc.constantFrom(2, 3) }) },
+  )
+  .filter((step) => step.do !== 'transfer' || step.from !== step.to)
+const history: fc.Arbitrary<History> = fc.record({
+  shares: fc.nat({ max: 3 }).map((one) => one === 3),
+  moments: fc.array(fc.array(step, { minLength: 1, maxLength: 3 }), {
+    minLength: 1,
+    maxLength: DAYS.length * MOMENTS_A_DAY,
+    size: 'max',
+  }),
+})
+export const histories = fc.array(history, { minLength: 1, maxLength: MOST_SIDE_BY_SIDE, size: 'max' })
+/** As drawn: fast-check leans a little to the small. */
+export const MEAN_SIDE_BY_SIDE = 19
+
+/**
+ * Plays histories side by side on real accounts, and the same on the model in the order in which the write path decided:
+ * one account's orders are decided one after the other, so there is one. Throws where the two differ.
+ */
+export async function live(databases: readonly Database[], histories: readonly History[]): Promise<void> {
+  const opening = [SHARED, ...histories.flatMap(() => OWN)]
+  const real = await openRealAccounts(databases, opening, at(`${DAYS[0]} 09:00`))
+  const model = new Model(opening, figures)
+  const log: string[] = []
+  let ids = 0
+
+  for (let moment = 0; moment < DAYS.length * MOMENTS_A_DAY; moment++) {
+    const date = DAYS[Math.floor(moment / MOMENTS_A_DAY)] ?? ''
+    const orders = histories.flatMap(({ shares, moments }, place) =>
+      (moments[moment] ?? []).map((step) => orderOf(step, ++ids, (own) => accountAt(place, own, shares))),
+    )
+    if (orders.length === 0) continue
+    const before = opening.map((_, index) => ({ open: model.isOpen(index) }))
+    const played = await real.play(orders, at(`${date} 1${moment % MOMENTS_A_DAY}:00`))
+    for (const { event, outcome } of inTurn(played, real.turn)) {
+      log.push(`${date} ${JSON.stringify(event)} ${outcome}`)
+      same(`${date} ${JSON.stringify(event)}`, outcome, model.play(event, date), log)
+    }
+    for (const { order, outcome } of played.filter((one) => turnOf(one, real.turn) === undefined)) {
+      const fair = isFair(order, outcome, before, model)
+      if (!fair) throw new Error(told(`${date} ${JSON.stringify(order)} was refused with ${outcome}`, log))
+    }
+  }
+  const expected = model.accounts.map(({ posted, fed, class: kind }) => ({
+    posted,
+    class: kind,
+    fed: kind === 'III' && fed,
+  }))
+  const accounts = await real.accounts()
+  same(
+    'accounts',
+    accounts.map(({ posted, class: kind, fed }) => ({ posted, class: kind, fed })),
+    expected,
+    log,
+  )
+  for (const [index, { used }] of accounts.entries())
+    for (const [name, value] of model.at(index).used)
+      same(`${name} of account ${index}`, (used[name] ?? 0) / 100, value, log)
+}
+
+const accountAt = (history: number, own: number, shares: boolean): number =>
+  shares && own === 2 ? 0 : 1 + history * OWN.length + own
+
+function orderOf(step: Step, id: number, account: (own: number) => number): Order {
+  if (step.do === 'transfer') {
+    return { kind: step.do, id, from: account(step.from), to: account(step.to), amount: step.amount }
+  }
+  return step.do === 'topup'
+    ? { kind: step.do, id, account: account(step.account), amount: step.amount }
+    : { kind: step.do, id, account: account(step.account) }
+}
+
+type Turn = (kind: string, id: number) => number | undefined
+const KIND = { transfer: 'transfer', topup: 'topup.begin', up: 'upgrade' } as const
+
+/**
+ * When an order was decided. One that was refused for what had changed since it was framed, an account that had gone up,
+ * was decided by the look that followed.
+ */
+function turnOf({ order, outcome }: Played, turn: Turn): number | undefined {
+  if (outcome === 'PAYEE_NOT_IDENTIFIED' || outcome === 'UPGRADE_NOT_NEEDED') return undefined
+  return turn(KIND[order.kind], order.id)
+}
+
+/** What was decided, in order, each with its outcome: a top-up that came through is decided twice. */
+function inTurn(played: readonly Played[], turn: Turn): { event: Event; outcome: string }[] {
+  const events = played.flatMap((one): { event: Event; outcome: string; turn: number }[] => {
+    const { order, outcome } = one
+    const decided = turnOf(one, turn)
+    if (decided === undefined) return []
+    if (order.kind !== 'topup') return [{ event: order, outcome, turn: decided }]
+    const { id, account, amount } = order
+    const begun = { event: { kind: 'begin', id, account, amount } as const, outcome, turn: decided }
+    const ended = turn('topup.end', id)
+    if (ended === undefined) return [begun]
+    return [begun, { event: { kind: 'end', id, account, amount } as const, outcome, turn: ended }]
+  })
+  return events.sort((one, other) => one.turn - other.turn)
+}
+
+/** Refused without a decision: for an account that was closed to others, or had gone up, at the moment's start or end. */
+function isFair(order: Order, outcome: string, before: readonly { open: boolean }[], model: Model): boolean {
+  if (order.kind === 'up') return outcome === 'UPGRADE_NOT_NEEDED' && model.at(order.account).class === 'II'
+  if (order.kind !== 'transfer' || outcome !== 'PAYEE_NOT_IDENTIFIED') return false
+  return !before[order.to]?.open || !model.isOpen(order.to)
+}
+
+function same<Value>(what: string, real: Value, expected: Value, log: readonly string[]): void {
+  if (isDeepStrictEqual(real, expected)) return
+  throw new Error(told(`${what}: ${inspect(real)}, but to the model ${inspect(expected)}`, log))
+}
+
+const told = (what: string, log: readonly string[]): string =>
+  [what, 'Decided before, in order:', ...log.slice(-LONGEST_LOG).map((line) => `  ${line}`)].join('\n')

@@ -1,0 +1,233 @@
+/**
+ * Real accounts, spoken to in the model's words: opened for one run, in two towns on one database, each with a write path
+ * and a pool of connections of its own as two gateways have them.
+ */
+import { createHash, randomUUID } from 'node:crypto'
+import { BankError } from '../../../src/bank/errors.ts'
+import { CARD_CLEARING } from '../../../src/bank/house.ts'
+import { orderText } from '../../../src/bank/pins/order.ts'
+import type { Database } from '../../../src/storage/database.ts'
+import { ledger, payment } from '../../support/ledger.ts'
+import { openTown, type Town, yuan } from '../town.ts'
+import type { Opening } from './model.ts'
+
+/** What a person orders. Ids are numbers of this run. */
+export type Order =
+  | {
+      readonly kind: 'transfer'
+      readonly id: number
+      readonly from: number
+      readonly to: number
+      readonly amount: number
+    }
+  | { readonly kind: 'topup'; readonly id: number; readonly account: number; readonly amount: number }
+  | { readonly kind: 'up'; readonly id: number; readonly account: number }
+
+/** 'done', or the code of the refusal; anything else that was thrown, by its message. */
+export interface Played {
+  readonly order: Order
+  readonly outcome: string
+}
+
+/** Rules of this run, small enough to be met: name, class, date from which, value in yuan. */
+export type RuleRow = readonly [name: string, ruleClass: string, from: string, value: number]
+
+const CONSENTS = { agreement: true, sensitiveData: true, version: '2026-11' } as const
+const DILIGENCE = { occupation: 'employee', area: '110105', idValidUntil: null } as const
+
+export async function writeRules(db: Database, rows: readonly RuleRow[]): Promise<void> {
+  for (const [name, ruleClass, from, value] of rows) {
+    await db.query(
+      `insert into rules (name, class, effective_from, value, unit, source, mark) values ($1, $2, $3, $4, 'fen', 'a run', 'B')`,
+      [name, ruleClass, from, yuan(value)],
+    )
+  }
+}
+
+export type RealAccounts = Awaited<ReturnType<typeof openRealAccounts>>
+
+/** @param at the time of the opening; the databases are two pools on one database */
+export async function openRealAccounts(databases: readonly Database[], opening: readonly Opening[], at: number) {
+  const [db] = databases
+  if (!db) throw new Error('no database')
+  /** Kind and id of a write → when it was decided last, by counting decisions. */
+  const turns = new Map<string, number>()
+  let decided = 0
+  const towns = await Promise.all(
+    databases.map((one) =>
+      openTown(one, { patienceMs: 60_000, decides: ({ kind, id }) => void turns.set(`${kind} ${id}`, ++decided) }),
+    ),
+  )
+  for (const town of towns) town.clock.set(at)
+  const people = opening.map((account) => ({
+    ...account,
+    customerId: randomUUID(),
+    accountId: randomUUID(),
+    cardId: randomUUID(),
+  }))
+  const ids = new Map<number, string>()
+  const uuid = (id: number): string => {
+    const known = ids.get(id) ?? randomUUID()
+    ids.set(id, known)
+    return known
+  }
+  await settleAll(db, towns[0] as Town, people, at)
+  const payees = new Map<string, string>()
+
+  const person = (index: number) => {
+    const found = people[index]
+    if (!found) throw new Error(`no account ${index}`)
+    return { ...found, sessionId: randomUUID(), language: 'zh' as const, traceId: randomUUID() }
+  }
+
+  /** Whoever orders knows the payee: look-ups are counted, and another story. */
+  async function introduce(orders: readonly Order[]): Promise<void> {
+    const pairs = orders.flatMap((order) => (order.kind === 'transfer' ? [[order.from, order.to] as const] : []))
+    const fresh = pairs.filter(([from, to], place) => {
+      const key = `${from} ${to}`
+      return !payees.has(key) && pairs.findIndex(([a, b]) => `${a} ${b}` === key) === place
+    })
+    if (fresh.length === 0) return
+    for (const [from, to] of fresh) payees.set(`${from} ${to}`, randomUUID())
+    await (db as Database).query(
+      `insert into payees (payer_id, id, payee_id, account_id, known, created_at)
+       select payer, id, payee, account, true, 0
+       from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) as n (payer, id, payee, account)`,
+      [
+        fresh.map(([from]) => person(from).customerId),
+        fresh.map(([from, to]) => payees.get(`${from} ${to}`) ?? ''),
+        fresh.map(([, to]) => person(to).customerId),
+        fresh.map(([, to]) => person(to).accountId),
+      ],
+    )
+  }
+
+  const textOf = (order: Order): string => {
+    const orderId = uuid(order.id)
+    if (order.kind === 'up') return orderText({ kind: 'upgrade', orderId, accountId: person(order.account).accountId })
+    const amount = yuan(order.amount)
+    if (order.kind === 'topup')
+      return orderText({ kind: 'topup', orderId, cardId: person(order.account).cardId, amount })
+    return orderText({ kind: 'transfer', orderId, payeeId: payees.get(`${order.from} ${order.to}`) ?? '', amount })
+  }
+
+  /** What the right PINs buy for these orders. The token of an order is its id. */
+  async function authorise(orders: readonly Order[], now: number): Promise<void> {
+    await (db as Database).query(
+      `insert into authorisations (owner, token_hash, order_text, expires_at)
+       select owner, sha256(token::bytea), text, $4 from unnest($1::uuid[], $2::text[], $3::text[]) as n (owner, token, text)`,
+      [
+        orders.map((order) => person('from' in order ? order.from : order.account).customerId),
+        orders.map((order) => uuid(order.id)),
+        orders.map(textOf),
+        now + 60_000,
+      ],
+    )
+  }
+
+  async function send(town: Town, order: Order): Promise<unknown> {
+    const id = uuid(order.id)
+    const authorisation = { token: id }
+    if (order.kind === 'up') {
+      const { accountId } = person(order.account)
+      const asked = { id, diligence: DILIGENCE, consents: CONSENTS, authorisation }
+      return town.classes.upgrade(person(order.account), accountId, asked)
+    }
+    const amount = yuan(order.amount)
+    if (order.kind === 'topup') {
+      const { accountId, cardId } = person(order.account)
+      return town.topups.make(person(order.account), { id, accountId, cardId, amount, authorisation })
+    }
+    const payeeId = payees.get(`${order.from} ${order.to}`) ?? ''
+    const { accountId } = person(order.from)
+    return town.transfers.make(person(order.from), { id, accountId, payeeId, amount, authorisation })
+  }
+
+  return {
+    /** Sends orders at the same moment, by both towns in turn. */
+    async play(orders: readonly Order[], now: number): Promise<Played[]> {
+      for (const town of towns) town.clock.set(now)
+      await introduce(orders)
+      await authorise(orders, now)
+      return Promise.all(
+        orders.map(async (order, place) => {
+          const outcome = await send(towns[place % towns.length] as Town, order).then(
+            () => 'done',
+            (error: unknown) => (error instanceof BankError ? error.code : String(error)),
+          )
+          return { order, outcome }
+        }),
+      )
+    },
+    /** When a write of an order was decided last; undefined when it was refused before. */
+    turn: (kind: string, id: number): number | undefined => turns.get(`${kind} ${uuid(id)}`),
+    /** As the bank has them: class, yuan, and whether others may pay in. */
+    async accounts() {
+      const balances = await ledger.balances(
+        db,
+        people.map(({ customerId, accountId }) => ({ owner: customerId, id: accountId })),
+      )
+      const rows = await db.query<{ id: string; class: string; fed: boolean; used: Record<string, number> | null }>(
+        `select a.id, a.class, a.receiving_place is not null as fed, c.used from accounts a
+         left join account_counters c on c.owner = a.customer_id and c.account_id = a.id
+         where a.customer_id = any($1::uuid[])`,
+        [people.map(({ customerId }) => customerId)],
+      )
+      const byId = new Map(rows.map((row) => [row.id, row]))
+      return people.map(({ customerId, accountId }) => ({
+        class: byId.get(accountId)?.class,
+        fed: byId.get(accountId)?.fed,
+        posted: (balances.get(`${customerId}/${accountId}`)?.posted ?? Number.NaN) / 100,
+        used: byId.get(accountId)?.used ?? {},
+      }))
+    },
+  }
+}
+
+interface Person extends Opening {
+  readonly customerId: string
+  readonly accountId: string
+  readonly cardId: string
+}
+
+/** Opens everybody's account with what it holds, in a few statements. */
+async function settleAll(db: Database, town: Town, people: readonly Person[], at: number): Promise<void> {
+  const sealed = (text: string) => Buffer.from(town.sealer.seal(text)).toString('hex')
+  const [name, mobile, number, agreement] = ['某人', '13800138000', '6231900000000000000', 'agreement'].map(sealed)
+  const of = <Key extends keyof Person>(key: Key) => people.map((one) => one[key])
+  const index = (text: string) => createHash('sha256').update(text).digest('hex')
+  const hashes = people.map(({ customerId }) => index(customerId))
+  await db.query(
+    `insert into customers (id, stage, created_at, name_sealed, mobile_sealed, id_number_sealed, mobile_index,
+       id_number_index, became_customer_at, identified_at)
+     select id, 'customer', $4::bigint, decode($5, 'hex'), decode($6, 'hex'), decode($6, 'hex'), decode(hash, 'hex'),
+       decode(hash, 'hex'), $4::bigint, case when identified then $4::bigint end
+     from unnest($1::uuid[], $2::boolean[], $3::text[]) as n (id, identified, hash)`,
+    [of('customerId'), of('identified'), hashes, at, name ?? '', mobile ?? ''],
+  )
+  await db.query(
+    `insert into accounts (customer_id, id, class, number_sealed, number_index, last4, status, card_id, place,
+       receiving_place, opened_at)
+     select owner, id, class, decode($7, 'hex'), decode(hash, 'hex'), '0000', 'active', card, 1, case when fed then 1 end, $8
+     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::boolean[], $6::text[]) as n (owner, id, class, card, fed, hash)`,
+    [of('customerId'), of('accountId'), of('class'), of('cardId'), of('fed'), hashes, number ?? '', at],
+  )
+  await db.query(
+    `insert into cards (customer_id, id, number_sealed, number_index, bank_code, bank_name, bank_name_en, kind, last4,
+       agreement_no_sealed, bound_at)
+     select owner, card, decode($4, 'hex'), decode(hash, 'hex'), '308584000013', '招商银行', 'China Merchants Bank', 'debit',
+       '0000', decode($5, 'hex'), $6 from unnest($1::uuid[], $2::uuid[], $3::text[]) as n (owner, card, hash)`,
+    [of('customerId'), of('cardId'), hashes, number ?? '', agreement ?? '', at],
+  )
+  await db.transaction(async (tx) => {
+    const accounts = people.map(({ customerId, accountId }) => ({ owner: customerId, id: accountId }))
+    await ledger.open(
+      tx,
+      accounts.map((account) => ({ ...account, mayGoBelowZero: false })),
+    )
+    const funded = people.flatMap(({ customerId, accountId, posted }) =>
+      posted > 0 ? [payment(CARD_CLEARING, { owner: customerId, id: accountId }, yuan(posted), 'opening')] : [],
+    )
+    await ledger.apply(tx, funded, at)
+  })
+}

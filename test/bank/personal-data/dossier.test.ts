@@ -1,0 +1,133 @@
+import { v7 } from 'uuid'
+import { expect, it } from 'vitest'
+import { HAN_MEI, LI_LEI, MEMBER, MINUTE, onEveryDatabase, type People, VISIT } from '../../support/people.ts'
+import { COMPLAINT, LINK, liveTogether, NOTE, SECOND_CARD, SECOND_MOBILE } from './lives.ts'
+
+const ask = async (people: People, caller: Parameters<People['pin']>[0], id = v7()) =>
+  people.bank.personalData.tell(caller, { id, authorisation: { pin: await people.pin(caller, 'authorise') } })
+
+onEveryDatabase('what the bank knows about me', (open) => {
+  it('is all of it, in words, in either language, and nobody else in it by name', async () => {
+    const people = await open()
+    const { liLei, accounts } = await liveTogether(people)
+    const told = await ask(people, liLei)
+    expect(told).toMatchObject({ madeAt: people.clock.now(), institution: '迷你银行' })
+    const section = (id: string) => told.sections.find((one) => one.id === id)?.records ?? []
+    expect(section('identity')).toEqual([
+      {
+        姓名: LI_LEI.name,
+        身份证号: LI_LEI.idNumber,
+        身份证有效期至: '2035-05-15',
+        手机号: LI_LEI.mobile,
+        职业: '企业职员',
+        住址地区代码: '110105',
+        税收居民身份: '仅为中国税收居民',
+        身份: '客户',
+        第一次来访: '2026-11-23 10:00:00',
+        最初经由的分享: LINK,
+        成为客户: '2026-11-23 10:00:00',
+        网点核实身份: '2026-11-23 10:00:00',
+        核实网点: '朝阳支行',
+      },
+    ])
+    expect(section('wechat')[0]).toMatchObject({ 微信用户标识: 'openid-li-lei-planted' })
+    expect(section('accounts')).toEqual([
+      expect.objectContaining({ 类别: 'III', 状态: '已销户', 销户时间: expect.stringMatching(/^2026-11-23 10:/) }),
+      expect.objectContaining({ 账号: accounts[0].number, '余额（元）': '830.00', 状态: '正常' }),
+    ])
+    expect(section('cards')).toEqual([
+      expect.objectContaining({ 卡号: SECOND_CARD, 解绑时间: expect.stringMatching(/^2026-11-23 10:/) }),
+      expect.objectContaining({ 卡号: LI_LEI.cardNumber, 开户行: '招商银行' }),
+    ])
+    const [first, second] = [LI_LEI.cardNumber, SECOND_CARD].map((number) => number.slice(-4))
+    expect(section('card-changes').map((one) => [one.原卡尾号, one.新卡尾号])).toEqual([
+      [second, first],
+      [first, second],
+    ])
+    expect(section('mobile-changes').map((one) => [one.原手机号, one.新手机号, one.凭什么认出])).toEqual([
+      [SECOND_MOBILE, LI_LEI.mobile, '身份证号'],
+      [LI_LEI.mobile, SECOND_MOBILE, '身份证号'],
+    ])
+    expect(section('recoveries')).toEqual([expect.objectContaining({ 解除的微信数: '1' })])
+    expect(section('verification').map((one) => [one.网络, one.经过, one.结果])).toContainEqual([
+      '银联',
+      '已答复',
+      '一致，Ⅰ类户',
+    ])
+    expect(section('id-checks')).toEqual([expect.objectContaining({ 结果: '一致' })])
+    expect(section('interbank')).toEqual([expect.objectContaining({ 查询行行号: MEMBER, 本行答复: '一致，Ⅱ类户' })])
+    expect(section('movements').map((one) => [one.种类, one['金额（元）'], one.对方, one.附言])).toEqual([
+      ['定期到账', '100.00', '安心存 三个月', '本金 100.00，利息 0.00'],
+      ['存入定期', '-100.00', '安心存 三个月', undefined],
+      ['收款', '30.00', '*梅', NOTE],
+      ['转账', '-200.00', '*梅', NOTE],
+      ['转入（绑定卡）', '1,000.00', expect.stringContaining('招商银行'), undefined],
+    ])
+    expect(section('transfers').map((one) => [one.方向, one.付款人, one.收款人])).toEqual([
+      ['转入', '*梅', '*雷'],
+      ['转出', '*雷', '*梅'],
+    ])
+    expect(section('payees')).toEqual([expect.objectContaining({ 收款人: '*梅', 付过款: '是' })])
+    expect(section('complaints')[0]).toMatchObject({ 内容: COMPLAINT })
+    expect(section('sessions')[0]).toMatchObject({ 设备: VISIT.device, 方式: '微信' })
+    expect(section('closures')).toEqual([expect.objectContaining({ '退回金额（元）': '0.00', 结果: '已完成' })])
+    expect(section('restrictions')).toEqual([expect.objectContaining({ 原因: '本人冻结' })])
+    expect(section('links')).toEqual([expect.objectContaining({ 编号: LINK })])
+    expect(told.sections.filter(({ records }) => records.length === 0)).toEqual([])
+
+    const everything = JSON.stringify(told)
+    for (const others of [HAN_MEI.name, HAN_MEI.mobile, HAN_MEI.idNumber, HAN_MEI.cardNumber, accounts[1].number])
+      expect(everything).not.toContain(others)
+    // No secret and no key between banks either.
+    expect(everything).not.toContain(liLei.token)
+    expect(everything).not.toMatch(/\bA[0-9a-f]{12}\b/)
+
+    const english = await ask(people, { ...liLei, language: 'en' })
+    expect(english.sections.map(({ id }) => id)).toEqual(told.sections.map(({ id }) => id))
+    const keys = english.sections.flatMap(({ title, about, records }) => [
+      title,
+      about,
+      ...records.flatMap(Object.keys),
+    ])
+    expect(keys.filter((key) => /\p{Script=Han}/u.test(key))).toEqual([])
+  })
+
+  it('takes the PIN of whoever has one, for this and nothing else; a lost answer is had again for minutes', async () => {
+    const people = await open()
+    const { bank, clock } = people
+    const { liLei } = await liveTogether(people)
+    const bare = { id: v7(), authorisation: null }
+    expect(await people.refusal(bank.personalData.tell(liLei, bare))).toMatchObject({ code: 'AUTHORISATION_INVALID' })
+    const wrong = { id: v7(), authorisation: { pin: await people.pin(liLei, 'authorise', '147258') } }
+    expect(await people.refusal(bank.personalData.tell(liLei, wrong))).toMatchObject({ code: 'PIN_WRONG' })
+
+    const id = v7()
+    const order = { kind: 'personal-data', orderId: id } as const
+    const { token } = await bank.pins.authorise(liLei, { pin: await people.pin(liLei, 'authorise'), order })
+    const forAnother = bank.personalData.tell(liLei, { id: v7(), authorisation: { token } })
+    expect(await people.refusal(forAnother)).toMatchObject({ code: 'AUTHORISATION_INVALID' })
+    const first = await bank.personalData.tell(liLei, { id, authorisation: { token } })
+    expect((await bank.personalData.tell(liLei, { id, authorisation: { token } })).sections).toEqual(first.sections)
+    clock.forward(5 * MINUTE)
+    const late = bank.personalData.tell(liLei, { id, authorisation: { token } })
+    expect(await people.refusal(late)).toMatchObject({ code: 'AUTHORISATION_INVALID' })
+  })
+
+  it('is told so many times a day, and a visitor is told what little there is', async () => {
+    const people = await open()
+    const { bank, clock } = people
+    const visitor = await people.wechat('openid-of-a-visitor')
+    const tell = () => bank.personalData.tell(visitor, { id: v7(), authorisation: null })
+    const told = await tell()
+    expect(told.sections.filter(({ records }) => records.length > 0).map(({ id }) => id)).toEqual([
+      'identity',
+      'wechat',
+      'sessions',
+    ])
+    await tell()
+    await tell()
+    expect(await people.refusal(tell())).toMatchObject({ code: 'DATA_EXPORT_LIMIT', params: { max: 3 } })
+    clock.forward(14 * 60 * MINUTE)
+    expect((await tell()).sections).toHaveLength(told.sections.length)
+  })
+})

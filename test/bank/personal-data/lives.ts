@@ -1,0 +1,171 @@
+/** Two people who live with the bank, so that something of them stands in every table that there is for people. */
+import { v7 } from 'uuid'
+import type { Caller } from '../../../src/bank/caller.ts'
+import { openHouseAccounts } from '../../../src/bank/house.ts'
+import { createSm2Signer, SM2_SIGNATURE_HEADER } from '../../../src/connectors/signing/sm2-signature.ts'
+import { messageIdOf, writeRequest } from '../../../src/connectors/verification/codec.ts'
+import type { Body } from '../../../src/contract/schema/index.ts'
+import { ledger } from '../../support/ledger.ts'
+import { HAN_MEI, LI_LEI, MEMBER, MEMBER_KEYS, MINUTE, type People, PIN, VISIT } from '../../support/people.ts'
+
+export const NOTE = '给妈妈的生日蛋糕'
+export const COMPLAINT = '我在东直门外大街住，请回电话'
+export const LINK = 'LiShare1'
+/** Another card and another number, which 李雷 had for a while. */
+export const SECOND_CARD = '6228480000001234563'
+export const SECOND_MOBILE = '13700137009'
+
+export async function liveTogether(people: People) {
+  const { bank, db } = people
+  await openHouseAccounts({ db, core: ledger })
+  const before = await people.wechat('openid-li-lei-before', LINK)
+  const hanMei = await people.wechat('openid-han-mei')
+  await people.open(before)
+  await people.open(hanMei, HAN_MEI)
+  for (const { customerId } of [before, hanMei]) {
+    await bank.customers.recordIdentification({ customerId, branch: '朝阳支行', teller: 'T0017' })
+  }
+  const liLei = await comeBack(people, before, 'openid-li-lei-planted')
+  await haveAnotherNumber(people, liLei)
+  await haveAnotherCard(people, liLei)
+  await letMemberAsk(people, liLei)
+  await haveAnotherAccount(people, liLei)
+  await freezeForAWhile(people, liLei)
+  const accounts = [await ownAccount(people, liLei), await ownAccount(people, hanMei)] as const
+  await topUp(people, liLei, 100_000)
+  const sent = await pay(people, liLei, HAN_MEI.mobile, 20_000)
+  await pay(people, hanMei, LI_LEI.mobile, 3_000)
+  const deposit = { id: v7(), accountId: accounts[0].accountId, productId: 'anxin-3m', amount: 10_000 }
+  await bank.deposits.make(liLei, {
+    ...deposit,
+    authorisation: { pin: await people.pin(liLei, 'authorise') },
+  })
+  await bank.deposits.withdraw(liLei, deposit.id, {
+    id: v7(),
+    authorisation: { pin: await people.pin(liLei, 'authorise') },
+  })
+  await bank.complaints.make(liLei, { id: v7(), topic: 'service', text: COMPLAINT })
+  await bank.links.register(liLei, { id: LINK, productId: 'anxin-12m' })
+  await bank.workers.find(({ name }) => name === 'outbox')?.run()
+  return { liLei, hanMei, accounts, sent }
+}
+
+/** A new phone with another WeChat account. */
+async function comeBack(people: People, { customerId }: Caller, openid: string) {
+  const now = await people.wechat(openid)
+  const proofId = await prove(people, now, 'recovery', LI_LEI.mobile)
+  const pin = await people.pin(now, 'authorise', PIN)
+  await people.bank.security.recover(now, { id: v7(), proofId, idNumber: LI_LEI.idNumber, pin })
+  return { ...now, customerId }
+}
+
+async function haveAnotherNumber(people: People, caller: Caller): Promise<void> {
+  for (const mobile of [SECOND_MOBILE, LI_LEI.mobile]) {
+    const proofId = await prove(people, caller, 'mobile-change', mobile)
+    const authorisation = { pin: await people.pin(caller, 'authorise') }
+    await people.bank.security.changeMobile(caller, { id: v7(), proofId, idNumber: LI_LEI.idNumber, authorisation })
+  }
+}
+
+async function prove(
+  { bank, outside, clock }: People,
+  caller: Caller,
+  purpose: 'recovery' | 'mobile-change',
+  mobile: string,
+): Promise<string> {
+  clock.forward(MINUTE)
+  const { id } = await bank.security.askProof(caller, { id: v7(), purpose, mobile }, VISIT)
+  await bank.security.confirmProof(caller, id, { code: outside.codeFor(mobile) })
+  return id
+}
+
+/** Binds another card, has the account bound to it and back, and unbinds it. */
+async function haveAnotherCard(people: People, caller: Caller): Promise<void> {
+  const { bank, outside, clock } = people
+  const authorised = async () => ({ id: v7(), authorisation: { pin: await people.pin(caller, 'authorise') } })
+  outside.addCard({ ...LI_LEI, cardNumber: SECOND_CARD, kind: 'I' })
+  clock.forward(MINUTE)
+  const { id } = await bank.cards.bind(caller, { id: v7(), cardNumber: SECOND_CARD })
+  const smsCode = outside.codeFor(LI_LEI.mobile)
+  await bank.cards.confirm(caller, id, { smsCode, authorisation: (await authorised()).authorisation })
+  const { accountId } = await ownAccount(people, caller)
+  const { cards } = await bank.accounts.list(caller)
+  for (const card of cards.toReversed()) {
+    await bank.cards.change(caller, accountId, { ...(await authorised()), cardId: card.id })
+    clock.forward(1000)
+  }
+  await bank.cards.unbind(caller, cards.at(-1)?.id ?? '', await authorised())
+}
+
+/** Another bank is asked to bind the account, and asks here. */
+async function letMemberAsk(people: People, caller: Caller): Promise<void> {
+  const { bank, clock } = people
+  await bank.personalData.consent(caller, 'interbank-verification', { given: true, version: '2026-11' })
+  await askAsMember(people, (await ownAccount(people, caller)).number, clock.now())
+}
+
+export async function askAsMember({ bank }: People, cardNumber: string, at: number): Promise<void> {
+  const { name, idNumber, mobile } = LI_LEI
+  const text = writeRequest({
+    messageId: messageIdOf(v7()),
+    id: 'question-1',
+    at,
+    from: { bankCode: MEMBER },
+    to: { bankCode: '402602000018' },
+    cardNumber,
+    name,
+    idNumber,
+    mobile,
+  })
+  const sign = createSm2Signer({ id: MEMBER, privateKey: MEMBER_KEYS.privateKey })
+  await bank.interbank.verify({ body: Buffer.from(text), signature: sign(text)[SM2_SIGNATURE_HEADER], key: MEMBER })
+}
+
+export async function ownAccount({ bank }: People, caller: Caller) {
+  const { accounts, cards } = await bank.accounts.list(caller)
+  return { accountId: accounts[0]?.id ?? '', number: accounts[0]?.number ?? '', cardId: cards[0]?.id ?? '' }
+}
+
+async function topUp(people: People, caller: Caller, amount: number): Promise<void> {
+  const { accountId, cardId } = await ownAccount(people, caller)
+  const authorisation = { pin: await people.pin(caller, 'authorise') }
+  await people.bank.topups.make(caller, { id: v7(), accountId, cardId, amount, authorisation })
+}
+
+async function pay(people: People, caller: Caller, mobile: string, amount: number): Promise<string> {
+  const { bank, clock } = people
+  clock.forward(1000)
+  const { payeeId } = await bank.transfers.lookUpPayee(caller, { mobile })
+  const { accountId } = await ownAccount(people, caller)
+  const order: Omit<Body<'POST /v1/transfers'>, 'authorisation'> = { id: v7(), accountId, payeeId, amount, note: NOTE }
+  await bank.transfers.make(caller, { ...order, authorisation: { pin: await people.pin(caller, 'authorise') } })
+  return order.id
+}
+
+/** Opens a second account, and closes it again. */
+async function haveAnotherAccount(people: People, caller: Caller): Promise<void> {
+  const { bank, clock } = people
+  const { cardId } = await ownAccount(people, caller)
+  const consents = { agreement: true, sensitiveData: true, version: '2026-11' } as const
+  const authorised = async () => ({ id: v7(), authorisation: { pin: await people.pin(caller, 'authorise') } })
+  clock.forward(MINUTE)
+  const { id } = await bank.classes.open(caller, { ...(await authorised()), class: 'III', cardId, consents })
+  await bank.closures.close(caller, id, await authorised())
+}
+
+/** Freezes everything, and thaws it again. */
+async function freezeForAWhile(people: People, caller: Caller): Promise<void> {
+  const { id } = await people.bank.restrictions.freeze(caller, { id: v7() })
+  const authorisation = { pin: await people.pin(caller, 'authorise') }
+  await people.bank.restrictions.thaw(caller, id, { authorisation })
+}
+
+/** Closes every account that is open: what is left goes to the bound card. */
+export async function closeAccounts(people: People, caller: Caller): Promise<void> {
+  const { accounts } = await people.bank.accounts.list(caller)
+  for (const { id } of accounts.filter(({ status }) => status === 'active')) {
+    const order = { id: v7(), authorisation: { pin: await people.pin(caller, 'authorise') } }
+    const { state } = await people.bank.closures.close(caller, id, order)
+    if (state !== 'done') throw new Error(`the account is not closed but ${state}`)
+  }
+}
