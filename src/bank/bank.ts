@@ -31,14 +31,17 @@ import { createAwakening, createDormancyWorker } from './restrictions/dormancy.t
 import { createIdValidityWorker, createRenewal } from './restrictions/id-validity.ts'
 import { createLapseWorker } from './restrictions/lapse.ts'
 import { createListedStop } from './restrictions/listed.ts'
+import { createReleases } from './restrictions/release.ts'
 import { createRestricting } from './restrictions/restricting.ts'
 import { createRestrictions } from './restrictions/restrictions.ts'
 import { createStanding } from './restrictions/standing.ts'
 import { createRules } from './rules/rules.ts'
+import { createMatchDesk } from './screening/desk.ts'
 import { createReviewSender } from './screening/notices.ts'
 import { createRescreening } from './screening/rescreening.ts'
 import { createScreening } from './screening/screening.ts'
 import { createStopping } from './screening/stopping.ts'
+import { matchVerdict } from './screening/verdicts.ts'
 import { createSecurity } from './security/security.ts'
 import { createSessions } from './sessions/sign-in.ts'
 import { createStaff } from './staff/staff.ts'
@@ -103,7 +106,11 @@ export function createBank(parts: BankDependencies): Bank {
   const screening = createScreening(deps)
   const closureSettlement = createClosureSettlement(deps)
   // Every kind of task that needs four eyes.
-  const staff = createStaff({ ...deps, taskKinds: [correction(deps)] })
+  const releases = createReleases(deps)
+  const staff = createStaff({
+    ...deps,
+    taskKinds: [correction(deps), matchVerdict(deps), releases.service, releases.risk],
+  })
 
   return {
     sessions: createSessions(deps),
@@ -114,7 +121,7 @@ export function createBank(parts: BankDependencies): Bank {
     bindings: createBindings({ ...deps, pins, accounts, screening, idChecks: createIdChecks(deps) }),
     cards: createCards({ ...deps, pins, accounts }),
     security: createSecurity({ ...deps, pins }),
-    screening,
+    screening: createMatchDesk({ ...deps, ...staff }),
     verification,
     interbank: createInterbank(deps),
     classes: createClasses({ ...deps, pins, accounts, screening }),
@@ -123,6 +130,8 @@ export function createBank(parts: BankDependencies): Bank {
     accounts,
     restrictions: createRestrictions({
       ...deps,
+      ...staff,
+      releases,
       pins,
       awakening: createAwakening({ ...deps, pins }),
       renewal: createRenewal({ ...deps, pins }),

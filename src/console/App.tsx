@@ -1,5 +1,6 @@
 import {
   AuditOutlined,
+  CloudServerOutlined,
   EyeOutlined,
   IdcardOutlined,
   LogoutOutlined,
@@ -9,7 +10,6 @@ import {
 import { Button, Layout, Menu, App as Messages } from 'antd'
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
 import type { StaffRole } from '../contract/choices.ts'
-import type { StaffAnswer } from '../contract/schema/staff-routes.ts'
 import { call, sessionOver } from './lib/api.ts'
 import { useText, type WordKey } from './lib/i18n.tsx'
 import { useLoad } from './lib/load.ts'
@@ -18,17 +18,16 @@ import { Customers } from './pages/Customers.tsx'
 import { Identify } from './pages/Identify.tsx'
 import { Landing } from './pages/Landing.tsx'
 import { Looks } from './pages/Looks.tsx'
+import { Networks } from './pages/Networks.tsx'
 import { Tasks } from './pages/Tasks.tsx'
-import { Page, Refusal } from './parts.tsx'
-
-type Me = StaffAnswer<'GET /console/api/me'>
+import { Page, type PageProps, Refusal } from './parts.tsx'
 
 interface Room {
   readonly place: string
   readonly words: WordKey
   readonly icon: ReactNode
   readonly roles: readonly StaffRole[]
-  readonly page: ComponentType
+  readonly page: ComponentType<PageProps>
 }
 
 /** The console's rooms, each for the roles whose work it is: the same that its routes name. */
@@ -42,6 +41,7 @@ const ROOMS: readonly Room[] = [
     roles: ['risk', 'service', 'teller', 'operations'],
     page: Tasks,
   },
+  { place: 'networks', words: 'networks.menu', icon: <CloudServerOutlined />, roles: ['operations'], page: Networks },
   { place: 'looks', words: 'looks.menu', icon: <EyeOutlined />, roles: ['risk', 'operations'], page: Looks },
 ]
 
@@ -75,7 +75,7 @@ export function App() {
   )
 }
 
-function House({ me, place }: { me: Me; place: string }) {
+function House({ me, place }: { me: PageProps['me']; place: string }) {
   const { t, language, setLanguage } = useText()
   const rooms = ROOMS.filter(({ roles }) => roles.some((role) => me.roles.includes(role)))
   const room = rooms.find((each) => each.place === place) ?? rooms[0]
@@ -118,7 +118,7 @@ function House({ me, place }: { me: Me; place: string }) {
           </div>
         </div>
       </Layout.Sider>
-      <Layout.Content>{room && <room.page />}</Layout.Content>
+      <Layout.Content>{room && <room.page me={me} />}</Layout.Content>
     </Layout>
   )
 }

@@ -1,7 +1,13 @@
 import { Alert, Button, Card, Input } from 'antd'
 import type { PropsWithChildren, ReactNode } from 'react'
+import type { StaffAnswer } from '../contract/schema/staff-routes.ts'
 import type { CallError } from './lib/api.ts'
 import { useText } from './lib/i18n.tsx'
+
+/** What a room of the console is told. */
+export interface PageProps {
+  readonly me: StaffAnswer<'GET /console/api/me'>
+}
 
 /** A page: its title, what it is for, and one column of cards. */
 export function Page({ title, about, children }: PropsWithChildren<{ title: string; about?: ReactNode }>) {

@@ -201,14 +201,6 @@ export const ERRORS = {
     '您的开户申请没有通过审核。想了解原因，请带身份证到任一网点，或拨打客服电话',
     'Your application was not approved. To learn why, come to any branch with your ID card, or call the bank',
   ),
-  // Staff decides list matches: no route of the mini-program answers these
-  MATCH_DECIDED: entry(409, 'never', '这条名单比对已有结论', 'This match has been decided'),
-  MATCH_FOUR_EYES: entry(
-    409,
-    'changed',
-    '您已给出这个结论，须由另一位风险人员复核',
-    'You said so already: another risk officer must confirm it',
-  ),
   // Classes: further accounts, and from Class III up to Class II
   DILIGENCE_MISSING: entry(
     422,
@@ -694,18 +686,6 @@ export const ERRORS = {
     'changed',
     '到期日不能早于今天，请核对文书',
     'The end date is over. Check it against the document',
-  ),
-  FOUR_EYES_NEEDED: entry(
-    403,
-    'changed',
-    '经办和复核不能是同一人，请另一位同事复核',
-    'Maker and checker must be two people. Ask a colleague to check it',
-  ),
-  STAFF_ROLE_NEEDED: entry(
-    403,
-    'never',
-    '您的岗位不能办理这项业务，请转给有权限的同事',
-    'Your role does not allow this. Pass it on to a colleague whose role does',
   ),
   ACCOUNT_REQUIRED: entry(409, 'changed', '请先绑卡开户', 'Open an account first'),
   BALANCE_CAP: entry(

@@ -1,6 +1,8 @@
 import { v7 } from 'uuid'
 import type { StaffCaller } from '../../src/bank/staff/caller.ts'
+import { createStaffSessions } from '../../src/bank/staff/sessions.ts'
 import type { StaffIdentity } from '../../src/connectors/outside.ts'
+import { STAFF_ROLES } from '../../src/contract/choices.ts'
 import { type People, VISIT } from './people.ts'
 
 /** The bank's own people in these stories. */
@@ -25,4 +27,15 @@ export async function staffMember(people: People, identity: StaffIdentity): Prom
   const { attempt, returned } = await wayBack(people, identity)
   const { token } = await people.bank.staff.signIn.finish(attempt, returned)
   return { ...(await people.bank.staff.sessions.resolve(token, { ...VISIT, traceId: v7() })), token }
+}
+
+/** The same where there is no provider to ask. */
+export async function signedIn(
+  deps: Parameters<typeof createStaffSessions>[0],
+  { subject, name, branch, roles }: StaffIdentity,
+): Promise<StaffCaller> {
+  const sessions = createStaffSessions(deps)
+  const known = STAFF_ROLES.filter((role) => roles.includes(role))
+  const { token } = await sessions.begin({ id: subject, name, branch, roles: known })
+  return sessions.resolve(token, { language: 'zh', traceId: v7() })
 }

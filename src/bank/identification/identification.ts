@@ -39,7 +39,13 @@ export function createIdentifications(deps: {
       if (!row || !(others || row.teller === caller.staffId)) throw new BankError('NOT_FOUND')
       if (row.result !== 'passed' || row.withdrawn_at !== null) throw new BankError('TASK_STALE')
       const { customer_id: customerId } = row
-      return tasks.request(caller, kind, { id, subject: customerId, payload: { customerId, identificationId }, note })
+      return tasks.request(caller, kind, {
+        id,
+        subject: customerId,
+        matter: identificationId,
+        payload: { customerId, identificationId },
+        note,
+      })
     },
   }
 }

@@ -1,12 +1,8 @@
 /**
  * Four eyes: one member of staff asks, another one decides. A capability brings a kind of task: who may ask for it, who
- * decides it, what whoever decides is shown, and what happens on approval, in the transaction that keeps the decision.
- *
- *     const thawing: TaskKind<{ accountId: string }> = {
- *       kind: 'thawing', requestedBy: ['service'], decidedBy: ['risk'],
- *       facts: async ({ accountId }) => ({ account: last4 }),
- *       approved: async (tx, { payload, at }) => { … },   // throws TASK_STALE when it no longer fits
- *     }
+ * decides it, what whoever decides is shown, and what happens on approval, in one transaction with the decision. A new
+ * kind is one file that says so and one entry of `taskKinds` in bank.ts; identification/correction.ts and
+ * restrictions/release.ts are the two sorts of it.
  */
 import { timingSafeEqual } from 'node:crypto'
 import type { StaffRole } from '../../contract/choices.ts'
@@ -16,35 +12,57 @@ import type { Sealer } from '../../storage/sealing.ts'
 import { sqlState } from '../../storage/transactions.ts'
 import type { Clock } from '../caller.ts'
 import { BankError } from '../errors.ts'
+import { changeRecords, RecordChanged } from '../writes/records.ts'
+import type { RecordChange } from '../writes/write.ts'
 import type { StaffCaller } from './caller.ts'
 import type { CustomerFile } from './customers.ts'
-import type { Looks } from './looks.ts'
+import type { LookAt, Looks } from './looks.ts'
 
 type Task = StaffAnswer<'POST /console/api/tasks/:taskId/decision'>
 type TaskSeen = StaffAnswer<'POST /console/api/tasks/:taskId/looks'>
 
-export interface TaskKind<Payload extends object> {
+/** A request that is being approved. */
+export interface Approval<Payload extends object> {
+  readonly id: string
+  readonly subject: string
+  readonly payload: Payload
+  readonly at: number
+  readonly note: string
+  readonly requestedBy: string
+  readonly decidedBy: string
+}
+
+interface AnyKind<Payload extends object> {
   readonly kind: string
   readonly requestedBy: readonly StaffRole[]
   readonly decidedBy: readonly StaffRole[]
+  /** What a look at it is recorded as; 'task' when nothing is said. */
+  readonly occasion?: LookAt['occasion']
+  /** Whom it is about, when that may be somebody who is no customer yet. */
+  person?(payload: Payload): Promise<TaskSeen['customer']>
   /** What whoever decides must know of it beside the customer and the note. */
   facts(payload: Payload): Promise<TaskSeen['facts']>
-  /**
-   * Does what was asked, in the transaction of the decision. Throws BankError when it can no longer be done, TASK_STALE
-   * for one: then nothing is decided.
-   */
-  approved(
-    tx: Transaction,
-    task: { readonly id: string; readonly subject: string; readonly payload: Payload; readonly at: number },
-  ): Promise<void>
 }
+
+/**
+ * What was asked is done in the transaction of the decision: the kind's own SQL (`approved`), or, when accounts are touched,
+ * a write through the write path that takes the decision along as one of its records (`written`). Either throws BankError
+ * when it can no longer be done, TASK_STALE for one: then nothing is decided.
+ */
+export type TaskKind<Payload extends object> = AnyKind<Payload> &
+  (
+    | { approved(tx: Transaction, task: Approval<Payload>): Promise<void> }
+    | { written(task: Approval<Payload>, decision: RecordChange): Promise<void> }
+  )
 
 /** What is asked for, by whoever calls. */
 export interface TaskRequest<Payload extends object> {
   /** Made by the caller: the same request again gets the same answer. */
   readonly id: string
-  /** The customer it is about. */
+  /** The person it is about. */
   readonly subject: string
+  /** What of theirs is decided on: of a kind there is one open request about it. */
+  readonly matter: string
   readonly payload: Payload
   readonly note: string
 }
@@ -60,7 +78,7 @@ export interface Tasks {
   list(caller: StaffCaller, query: StaffQuery<'GET /console/api/tasks'>): Promise<StaffAnswer<'GET /console/api/tasks'>>
   /** With the customer, masked; recorded as a look. Throws NOT_FOUND, for somebody else's affair too. */
   look(caller: StaffCaller, id: string): Promise<TaskSeen>
-  /** Throws NOT_FOUND, TASK_OWN, TASK_DECIDED, and what the kind's `approved` throws. */
+  /** Throws NOT_FOUND, STAFF_ROLE_MISSING, TASK_OWN, TASK_DECIDED, TASK_STALE, and what the kind throws. */
   decide(
     caller: StaffCaller,
     id: string,
@@ -127,19 +145,44 @@ export function createTasks(deps: {
     return row
   }
 
+  /** The decision and, on approval, what it does, in one transaction. Throws RecordChanged when it was decided before. */
+  async function carryOut(
+    kind: TaskKind<object>,
+    row: TaskRow,
+    verdict: TaskRow['state'],
+    decision: RecordChange,
+    { at, decidedBy }: Pick<Approval<object>, 'at' | 'decidedBy'>,
+  ): Promise<void> {
+    const task: Approval<object> = {
+      id: row.id,
+      subject: row.subject,
+      payload: JSON.parse(sealer.open(row.payload_sealed)) as object,
+      at,
+      note: sealer.open(row.note_sealed),
+      requestedBy: row.requested_by,
+      decidedBy,
+    }
+    if (verdict === 'approved' && 'written' in kind) return kind.written(task, decision)
+    await db.transaction(async (tx) => {
+      await changeRecords(tx, [decision])
+      if (verdict === 'approved' && 'approved' in kind) await kind.approved(tx, task)
+    })
+  }
+
   return {
-    async request(caller, { kind, requestedBy }, { id, subject, payload, note }) {
+    async request(caller, { kind, requestedBy }, { id, subject, matter, payload, note }) {
       if (!requestedBy.some((role) => caller.roles.includes(role))) throw new BankError('STAFF_ROLE_MISSING')
-      const content = sealer.index('task', JSON.stringify([caller.staffId, kind, subject, payload, note]))
+      const content = sealer.index('task', JSON.stringify([caller.staffId, kind, subject, matter, payload, note]))
       try {
         await db.query(
-          `insert into staff_tasks (id, kind, subject, payload_sealed, note_sealed, content_hash, requested_by,
-             requested_branch, requested_at, state) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open')
+          `insert into staff_tasks (id, kind, subject, matter, payload_sealed, note_sealed, content_hash, requested_by,
+             requested_branch, requested_at, state) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open')
            on conflict (id) do nothing`,
           [
             id,
             kind,
             subject,
+            matter,
             sealer.seal(JSON.stringify(payload)),
             sealer.seal(note),
             content,
@@ -169,49 +212,46 @@ export function createTasks(deps: {
 
     async look(caller, id) {
       const row = await read(caller, id)
+      const kind = kinds.get(row.kind)
+      const payload = JSON.parse(sealer.open(row.payload_sealed)) as object
+      const facts = (await kind?.facts(payload)) ?? {}
       await looks.record(caller, {
         customerId: row.subject,
-        occasion: 'task',
-        fields: ['name', 'mobile', 'id-number', 'note'],
+        occasion: kind?.occasion ?? 'task',
+        fields: ['name', 'mobile', 'id-number', 'note', ...Object.keys(facts)],
         reason: `${row.kind} ${row.id}`,
       })
-      const payload = JSON.parse(sealer.open(row.payload_sealed)) as object
       return {
         ...shown(caller, row),
-        customer: await customers.line(row.subject),
+        customer: await (kind?.person?.(payload) ?? customers.line(row.subject)),
         note: sealer.open(row.note_sealed),
         decisionNote: row.decision_note_sealed && sealer.open(row.decision_note_sealed),
-        facts: (await kinds.get(row.kind)?.facts(payload)) ?? {},
+        facts,
       }
     },
 
     async decide(caller, id, { verdict, note }) {
-      const { kind: name } = await read(caller, id)
-      const kind = kinds.get(name)
-      if (!kind || !decides(caller, name)) throw new BankError('STAFF_ROLE_MISSING')
-      const at = clock.now()
-      await db.transaction(async (tx) => {
-        const [row] = await tx.query<Omit<TaskRow, 'requester_sealed' | 'decider_sealed'>>(
-          'select * from staff_tasks where id = $1 for update',
-          [id],
-        )
-        if (!row) throw new BankError('NOT_FOUND')
-        if (row.requested_by === caller.staffId) throw new BankError('TASK_OWN')
-        if (row.state !== 'open') {
-          // The same decision of the same person, whose answer was lost, is no second decision.
-          if (row.decided_by === caller.staffId && row.state === verdict) return
-          throw new BankError('TASK_DECIDED')
+      const row = await read(caller, id)
+      const kind = kinds.get(row.kind)
+      if (!kind || !decides(caller, row.kind)) throw new BankError('STAFF_ROLE_MISSING')
+      if (row.requested_by === caller.staffId) throw new BankError('TASK_OWN')
+      if (row.state === 'open') {
+        const at = clock.now()
+        const decision: RecordChange = {
+          update: 'staff_tasks',
+          where: { id, state: 'open' },
+          set: { state: verdict, decided_by: caller.staffId, decided_at: at, decision_note_sealed: sealer.seal(note) },
         }
-        await tx.query(
-          `update staff_tasks set state = $2, decided_by = $3, decided_at = $4, decision_note_sealed = $5
-           where id = $1`,
-          [id, verdict, caller.staffId, at, sealer.seal(note)],
-        )
-        if (verdict !== 'approved') return
-        const payload = JSON.parse(sealer.open(row.payload_sealed)) as object
-        await kind.approved(tx, { id, subject: row.subject, payload, at })
-      })
-      return shown(caller, await read(caller, id))
+        await carryOut(kind, row, verdict, decision, { at, decidedBy: caller.staffId }).catch((error) => {
+          // Somebody has decided it meanwhile: which is told below.
+          if (!(error instanceof RecordChanged)) throw error
+        })
+      }
+      const decided = await read(caller, id)
+      if (decided.state === 'open') throw new BankError('TASK_STALE')
+      // The same decision of the same person, whose answer was lost, is no second decision.
+      if (decided.decided_by !== caller.staffId || decided.state !== verdict) throw new BankError('TASK_DECIDED')
+      return shown(caller, decided)
     },
   }
 }

@@ -14,7 +14,7 @@ type Look = StaffAnswer<'GET /console/api/looks'>['looks'][number]
 function reasonOf(t: Say, { occasion, reason }: Look): string {
   const [work = '', id = ''] = reason.split(' ')
   if (occasion === 'identification') return t('looks.reason.identification', { reference: showReference(id) })
-  return occasion === 'task' ? `${kindOf(t, work)} ${showReference(id)}` : reason
+  return occasion === 'task' || occasion === 'list-match' ? `${kindOf(t, work)} ${showReference(id)}` : reason
 }
 
 /** Who looked at whom, newest first. A customer's number or a member's narrows it down. */

@@ -5,7 +5,7 @@ import { call } from '../lib/api.ts'
 import { isWord, type Say, useText } from '../lib/i18n.tsx'
 import { kindOf } from '../lib/kind.ts'
 import { useAct, useLoad } from '../lib/load.ts'
-import { showTime } from '../lib/show.ts'
+import { showPerson, showTime } from '../lib/show.ts'
 import { isReason, Labelled, ReasonInput, Refusal } from '../parts.tsx'
 
 type Seen = StaffAnswer<'POST /console/api/tasks/:taskId/looks'>
@@ -14,7 +14,7 @@ type Decision = StaffBody<'POST /console/api/tasks/:taskId/decision'>
 /** A fact that a kind of task tells: words for what we know, else as it comes. */
 function factOf(t: Say, name: string, value: string | number): { label: string; value: string } {
   const label = `fact.${name}`
-  const said = [`identify.document.${value}`, `identify.checked.${value}`].find(isWord)
+  const said = [`fact.${name}.${value}`, `identify.document.${value}`, `identify.checked.${value}`].find(isWord)
   return { label: isWord(label) ? t(label) : name, value: said ? t(said) : String(value) }
 }
 
@@ -45,7 +45,7 @@ function Sheet({ task, onDecided }: { task: Seen; onDecided: () => void }) {
             key: 'customer',
             label: t('tasks.customer'),
             span: 2,
-            children: `${customer.maskedName}　${customer.maskedMobile}　${customer.maskedIdNumber ?? ''}`,
+            children: showPerson(customer),
           },
           ...facts.map(({ name, label, value }) => ({ key: name, label, children: value })),
           {

@@ -6,7 +6,8 @@ import { useText } from '../lib/i18n.tsx'
 import { kindOf } from '../lib/kind.ts'
 import { useLoad } from '../lib/load.ts'
 import { showTime } from '../lib/show.ts'
-import { Nothing, Page, Panel, Refusal } from '../parts.tsx'
+import { Nothing, Page, type PageProps, Panel, Refusal } from '../parts.tsx'
+import { Matches } from './Matches.tsx'
 import { TaskSheet } from './TaskSheet.tsx'
 
 type Task = StaffAnswer<'GET /console/api/tasks'>['tasks'][number]
@@ -14,70 +15,80 @@ type Task = StaffAnswer<'GET /console/api/tasks'>['tasks'][number]
 const COLOURS = { open: 'gold', approved: 'green', refused: 'default' } as const
 
 /** Four eyes: what waits for a decision, and what was decided. */
-export function Tasks() {
+export function Tasks({ me }: PageProps) {
   const { t } = useText()
-  const [state, setState] = useState<'open' | 'decided'>('open')
-  const [looking, setLooking] = useState<string | null>(null)
-  const tasks = useLoad(() => call('GET /console/api/tasks', { query: { state } }), [state])
+  const [shown, setShown] = useState<'open' | 'decided' | 'matches'>('open')
   return (
     <Page title={t('tasks.title')} about={t('tasks.about')}>
       <Panel>
         <Segmented
           className='switch'
-          value={state}
-          onChange={setState}
+          value={shown}
+          onChange={setShown}
           options={[
             { value: 'open', label: t('tasks.open') },
             { value: 'decided', label: t('tasks.decided') },
+            ...(me.roles.includes('risk') ? [{ value: 'matches' as const, label: t('matches.menu') }] : []),
           ]}
         />
-        <Refusal error={tasks.error} onRetry={tasks.reload} />
-        {tasks.data && (
-          <Table
-            rowKey='id'
-            size='middle'
-            pagination={false}
-            dataSource={[...tasks.data.tasks]}
-            locale={{ emptyText: <Nothing>{t(state === 'open' ? 'tasks.none' : 'tasks.none.decided')}</Nothing> }}
-            columns={[
-              {
-                title: t('tasks.what'),
-                render: (_, task: Task) => (
-                  <>
-                    {kindOf(t, task.kind)} {task.own && <Tag variant='filled'>{t('tasks.own')}</Tag>}
-                  </>
-                ),
-              },
-              {
-                title: t('tasks.by'),
-                render: (_, { requestedBy, requestedBranch }: Task) => `${requestedBy.name} · ${requestedBranch}`,
-              },
-              {
-                title: t('tasks.requested'),
-                className: 'figures',
-                render: (_, task: Task) => showTime(task.requestedAt),
-              },
-              {
-                title: t('tasks.state'),
-                render: (_, task: Task) => (
-                  <Tag variant='filled' color={COLOURS[task.state]}>
-                    {t(`tasks.state.${task.state}`)}
-                  </Tag>
-                ),
-              },
-              {
-                title: '',
-                align: 'right',
-                render: (_, task: Task) => (
-                  <Button className='look' onClick={() => setLooking(task.id)}>
-                    {t('tasks.look')}
-                  </Button>
-                ),
-              },
-            ]}
-          />
-        )}
+        {shown === 'matches' ? <Matches /> : <Requests state={shown} />}
       </Panel>
+    </Page>
+  )
+}
+
+function Requests({ state }: { state: 'open' | 'decided' }) {
+  const { t } = useText()
+  const [looking, setLooking] = useState<string | null>(null)
+  const tasks = useLoad(() => call('GET /console/api/tasks', { query: { state } }), [state])
+  return (
+    <>
+      <Refusal error={tasks.error} onRetry={tasks.reload} />
+      {tasks.data && (
+        <Table
+          rowKey='id'
+          size='middle'
+          pagination={false}
+          dataSource={[...tasks.data.tasks]}
+          locale={{ emptyText: <Nothing>{t(state === 'open' ? 'tasks.none' : 'tasks.none.decided')}</Nothing> }}
+          columns={[
+            {
+              title: t('tasks.what'),
+              render: (_, task: Task) => (
+                <>
+                  {kindOf(t, task.kind)} {task.own && <Tag variant='filled'>{t('tasks.own')}</Tag>}
+                </>
+              ),
+            },
+            {
+              title: t('tasks.by'),
+              render: (_, { requestedBy, requestedBranch }: Task) => `${requestedBy.name} · ${requestedBranch}`,
+            },
+            {
+              title: t('tasks.requested'),
+              className: 'figures',
+              render: (_, task: Task) => showTime(task.requestedAt),
+            },
+            {
+              title: t('tasks.state'),
+              render: (_, task: Task) => (
+                <Tag variant='filled' color={COLOURS[task.state]}>
+                  {t(`tasks.state.${task.state}`)}
+                </Tag>
+              ),
+            },
+            {
+              title: '',
+              align: 'right',
+              render: (_, task: Task) => (
+                <Button className='look' onClick={() => setLooking(task.id)}>
+                  {t('tasks.look')}
+                </Button>
+              ),
+            },
+          ]}
+        />
+      )}
       {looking !== null && (
         <TaskSheet
           taskId={looking}
@@ -88,6 +99,6 @@ export function Tasks() {
           }}
         />
       )}
-    </Page>
+    </>
   )
 }

@@ -18,8 +18,13 @@ import {
   IdentificationFound,
   IdentificationList,
   IdentificationLookup,
+  ListMatchList,
+  ListMatchSeen,
   Look,
   LookRecordList,
+  MatchProposal,
+  NetworkReport,
+  NetworkReportQuery,
   StaffMe,
   Task,
   TaskDecision,
@@ -105,6 +110,30 @@ export const staffRoutes = {
     body: TaskDecision,
     answer: Task,
     errors: ['NOT_FOUND', 'REASON_MISSING', 'TASK_OWN', 'TASK_DECIDED', 'TASK_STALE'],
+  }),
+
+  // List matches
+  'GET /console/api/list-matches': route({ roles: ['risk'], answer: ListMatchList, errors: [] }),
+  'POST /console/api/list-matches/:matchId/looks': route({
+    roles: ['risk'],
+    params: Type.Object({ matchId: Uuid }),
+    answer: ListMatchSeen,
+    errors: ['NOT_FOUND'],
+  }),
+  'POST /console/api/list-matches/:matchId/proposals': route({
+    roles: ['risk'],
+    params: Type.Object({ matchId: Uuid }),
+    body: MatchProposal,
+    answer: Task,
+    errors: ['REASON_MISSING', 'NOT_FOUND', 'ID_REUSED', 'TASK_OPEN', 'TASK_STALE'],
+  }),
+
+  // The verification networks
+  'GET /console/api/networks': route({
+    roles: ['operations'],
+    query: NetworkReportQuery,
+    answer: NetworkReport,
+    errors: [],
   }),
 
   // The record of looks

@@ -1,7 +1,15 @@
 import { Type } from 'typebox'
-import { CUSTOMER_SEARCHES, DOCUMENT_CHECKS, IDENTITY_DOCUMENTS, STAFF_ROLES } from '../choices.ts'
+import {
+  CUSTOMER_SEARCHES,
+  DOCUMENT_CHECKS,
+  IDENTITY_DOCUMENTS,
+  MATCH_VERDICTS,
+  REPORT_PERIODS,
+  STAFF_ROLES,
+} from '../choices.ts'
+import { NETWORK_IDS } from '../networks.ts'
 import { Account } from './accounts.ts'
-import { Amount, coded, Instant, Uuid } from './shapes.ts'
+import { Amount, BusinessDate, coded, Instant, Uuid } from './shapes.ts'
 
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
@@ -75,7 +83,8 @@ export const CustomerSearch = Type.Object({
 const CustomerLine = Type.Object({
   customerId: Uuid,
   maskedName: Type.String(),
-  maskedMobile: Type.String(),
+  /** Null for a visitor who has told none yet. */
+  maskedMobile: Nullable(Type.String()),
   /** Null for an organisation. */
   maskedIdNumber: Nullable(Type.String()),
 })
@@ -142,6 +151,64 @@ export const TaskDecision = Type.Object({
   note: Reason,
 })
 
+// List matches
+
+const ListMatch = Type.Object({
+  id: Uuid,
+  list: Type.Union([Type.Literal('fraud'), Type.Literal('sanctions')]),
+  /** open: people decide. listed, confirmed: it is them, and their business is not stopped yet. */
+  state: Type.Union([Type.Literal('open'), Type.Literal('listed'), Type.Literal('confirmed')]),
+  /** `opening`: holds or refuses an application. `customer`: somebody who has accounts. */
+  about: Type.Union([Type.Literal('opening'), Type.Literal('customer')]),
+  /** What of the entry is this person's. */
+  matchedBy: Type.Union([Type.Literal('id-number'), Type.Literal('name-and-birth-date'), Type.Literal('name')]),
+  source: Type.String(),
+  foundAt: Instant,
+  /** Of an open one: by when the person is to be told. */
+  answerBy: Nullable(Instant),
+  /** A verdict is proposed and waits for another member's decision. */
+  proposed: Type.Boolean(),
+})
+/** It names nobody: who it is, is a look of its own. */
+export const ListMatchList = Type.Object({ matches: Type.Array(ListMatch) })
+export const ListMatchSeen = Type.Object({
+  ...ListMatch.properties,
+  customer: CustomerLine,
+  bornOn: Type.String(),
+  entry: Type.Object({
+    id: Type.String(),
+    name: Type.String(),
+    birthDate: Nullable(Type.String()),
+    from: Type.String(),
+  }),
+})
+export const MatchProposal = Type.Object({ id: Uuid, verdict: Type.Enum([...MATCH_VERDICTS]), note: Reason })
+
+// The verification networks
+
+export const NetworkReportQuery = Type.Object({ period: Type.Enum([...REPORT_PERIODS]) })
+export const NetworkReport = Type.Object({
+  /** First and last day. */
+  from: BusinessDate,
+  to: BusinessDate,
+  networks: Type.Array(
+    Type.Object({
+      network: Type.Enum([...NETWORK_IDS]),
+      queries: Type.Integer(),
+      /** Fen, of all that the network will charge. */
+      cost: Amount,
+      /** Answers that decided; `refused` counts the refusals among them and among late ones. */
+      answered: Type.Integer(),
+      refused: Type.Integer(),
+      late: Type.Integer(),
+      timedOut: Type.Integer(),
+      failed: Type.Integer(),
+      medianMs: Nullable(Type.Integer()),
+      p99Ms: Nullable(Type.Integer()),
+    }),
+  ),
+})
+
 // The record of looks
 
 const LookRecord = Type.Object({
@@ -155,6 +222,7 @@ const LookRecord = Type.Object({
     Type.Literal('search'),
     Type.Literal('customer'),
     Type.Literal('identification'),
+    Type.Literal('list-match'),
     Type.Literal('task'),
   ]),
   fields: Type.Array(Type.String()),

@@ -50,6 +50,14 @@ const handlers: StaffHandlers = {
   'POST /console/api/tasks/:taskId/decision': ({ bank, caller, params, body }) =>
     bank.staff.tasks.decide(caller, params.taskId, body),
 
+  'GET /console/api/list-matches': ({ bank }) => bank.screening.open(),
+  'POST /console/api/list-matches/:matchId/looks': ({ bank, caller, params }) =>
+    bank.screening.look(caller, params.matchId),
+  'POST /console/api/list-matches/:matchId/proposals': ({ bank, caller, params, body }) =>
+    bank.screening.propose(caller, params.matchId, body),
+
+  'GET /console/api/networks': ({ bank, query }) => bank.verification.report(query.period),
+
   'GET /console/api/looks': ({ bank, query }) => bank.staff.looks.list(query),
 }
 

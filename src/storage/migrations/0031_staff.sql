@@ -31,8 +31,8 @@ create table staff_sessions (
   ended_at bigint
 );
 
--- Every look of staff at personal data, written before the data is shown. Rows are never changed. No reference to
--- customers: the record outlives them.
+-- Every look of staff at personal data, written before the data is shown. Rows are never changed; they go with the
+-- identity of whom they are about (bank/personal-data/held.ts).
 create table staff_looks (
   id uuid primary key,
   staff_id text not null references staff (id),
@@ -40,7 +40,7 @@ create table staff_looks (
   branch text not null,
   -- Null: the search found nobody.
   customer_id uuid,
-  occasion text not null check (occasion in ('search', 'customer', 'identification', 'task')),
+  occasion text not null check (occasion in ('search', 'customer', 'identification', 'list-match', 'task')),
   -- What was shown: 'name,mobile,id-number'; for a search also by what it looked: 'by:mobile'.
   fields text not null,
   reason_sealed bytea not null,
@@ -54,8 +54,10 @@ create index staff_looks_staff on staff_looks (staff_id, at, id);
 create table staff_tasks (
   id uuid primary key,
   kind text not null,
-  -- The customer it is about.
+  -- The person it is about.
   subject uuid not null,
+  -- What of theirs is decided on: a check, a match of a list.
+  matter uuid not null,
   -- What the kind needs to act, as JSON.
   payload_sealed bytea not null,
   note_sealed bytea not null,
@@ -72,8 +74,9 @@ create table staff_tasks (
   check (decided_by is null or decided_by <> requested_by),
   check ((state = 'open') = (decided_by is null and decided_at is null))
 );
--- One open request of a kind about a customer.
-create unique index staff_tasks_open on staff_tasks (kind, subject) where state = 'open';
+-- One open request of a kind about a matter.
+create unique index staff_tasks_open on staff_tasks (kind, matter) where state = 'open';
+create index staff_tasks_subject on staff_tasks (subject);
 create index staff_tasks_state on staff_tasks (state, requested_at, id);
 
 -- Codes that a customer shows at the counter: eight digits, kept under a keyed hash, single use.

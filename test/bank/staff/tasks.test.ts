@@ -49,6 +49,7 @@ async function stage(people: People) {
   const request = {
     id: v7(),
     subject: caller.customerId,
+    matter: v7(),
     payload: { accountId: v7() },
     note: '客户来电，已核实本人',
   }
@@ -150,7 +151,7 @@ onEveryDatabase('four eyes', (open) => {
     expect(await tasks.decide(sun, task.id, no)).toMatchObject({ state: 'refused' })
   })
 
-  it('a request is made once, one of a kind about a customer at a time', async () => {
+  it('a request is made once, one of a kind about a matter at a time', async () => {
     const people = await open()
     const { tasks, kind, request } = await stage(people)
     const he = await staffMember(people, HE)
@@ -158,6 +159,7 @@ onEveryDatabase('four eyes', (open) => {
     expect(await tasks.request(he, kind, request)).toEqual(task)
     await expect(tasks.request(he, kind, { ...request, note: '另一个说法' })).rejects.toThrow('ID_REUSED')
     await expect(tasks.request(he, kind, { ...request, id: v7() })).rejects.toThrow('TASK_OPEN')
+    expect(await tasks.request(he, kind, { ...request, id: v7(), matter: v7() })).toMatchObject({ state: 'open' })
     await tasks.decide(await staffMember(people, SUN), task.id, no)
     expect(await tasks.request(he, kind, { ...request, id: v7() })).toMatchObject({ state: 'open' })
   })
