@@ -161,8 +161,8 @@ export const ERRORS = {
   MOBILE_TAKEN: entry(
     409,
     'changed',
-    '这个手机号已被另一位客户使用，请换一个或联系客服',
-    'This mobile number belongs to another customer. Use another one or call the bank',
+    '这个手机号已被另一位客户使用，请换一个。老人和未成年人可以与家人共用，人数已满时请联系客服',
+    'This mobile number belongs to another customer. Use another one; the old and the young may share one with family, up to a number: beyond it, call the bank',
   ),
   ACCOUNT_LIMIT: entry(
     409,

@@ -38,7 +38,14 @@ export function createConfirmation(deps: {
   const { sign, finish } = createSecondHalf(deps)
 
   /** One write: customer, consents, card, account, ledger account, PIN, and the end of the binding. */
-  async function open(row: BindingRow, form: BindingForm, agreementNo: string, pin: RecordChange, hash: Uint8Array) {
+  async function open(
+    row: BindingRow,
+    form: BindingForm,
+    agreementNo: string,
+    pin: RecordChange,
+    hash: Uint8Array,
+  ): Promise<void> {
+    const mobile = await checkEligible(deps, row.customer_id, form)
     const at = clock.now()
     const accountId = v7()
     const opened = opening(
@@ -85,7 +92,7 @@ export function createConfirmation(deps: {
         opens: opened.opens,
         movements: [],
         count: [],
-        records: [...customer(row, form, sealer, at), ...opened.records, pin, end],
+        records: [...mobile.records, ...customer(row, form, mobile.place, sealer, at), ...opened.records, pin, end],
         outbox: [],
         answer: { accountId },
       }),
@@ -139,7 +146,7 @@ const isFinal = (error: unknown): boolean => error instanceof BankError && FINAL
  * The visitor becomes a customer, with what the law asks at opening and the consents as they were given. That other banks
  * may have this account verified is a clause of the agreement, and recorded apart: it may be taken back alone.
  */
-function customer(row: BindingRow, form: BindingForm, sealer: Sealer, at: number): RecordChange[] {
+function customer(row: BindingRow, form: BindingForm, mobilePlace: number, sealer: Sealer, at: number): RecordChange[] {
   const { taxResidency } = form
   const diligence = form.class === 'II' ? form : null
   return [
@@ -151,6 +158,7 @@ function customer(row: BindingRow, form: BindingForm, sealer: Sealer, at: number
         became_customer_at: at,
         mobile_sealed: sealer.seal(form.mobile),
         mobile_index: mobileIndex(sealer, form.mobile),
+        mobile_place: mobilePlace,
         name_sealed: sealer.seal(form.name),
         id_number_sealed: sealer.seal(form.idNumber),
         id_number_index: idNumberIndex(sealer, form.idNumber),

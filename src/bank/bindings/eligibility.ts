@@ -3,7 +3,8 @@ import type { Sealer } from '../../storage/sealing.ts'
 import { CARD_INDEX } from '../accounts/opening.ts'
 import { freePlace } from '../accounts/places.ts'
 import type { Clock } from '../caller.ts'
-import { ownersOf } from '../customers/identities.ts'
+import { customerByIdNumber } from '../customers/identities.ts'
+import { type MobilePlace, mobilePlace } from '../customers/mobile-place.ts'
 import { BankError } from '../errors.ts'
 import type { Rules } from '../rules/rules.ts'
 import type { BindingForm } from './form.ts'
@@ -27,16 +28,16 @@ export async function refuseCustomer(db: Queryable, sealer: Sealer, customerId: 
 /**
  * Nobody may become a second customer, nor take another's number. Asked only of a person whose elements were found
  * right: who merely knows an ID or mobile number learns nothing of whether it is a customer's.
- * Throws CUSTOMER_EXISTS, MOBILE_TAKEN, ACCOUNT_LIMIT.
+ * Answers where they stand among those who share the number. Throws CUSTOMER_EXISTS, MOBILE_TAKEN, ACCOUNT_LIMIT.
  */
 export async function checkEligible(
   deps: { db: Database; sealer: Sealer; rules: Rules; clock: Clock },
   customerId: string,
   form: BindingForm,
-): Promise<void> {
-  const owners = await ownersOf(deps.db, deps.sealer, form)
-  if (owners.idNumber !== undefined && owners.idNumber !== customerId) throw new BankError('CUSTOMER_EXISTS')
-  if (owners.mobile !== undefined && owners.mobile !== customerId)
-    throw new BankError('MOBILE_TAKEN', { field: 'mobile' })
+): Promise<MobilePlace> {
+  const known = await customerByIdNumber(deps.db, deps.sealer, form.idNumber)
+  if (known !== undefined && known !== customerId) throw new BankError('CUSTOMER_EXISTS')
+  const mobile = await mobilePlace(deps, { customerId, idNumber: form.idNumber, mobile: form.mobile })
   await freePlace(deps, customerId, form.class)
+  return mobile
 }

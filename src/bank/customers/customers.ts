@@ -46,8 +46,8 @@ export interface Identity {
 export interface CustomerRecords extends Customers, People {
   /** Undefined for a visitor and for an organisation. */
   identity(customerId: string): Promise<Identity | undefined>
-  /** The same by mobile number. */
-  identityByMobile(mobile: string): Promise<Identity | undefined>
+  /** The same by mobile number: of several who share it, the one with this ID number, else whose number it is. */
+  identityByMobile(mobile: string, idNumber: string): Promise<Identity | undefined>
   /** What `me` shows, by customer. Throws NOT_FOUND. */
   describe(customerId: string): Promise<Answer<'GET /v1/me'>>
   /** What need not be asked again of a person who is a customer. Undefined for visitors and organisations. */
@@ -91,13 +91,12 @@ export function createCustomers(deps: { db: Database; sealer: Sealer; clock: Clo
         }
       : undefined
 
-  const customerByMobile = async (mobile: string): Promise<CustomerRow | undefined> =>
-    (
-      await db.query<CustomerRow>(
-        `select ${COLUMNS} from customers c where c.mobile_index = $1 and c.stage = 'customer'`,
-        [mobileIndex(sealer, mobile)],
-      )
-    )[0]
+  /** Whose number it is first, then who share it. */
+  const customersByMobile = (mobile: string): Promise<CustomerRow[]> =>
+    db.query<CustomerRow>(
+      `select ${COLUMNS} from customers c where c.mobile_index = $1 and c.stage = 'customer' order by c.mobile_place`,
+      [mobileIndex(sealer, mobile)],
+    )
 
   async function idCardOf(
     validUntil: string | null,
@@ -156,15 +155,16 @@ export function createCustomers(deps: { db: Database; sealer: Sealer; clock: Clo
     },
 
     async findByMobile(mobile) {
-      return personOf(await customerByMobile(mobile))
+      return personOf((await customersByMobile(mobile))[0])
     },
 
     async identity(customerId) {
       return identityOf((await findRows<CustomerRow>(db, BY_ID, [customerId]))[0])
     },
 
-    async identityByMobile(mobile) {
-      return identityOf(await customerByMobile(mobile))
+    async identityByMobile(mobile, idNumber) {
+      const identities = (await customersByMobile(mobile)).map(identityOf)
+      return identities.find((one) => one?.idNumber === idNumber) ?? identities[0]
     },
   }
 }

@@ -17,15 +17,17 @@ export async function personByMobile(
   visitor: { mobile: string; linkId: string | null; at: number },
 ): Promise<string> {
   const index = mobileIndex(sealer, visitor.mobile)
-  // 'customer' sorts before 'visitor'. Held, so that a session is begun either before a change of number, which then ends
+  // 'customer' sorts before 'visitor', and whose number it is before who shares it. Held, so that a session is begun either before a change of number, which then ends
   // it, or by the new number.
   const find = () =>
-    tx.query<Found>('select id from customers where mobile_index = $1 order by stage limit 1 for share', [index])
+    tx.query<Found>('select id from customers where mobile_index = $1 order by stage, mobile_place limit 1 for share', [
+      index,
+    ])
   const [known] = await find()
   if (known) return known.id
   await tx.query(
     `insert into customers (id, stage, created_at, link_id, mobile_sealed, mobile_index)
-     values ($1, 'visitor', $2, $3, $4, $5) on conflict (mobile_index, stage) do nothing`,
+     values ($1, 'visitor', $2, $3, $4, $5) on conflict (mobile_index, stage, mobile_place) do nothing`,
     [v7(), visitor.at, visitor.linkId, sealer.seal(visitor.mobile), index],
   )
   // Ours, or that of a sign-in at the same moment which came first.
@@ -82,17 +84,10 @@ export async function organisationByCreditCode(
   return found.id
 }
 
-/** The customers, not visitors, who already stand behind an ID number or a mobile number. */
-export async function ownersOf(
-  db: Queryable,
-  sealer: Sealer,
-  person: { idNumber: string; mobile: string },
-): Promise<{ idNumber: string | undefined; mobile: string | undefined }> {
-  const [byId] = await db.query<Found>('select id from customers where id_number_index = $1', [
-    idNumberIndex(sealer, person.idNumber),
+/** The customer, not a visitor, behind an ID number. */
+export async function customerByIdNumber(db: Queryable, sealer: Sealer, idNumber: string): Promise<string | undefined> {
+  const [found] = await db.query<Found>('select id from customers where id_number_index = $1', [
+    idNumberIndex(sealer, idNumber),
   ])
-  const [byMobile] = await db.query<Found>(`select id from customers where mobile_index = $1 and stage = 'customer'`, [
-    mobileIndex(sealer, person.mobile),
-  ])
-  return { idNumber: byId?.id, mobile: byMobile?.id }
+  return found?.id
 }

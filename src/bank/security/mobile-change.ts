@@ -2,7 +2,9 @@ import { isIdNumber } from '../../contract/checks.ts'
 import { businessDate } from '../../contract/dates.ts'
 import type { Answer, Body } from '../../contract/schema/index.ts'
 import type { Caller } from '../caller.ts'
+import type { Identity } from '../customers/customers.ts'
 import { mobileIndex } from '../customers/identities.ts'
+import { type MobilePlace, mobilePlace } from '../customers/mobile-place.ts'
 import { derivedId } from '../derived-id.ts'
 import { BankError } from '../errors.ts'
 import { smsEntry } from '../messages/messages.ts'
@@ -41,10 +43,9 @@ export function createMobileChange(deps: SecurityDependencies) {
   }
 
   /** Throws MOBILE_SAME, MOBILE_TAKEN. Only who holds the number learns of it. */
-  async function refuseNumber(customerId: string, mobile: string): Promise<void> {
-    const holder = await customers.findByMobile(mobile)
-    if (!holder) return
-    throw new BankError(holder.customerId === customerId ? 'MOBILE_SAME' : 'MOBILE_TAKEN', { field: 'mobile' })
+  async function placeAt(mobile: string, { customerId, idNumber, ...old }: Identity): Promise<MobilePlace> {
+    if (mobile === old.mobile) throw new BankError('MOBILE_SAME', { field: 'mobile' })
+    return mobilePlace(deps, { customerId, idNumber, mobile })
   }
 
   /**
@@ -61,7 +62,7 @@ export function createMobileChange(deps: SecurityDependencies) {
     const person = await customers.identity(owner)
     if (!person) throw new BankError('ACCOUNT_REQUIRED')
     const mobile = await proofs.mobileOf(caller, proofId, 'mobile-change')
-    await refuseNumber(owner, mobile)
+    const { place, records: room } = await placeAt(mobile, person)
     // Whoever found phone and PIN, and whose accounts the holder has frozen by a call, takes not the number as well.
     const guard = await standing.guard(owner)
     const known = await knownBy(caller, order.idNumber, person.idNumber)
@@ -92,10 +93,15 @@ export function createMobileChange(deps: SecurityDependencies) {
             movements: [],
             count: [],
             records: [
+              ...room,
               {
                 update: 'customers',
                 where: { id: owner, stage: 'customer', mobile_index: mobileIndex(sealer, person.mobile) },
-                set: { mobile_sealed: sealer.seal(mobile), mobile_index: mobileIndex(sealer, mobile) },
+                set: {
+                  mobile_sealed: sealer.seal(mobile),
+                  mobile_index: mobileIndex(sealer, mobile),
+                  mobile_place: place,
+                },
               },
               {
                 insert: 'mobile_changes',
@@ -125,7 +131,7 @@ export function createMobileChange(deps: SecurityDependencies) {
       })
     } catch (error) {
       if (error instanceof RecordChanged || error instanceof RecordTaken) {
-        await refuseNumber(owner, mobile)
+        await placeAt(mobile, person)
         throw new BankError('IN_PROGRESS', { retryAfter: 1, cause: error })
       }
       throw error

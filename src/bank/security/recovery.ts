@@ -122,7 +122,7 @@ export function createRecovery(deps: SecurityDependencies) {
     const openidIndex = await visitorsOpenid(caller)
     const mobile = await proofs.mobileOf(caller, proofId, 'recovery')
     await count(mobile, openidIndex)
-    const person = await customers.identityByMobile(mobile)
+    const person = await customers.identityByMobile(mobile, idNumber)
     const rightId = person?.idNumber === idNumber
     const right = await pins.matches(caller, `recovery|${id}`, pin, person?.customerId, rightId)
     if (!right || !person) throw new BankError('RECOVERY_REFUSED')

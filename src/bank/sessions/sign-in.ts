@@ -93,8 +93,9 @@ export function createSessions(deps: {
       // customer whom no WeChat account is tied to yet; taking the place of another one is a recovery (security/).
       const { moved, recovery } = await db.transaction(async (tx) => {
         const stays = { moved: undefined, recovery: false }
-        const [owner] = await tx.query<{ id: string }>(
-          `select id from customers where mobile_index = $1 and stage = 'customer' for no key update`,
+        const [owner, sharer] = await tx.query<{ id: string }>(
+          `select id from customers where mobile_index = $1 and stage = 'customer' order by mobile_place
+           for no key update`,
           [mobileIndex(sealer, found.mobile)],
         )
         const [visit] = await tx.query<{ openid_index: Uint8Array }>(
@@ -107,7 +108,8 @@ export function createSessions(deps: {
           'select openid_index from wechat_identities where customer_id = $1 and openid_index <> $2 limit 1',
           [owner.id, visit.openid_index],
         )
-        if (other) return { ...stays, recovery: true }
+        // Of several who share the number, WeChat does not say which this is.
+        if (other || sharer) return { ...stays, recovery: true }
         // The WeChat account may have found its customer from another phone since: then it must be this one.
         const attached = await tx.query(
           `update wechat_identities set customer_id = $3, attached_at = $4

@@ -80,7 +80,10 @@ export function createCustomerFile(deps: {
   function found({ by, value }: Search): Promise<CustomerRow[]> {
     switch (by) {
       case 'mobile':
-        return db.query(`${CUSTOMER} where c.mobile_index = $1 and c.stage = 'customer'`, [mobileIndex(sealer, value)])
+        // The old and the young may share one with family.
+        return db.query(`${CUSTOMER} where c.mobile_index = $1 and c.stage = 'customer' order by c.mobile_place`, [
+          mobileIndex(sealer, value),
+        ])
       case 'id-number':
         return db.query(`${CUSTOMER} where c.id_number_index = $1 and c.stage = 'customer'`, [
           idNumberIndex(sealer, value),
@@ -131,9 +134,13 @@ export function createCustomerFile(deps: {
       await count(caller.staffId)
       const rows = await found(search)
       const reason = search.reason.trim()
-      const fields = [`by:${search.by}`, ...(rows.length > 0 ? ['name', 'mobile', 'id-number'] : [])]
-      await looks.record(caller, { customerId: rows[0]?.id ?? null, occasion: 'search', fields, reason })
-      return { customers: rows.slice(0, 1).map(lineOf) }
+      const look = { occasion: 'search', reason } as const
+      const by = `by:${search.by}`
+      if (rows.length === 0) await looks.record(caller, { ...look, customerId: null, fields: [by] })
+      for (const { id } of rows) {
+        await looks.record(caller, { ...look, customerId: id, fields: [by, 'name', 'mobile', 'id-number'] })
+      }
+      return { customers: rows.map(lineOf) }
     },
 
     async look(caller, customerId, reason) {

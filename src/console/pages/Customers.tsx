@@ -84,9 +84,11 @@ export function Customers() {
               {t('customers.none.about')}
             </Nothing>
           )}
-          {found.customers.map((customer) => (
-            <Line key={customer.customerId} customer={customer} reason={reason} onSeen={setSeen} />
-          ))}
+          <div id='found'>
+            {found.customers.map((customer) => (
+              <Line key={customer.customerId} customer={customer} reason={reason} onSeen={setSeen} />
+            ))}
+          </div>
         </Panel>
       )}
     </Page>
@@ -110,7 +112,7 @@ function Line(props: { customer: Found['customers'][number]; reason: string; onS
     )
   })
   return (
-    <div className='line' id='found'>
+    <div className='line'>
       <b>{maskedName}</b>
       <span>{maskedMobile}</span>
       <span>{maskedIdNumber}</span>

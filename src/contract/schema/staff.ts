@@ -88,7 +88,7 @@ const CustomerLine = Type.Object({
   /** Null for an organisation. */
   maskedIdNumber: Nullable(Type.String()),
 })
-/** Nobody, or the one it is. */
+/** Nobody, or the one it is; by mobile whoever shares it with family too. */
 export const CustomersFound = Type.Object({ customers: Type.Array(CustomerLine) })
 
 export const Look = Type.Object({ reason: Reason })

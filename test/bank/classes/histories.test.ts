@@ -1,39 +1,41 @@
 /**
  * No cap is ever passed and nothing that fits is refused: random histories around the class limits, through the bank's own
- * transfers, top-ups and upgrades, against a model. Two write paths with two pools on one PostgreSQL stand for two
- * gateway processes: what two gateways share is the database, and what they do not is here apart too.
+ * transfers, top-ups and upgrades in two gateway processes on one PostgreSQL, against a model.
  *
  *     HISTORIES=10000 npm test -- test/bank/classes/histories      plays more of them
  *     SEED=… SHRUNK=… npm test -- test/bank/classes/histories      plays again what failed
  */
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Database } from '../../../src/storage/database.ts'
 import { openDatabase } from '../../../src/storage/open.ts'
-import { freshPostgresUrl, warmUp } from '../../support/database.ts'
+import { freshPostgresUrl } from '../../support/database.ts'
 import { auditBooks } from '../../support/ledger.ts'
+import { startGateway } from './gateways.ts'
 import { histories, live, MEAN_SIDE_BY_SIDE, RULES } from './histories.ts'
-import { writeRules } from './real-accounts.ts'
+import { type World, writeRules } from './real-accounts.ts'
 
 const HISTORIES = Number(process.env.HISTORIES ?? 300)
 const LIMIT_MS = 1_800_000
 
 describe('random histories around the class limits (postgres)', () => {
-  let databases: Database[] = []
+  let world: World
 
   beforeAll(async () => {
     const url = await freshPostgresUrl()
-    databases = [await openDatabase({ url }), await openDatabase({ url })]
-    await writeRules(databases[0] as Database, RULES)
-    await Promise.all(databases.map(warmUp))
+    const db = await openDatabase({ url })
+    await writeRules(db, RULES)
+    world = { db, gateways: await Promise.all([startGateway(url), startGateway(url)]) }
   })
-  afterAll(() => Promise.all(databases.map((db) => db.close())))
+  afterAll(async () => {
+    await Promise.all(world.gateways.map((gateway) => gateway.stop()))
+    await world.db.close()
+  })
 
   it(
     'pass no cap, and refuse nothing that fits',
     async () => {
       await fc.assert(
-        fc.asyncProperty(histories, (histories) => live(databases, histories)),
+        fc.asyncProperty(histories, (histories) => live(world, histories)),
         {
           numRuns: Math.ceil(HISTORIES / MEAN_SIDE_BY_SIDE),
           ...(process.env.SEED && { seed: Number(process.env.SEED) }),
@@ -42,7 +44,7 @@ describe('random histories around the class limits (postgres)', () => {
           markInterruptAsFailure: true,
         },
       )
-      expect(await auditBooks(databases[0] as Database)).toEqual([])
+      expect(await auditBooks(world.db)).toEqual([])
     },
     LIMIT_MS,
   )

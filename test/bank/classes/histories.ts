@@ -1,14 +1,13 @@
 /**
  * Random histories of people who pay one another, bring money in and go up a class, around the limits; and how many of
- * them are played side by side. What is sent at the same moment is sent at once, by two gateways' write paths. The days
+ * them are played side by side. What is sent at the same moment is sent at once, by two gateway processes. The days
  * go over New Year's Eve, and on the second a rule becomes stricter.
  */
 import { inspect, isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
-import type { Database } from '../../../src/storage/database.ts'
 import { at } from '../town.ts'
 import { type ClassName, type Event, type Figures, Model, type Opening } from './model.ts'
-import { type Order, openRealAccounts, type Played, type RuleRow } from './real-accounts.ts'
+import { type Order, openRealAccounts, type Played, type RuleRow, type World } from './real-accounts.ts'
 
 const DAYS = ['2026-12-30', '2026-12-31', '2027-01-01'] as const
 const MOMENTS_A_DAY = 2
@@ -94,9 +93,9 @@ export const MEAN_SIDE_BY_SIDE = 19
  * Plays histories side by side on real accounts, and the same on the model in the order in which the write path decided:
  * one account's orders are decided one after the other, so there is one. Throws where the two differ.
  */
-export async function live(databases: readonly Database[], histories: readonly History[]): Promise<void> {
+export async function live(world: World, histories: readonly History[]): Promise<void> {
   const opening = [SHARED, ...histories.flatMap(() => OWN)]
-  const real = await openRealAccounts(databases, opening, at(`${DAYS[0]} 09:00`))
+  const real = await openRealAccounts(world, opening, at(`${DAYS[0]} 09:00`))
   const model = new Model(opening, figures)
   const log: string[] = []
   let ids = 0

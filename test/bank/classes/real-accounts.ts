@@ -1,14 +1,12 @@
-/**
- * Real accounts, spoken to in the model's words: opened for one run, in two towns on one database, each with a write path
- * and a pool of connections of its own as two gateways have them.
- */
+/** Real accounts, spoken to in the model's words: opened for one run, and served by several gateway processes. */
 import { createHash, randomUUID } from 'node:crypto'
-import { BankError } from '../../../src/bank/errors.ts'
 import { CARD_CLEARING } from '../../../src/bank/house.ts'
 import { orderText } from '../../../src/bank/pins/order.ts'
 import type { Database } from '../../../src/storage/database.ts'
+import { createSealer } from '../../../src/storage/sealing.ts'
 import { ledger, payment } from '../../support/ledger.ts'
-import { openTown, type Town, yuan } from '../town.ts'
+import { INDEX_KEY, SEALING_KEYS, yuan } from '../town.ts'
+import type { Gateway, Sent } from './gateways.ts'
 import type { Opening } from './model.ts'
 
 /** What a person orders. Ids are numbers of this run. */
@@ -46,19 +44,16 @@ export async function writeRules(db: Database, rows: readonly RuleRow[]): Promis
 
 export type RealAccounts = Awaited<ReturnType<typeof openRealAccounts>>
 
-/** @param at the time of the opening; the databases are two pools on one database */
-export async function openRealAccounts(databases: readonly Database[], opening: readonly Opening[], at: number) {
-  const [db] = databases
-  if (!db) throw new Error('no database')
-  /** Kind and id of a write → when it was decided last, by counting decisions. */
+/** Where a run is played: processes, and the database that they share. */
+export interface World {
+  readonly db: Database
+  readonly gateways: readonly Gateway[]
+}
+
+/** @param at the time of the opening */
+export async function openRealAccounts({ db, gateways }: World, opening: readonly Opening[], at: number) {
+  /** Kind and id of a write → when it was decided last. */
   const turns = new Map<string, number>()
-  let decided = 0
-  const towns = await Promise.all(
-    databases.map((one) =>
-      openTown(one, { patienceMs: 60_000, decides: ({ kind, id }) => void turns.set(`${kind} ${id}`, ++decided) }),
-    ),
-  )
-  for (const town of towns) town.clock.set(at)
   const people = opening.map((account) => ({
     ...account,
     customerId: randomUUID(),
@@ -71,7 +66,7 @@ export async function openRealAccounts(databases: readonly Database[], opening: 
     ids.set(id, known)
     return known
   }
-  await settleAll(db, towns[0] as Town, people, at)
+  await settleAll(db, people, at)
   const payees = new Map<string, string>()
 
   const person = (index: number) => {
@@ -89,7 +84,7 @@ export async function openRealAccounts(databases: readonly Database[], opening: 
     })
     if (fresh.length === 0) return
     for (const [from, to] of fresh) payees.set(`${from} ${to}`, randomUUID())
-    await (db as Database).query(
+    await db.query(
       `insert into payees (payer_id, id, payee_id, account_id, known, created_at)
        select payer, id, payee, account, true, 0
        from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) as n (payer, id, payee, account)`,
@@ -113,7 +108,7 @@ export async function openRealAccounts(databases: readonly Database[], opening: 
 
   /** What the right PINs buy for these orders. The token of an order is its id. */
   async function authorise(orders: readonly Order[], now: number): Promise<void> {
-    await (db as Database).query(
+    await db.query(
       `insert into authorisations (owner, token_hash, order_text, expires_at)
        select owner, sha256(token::bytea), text, $4 from unnest($1::uuid[], $2::text[], $3::text[]) as n (owner, token, text)`,
       [
@@ -125,39 +120,38 @@ export async function openRealAccounts(databases: readonly Database[], opening: 
     )
   }
 
-  async function send(town: Town, order: Order): Promise<unknown> {
+  function sent(order: Order): Sent {
     const id = uuid(order.id)
     const authorisation = { token: id }
     if (order.kind === 'up') {
-      const { accountId } = person(order.account)
-      const asked = { id, diligence: DILIGENCE, consents: CONSENTS, authorisation }
-      return town.classes.upgrade(person(order.account), accountId, asked)
+      const { accountId, ...caller } = person(order.account)
+      const body = { id, diligence: DILIGENCE, consents: CONSENTS, authorisation }
+      return { caller, call: 'upgrade', accountId, body }
     }
     const amount = yuan(order.amount)
     if (order.kind === 'topup') {
-      const { accountId, cardId } = person(order.account)
-      return town.topups.make(person(order.account), { id, accountId, cardId, amount, authorisation })
+      const { accountId, cardId, ...caller } = person(order.account)
+      return { caller, call: 'topup', body: { id, accountId, cardId, amount, authorisation } }
     }
     const payeeId = payees.get(`${order.from} ${order.to}`) ?? ''
-    const { accountId } = person(order.from)
-    return town.transfers.make(person(order.from), { id, accountId, payeeId, amount, authorisation })
+    const { accountId, ...caller } = person(order.from)
+    return { caller, call: 'transfer', body: { id, accountId, payeeId, amount, authorisation } }
   }
 
   return {
-    /** Sends orders at the same moment, by both towns in turn. */
+    /** Sends orders at the same moment, by the gateways in turn. */
     async play(orders: readonly Order[], now: number): Promise<Played[]> {
-      for (const town of towns) town.clock.set(now)
       await introduce(orders)
       await authorise(orders, now)
-      return Promise.all(
-        orders.map(async (order, place) => {
-          const outcome = await send(towns[place % towns.length] as Town, order).then(
-            () => 'done',
-            (error: unknown) => (error instanceof BankError ? error.code : String(error)),
-          )
-          return { order, outcome }
+      const played = await Promise.all(
+        gateways.map(async (gateway, place) => {
+          const own = orders.filter((_, index) => index % gateways.length === place)
+          const { outcomes, turns: decided } = await gateway.send({ at: now, orders: own.map(sent) })
+          for (const [kind, id, when] of decided) turns.set(`${kind} ${id}`, when)
+          return own.map((order, index) => ({ order, outcome: outcomes[index] ?? 'no answer' }))
         }),
       )
+      return played.flat()
     },
     /** When a write of an order was decided last; undefined when it was refused before. */
     turn: (kind: string, id: number): number | undefined => turns.get(`${kind} ${uuid(id)}`),
@@ -191,8 +185,9 @@ interface Person extends Opening {
 }
 
 /** Opens everybody's account with what it holds, in a few statements. */
-async function settleAll(db: Database, town: Town, people: readonly Person[], at: number): Promise<void> {
-  const sealed = (text: string) => Buffer.from(town.sealer.seal(text)).toString('hex')
+async function settleAll(db: Database, people: readonly Person[], at: number): Promise<void> {
+  const sealer = createSealer({ ...SEALING_KEYS, indexKey: INDEX_KEY })
+  const sealed = (text: string) => Buffer.from(sealer.seal(text)).toString('hex')
   const [name, mobile, number, agreement] = ['某人', '13800138000', '6231900000000000000', 'agreement'].map(sealed)
   const of = <Key extends keyof Person>(key: Key) => people.map((one) => one[key])
   const index = (text: string) => createHash('sha256').update(text).digest('hex')

@@ -34,6 +34,25 @@ onEveryDatabase('a customer in staff’s eyes', (open) => {
     expect(await search('mobile', '13900139000')).toEqual({ customers: [] })
   })
 
+  it('is found with whoever shares the number, each of them a look of its own', async () => {
+    const people = await open()
+    const { caller } = await customer(people)
+    const grandfather = { ...LI_LEI, cardNumber: '6228480000001234563', name: '李老', idNumber: '11010519491231002X' }
+    people.outside.addCard({ ...grandfather, kind: 'I' })
+    people.clock.forward(HOUR)
+    const old = await people.wechat('openid-grandfather')
+    await people.open(old, grandfather)
+    const { search } = people.bank.staff.customers
+    const he = await staffMember(people, HE)
+    const { customers } = await search(he, { by: 'mobile', value: LI_LEI.mobile, reason: REASON })
+    expect(customers.map(({ customerId, maskedName }) => [customerId, maskedName])).toEqual([
+      [caller.customerId, '*雷'],
+      [old.customerId, '*老'],
+    ])
+    const { looks } = await people.bank.staff.looks.list({})
+    expect(looks.map(({ customerId }) => customerId).sort()).toEqual([caller.customerId, old.customerId].sort())
+  })
+
   it('is looked at with a reason that is kept, found or not', async () => {
     const people = await open()
     const { bank, clock } = people

@@ -53,6 +53,7 @@ export const PERSON: readonly Section[] = [
     ],
     untold: {
       identified_teller: 'it is about a member of staff',
+      mobile_place: 'how those who share a number are counted',
       id_told: 'how often the ID card’s end was told; the messages were',
       id_told_on: 'how often the ID card’s end was told; the messages were',
     },

@@ -1,0 +1,41 @@
+/**
+ * One gateway process of the histories: a town with a write path and a pool of its own. Told over IPC what to send at once
+ * and when it is; answers how each ended and when each was decided. Its address is the first argument.
+ */
+import { BankError } from '../../../src/bank/errors.ts'
+import { openDatabase } from '../../../src/storage/open.ts'
+import { openTown } from '../town.ts'
+import type { Moment, Outcome, Sent } from './gateways.ts'
+
+const [, , url = ''] = process.argv
+const db = await openDatabase({ url })
+/** Nanoseconds since the machine started: one clock for all processes. */
+const nanoseconds = (): number => Number(process.hrtime.bigint())
+let turns: [kind: string, id: string, at: number][] = []
+const town = await openTown(db, {
+  patienceMs: 60_000,
+  decides: ({ kind, id }) => void turns.push([kind, id, nanoseconds()]),
+})
+
+function send({ caller, ...order }: Sent): Promise<unknown> {
+  if (order.call === 'upgrade') return town.classes.upgrade(caller, order.accountId, order.body)
+  if (order.call === 'topup') return town.topups.make(caller, order.body)
+  return town.transfers.make(caller, order.body)
+}
+
+process.on('message', async ({ at, orders }: Moment) => {
+  town.clock.set(at)
+  turns = []
+  const outcomes = await Promise.all(
+    orders.map((order) =>
+      send(order).then(
+        () => 'done',
+        (error: unknown) => (error instanceof BankError ? error.code : String(error)),
+      ),
+    ),
+  )
+  process.send?.({ outcomes, turns } satisfies Outcome)
+})
+// The parent is gone.
+process.on('disconnect', () => void db.close().then(() => process.exit(0)))
+process.send?.('ready')
