@@ -32,9 +32,9 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
-      name: 'of contract/schema the mini-program takes types only',
+      name: 'of contract/schema the mini-program and the console take types only',
       severity: 'error',
-      from: { path: '^src/miniapp/' },
+      from: { path: '^src/(miniapp|console)/' },
       to: { path: '^src/contract/schema', dependencyTypesNot: ['type-only'] },
     },
     {

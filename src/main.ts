@@ -21,6 +21,7 @@ import { createWritePath } from './bank/writes/write-path.ts'
 import { orExit, type Running, runUntilStopped } from './command.ts'
 import { createConnectors, type OutsideAddresses } from './connectors/connectors.ts'
 import type { NetworkId } from './contract/networks.ts'
+import type { Development } from './demo/development.ts'
 import { type Configuration, readConfiguration } from './gateway/configuration.ts'
 import type { Environment } from './gateway/environment.ts'
 import type { Readiness } from './gateway/health.ts'
@@ -89,7 +90,7 @@ async function open(configuration: Configuration, closing: Closing): Promise<str
   const reach = (point: string) => {
     if (armed && point === killAt) process.kill(process.pid, 'SIGKILL')
   }
-  const connectors = createConnectors(addressesOf(configuration, development?.urls ?? {}), {
+  const connectors = createConnectors(addressesOf(configuration, development), {
     clock,
     log,
     onCall: ({ system, outcome, ms }) => metrics.outside(system, outcome, ms / 1000),
@@ -128,8 +129,16 @@ async function open(configuration: Configuration, closing: Closing): Promise<str
       )
   }
 
-  const h5 = join(import.meta.dirname, '..', 'dist', 'h5')
-  const gateway = await createGateway({ bank, configuration, log, metrics, readiness: readinessOf(db), h5 })
+  const built = (name: string) => join(import.meta.dirname, '..', 'dist', name)
+  const gateway = await createGateway({
+    bank,
+    configuration,
+    log,
+    metrics,
+    readiness: readinessOf(db),
+    h5: built('h5'),
+    console: built('console'),
+  })
   let url = ''
   let workers: RunningWorkers = runWorkers([], metrics, log)
   closing.push(
@@ -157,8 +166,9 @@ const placeOf = ({ databaseUrl, databaseConnections, dataDirectory }: Configurat
 /** The addresses that were configured, and the sandbox's for the others. */
 function addressesOf(
   { outside, bankCode, secrets }: Configuration,
-  sandbox: Partial<Record<'wechat' | NetworkId | 'citizens' | 'ocr' | 'cards' | 'sms', string>>,
+  development: Pick<Development, 'urls' | 'staffIssuer'> | null,
 ): OutsideAddresses {
+  const sandbox = development?.urls ?? {}
   const at = (system: 'wechat' | 'citizens' | 'ocr' | 'cards' | 'sms'): string =>
     outside[system].url ?? sandbox[system] ?? ''
   return {
@@ -174,6 +184,7 @@ function addressesOf(
     ocr: { key: outside.ocr.key, url: at('ocr') },
     cards: { key: outside.cards.key, url: at('cards') },
     sms: { key: outside.sms.key, url: at('sms') },
+    staff: { ...outside.staff, issuer: outside.staff.issuer ?? development?.staffIssuer ?? null },
   }
 }
 
@@ -212,6 +223,7 @@ function readinessOf(db: Database): Readiness {
 const pagesOf = ({ production }: Configuration): Running['pages'] => [
   ...(production ? [] : [['The phone', '/'] as const]),
   ['H5', '/h5/'],
+  ['The console', '/console/'],
   ['The API to read', '/docs'],
 ]
 

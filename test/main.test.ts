@@ -191,6 +191,10 @@ describe('a production start', () => {
     CARDS_KEY: 'cards-key-of-its-own',
     SMS_URL: 'https://sms.example',
     SMS_KEY: 'sms-key-of-its-own',
+    CONSOLE_URL: 'https://console.example',
+    STAFF_ISSUER: 'https://sign-in.example',
+    STAFF_CLIENT_ID: 'staff-client-of-its-own',
+    STAFF_CLIENT_SECRET: 'staff-secret-of-its-own',
   }
   let server: PostgresServer
   beforeAll(async () => {

@@ -1,8 +1,8 @@
-/** `npm run build:weapp`, `build:h5`, `build:alipay`: one target, for WeChat DevTools with MINIBANK_API=http://… */
-import { build, install, stop } from './prepare.mjs'
+/** `npm run build:weapp`, `build:h5`, `build:alipay`, `build:console`: one target, for WeChat DevTools with MINIBANK_API=http://… */
+import { build, buildConsole, install, stop } from './prepare.mjs'
 
 const [target = ''] = process.argv.slice(2)
-if (!['weapp', 'h5', 'alipay'].includes(target)) stop('which target: weapp, h5 or alipay?')
+if (!['weapp', 'h5', 'alipay', 'console'].includes(target)) stop('which target: weapp, h5, alipay or console?')
 await install()
-await build(target)
+await (target === 'console' ? buildConsole() : build(target))
 console.log(`dist/${target} is built`)

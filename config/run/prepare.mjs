@@ -109,6 +109,13 @@ export async function install() {
   )
 }
 
+/** Builds the console of the bank's own people into dist/console, unless the sources are as they were. */
+export async function buildConsole() {
+  await whenChanged(join(ROOT, 'dist', '.console'), ['src/console', 'src/contract', 'package-lock.json'], '', () =>
+    step('Building the console', bin('vite'), ['build', 'src/console', '--logLevel=warn']),
+  )
+}
+
 /** Builds the mini-program for a target, 'weapp' | 'h5' | 'alipay', unless the sources are as they were. */
 export async function build(target) {
   const api = process.env.MINIBANK_API ?? ''

@@ -18,6 +18,8 @@ import { createDeposits } from './deposits/deposits.ts'
 import { createMaturityWorker } from './deposits/maturity.ts'
 import { createHome } from './home/home.ts'
 import { createIdChecks } from './id-checks/id-checks.ts'
+import { correction } from './identification/correction.ts'
+import { createIdentifications } from './identification/identification.ts'
 import { createLinks } from './links/links.ts'
 import { createSmsSender } from './messages/messages.ts'
 import { createOrganisations } from './organisations/organisations.ts'
@@ -29,16 +31,20 @@ import { createAwakening, createDormancyWorker } from './restrictions/dormancy.t
 import { createIdValidityWorker, createRenewal } from './restrictions/id-validity.ts'
 import { createLapseWorker } from './restrictions/lapse.ts'
 import { createListedStop } from './restrictions/listed.ts'
+import { createReleases } from './restrictions/release.ts'
 import { createRestricting } from './restrictions/restricting.ts'
 import { createRestrictions } from './restrictions/restrictions.ts'
 import { createStanding } from './restrictions/standing.ts'
 import { createRules } from './rules/rules.ts'
+import { createMatchDesk } from './screening/desk.ts'
 import { createReviewSender } from './screening/notices.ts'
 import { createRescreening } from './screening/rescreening.ts'
 import { createScreening } from './screening/screening.ts'
 import { createStopping } from './screening/stopping.ts'
+import { matchVerdict } from './screening/verdicts.ts'
 import { createSecurity } from './security/security.ts'
 import { createSessions } from './sessions/sign-in.ts'
+import { createStaff } from './staff/staff.ts'
 import { createSweeping } from './sweeping.ts'
 import { createSettlement } from './topups/settlement.ts'
 import { createTopups, createTopupWorker } from './topups/topups.ts'
@@ -99,15 +105,23 @@ export function createBank(parts: BankDependencies): Bank {
   const forgetting = createForgetting(deps)
   const screening = createScreening(deps)
   const closureSettlement = createClosureSettlement(deps)
+  // Every kind of task that needs four eyes.
+  const releases = createReleases(deps)
+  const staff = createStaff({
+    ...deps,
+    taskKinds: [correction(deps), matchVerdict(deps), releases.service, releases.risk],
+  })
 
   return {
     sessions: createSessions(deps),
     customers,
     organisations: createOrganisations(deps),
+    staff,
+    identifications: createIdentifications({ ...deps, ...staff }),
     bindings: createBindings({ ...deps, pins, accounts, screening, idChecks: createIdChecks(deps) }),
     cards: createCards({ ...deps, pins, accounts }),
     security: createSecurity({ ...deps, pins }),
-    screening,
+    screening: createMatchDesk({ ...deps, ...staff }),
     verification,
     interbank: createInterbank(deps),
     classes: createClasses({ ...deps, pins, accounts, screening }),
@@ -116,6 +130,8 @@ export function createBank(parts: BankDependencies): Bank {
     accounts,
     restrictions: createRestrictions({
       ...deps,
+      ...staff,
+      releases,
       pins,
       awakening: createAwakening({ ...deps, pins }),
       renewal: createRenewal({ ...deps, pins }),

@@ -3,10 +3,15 @@
  * the outside through the connectors it is handed, data through storage. This file says all that the bank can do.
  */
 import type { VerificationConnector } from '../connectors/outside.ts'
+import type { ReportPeriod } from '../contract/choices.ts'
 import type { Answer, Body, Params } from '../contract/schema/index.ts'
+import type { StaffAnswer, StaffBody } from '../contract/schema/staff-routes.ts'
 import type { Caller } from './caller.ts'
+import type { Codes } from './identification/codes.ts'
+import type { Counter } from './identification/counter.ts'
 import type { RestrictionKind } from './restrictions/stops.ts'
-import type { NetworkReport } from './verification/report.ts'
+import type { StaffCaller } from './staff/caller.ts'
+import type { Staff } from './staff/staff.ts'
 import type { AuthorisationUse } from './writes/write.ts'
 
 /** What the transport knows of a request before anyone is signed in. */
@@ -113,57 +118,24 @@ export interface Security {
   recover(caller: Caller, order: Body<'POST /v1/recoveries'>): Promise<Answer<'POST /v1/recoveries'>>
 }
 
-/** One of the bank's people, as staff's sign-in knows them. */
-export interface Officer {
-  readonly id: string
-}
-
-/** A person whom an entry of a list may mean (`open`), or means (`listed` by ID number, `confirmed` by officers). */
-export interface ListMatch {
-  readonly id: string
-  readonly list: 'fraud' | 'sanctions'
-  readonly state: 'open' | 'listed' | 'confirmed'
-  readonly person: { readonly customerId: string; readonly name: string; readonly maskedIdNumber: string }
-  /** `opening`: holds or refuses an application. `customer`: somebody who has accounts. */
-  readonly about: 'opening' | 'customer'
-  readonly entry: {
-    readonly id: string
-    readonly name: string
-    readonly birthDate: string | null
-    readonly source: string
-    readonly from: string
-  }
-  readonly foundAt: number
-  /** Of an open one: by when the person is to be told. */
-  readonly answerBy: number | null
-  /** What officers have said so far; the next one who says the same decides. */
-  readonly opinions: readonly {
-    readonly officer: string
-    readonly verdict: 'clear' | 'confirm'
-    readonly note: string
-    readonly at: number
-  }[]
-}
-
+/** People whom a list may mean, as risk sees them and decides, two of them together. */
 export interface Screening {
   /** What waits for people: open matches, and customers who are meant and whose business nobody has stopped yet. */
-  open(): Promise<readonly ListMatch[]>
-  /**
-   * An officer's verdict. The first is a proposal; the same verdict from another officer next decides, a different one is
-   * the proposal from then on. Throws NOT_FOUND, MATCH_DECIDED, MATCH_FOUR_EYES, REQUEST_INVALID for a note that is none.
-   */
-  decideMatch(
-    officer: Officer,
+  open(): Promise<StaffAnswer<'GET /console/api/list-matches'>>
+  /** Whom a match is about, masked, and what it matched. Recorded. Throws NOT_FOUND. */
+  look(caller: StaffCaller, matchId: string): Promise<StaffAnswer<'POST /console/api/list-matches/:matchId/looks'>>
+  /** A verdict, for another member of risk to decide on. Throws NOT_FOUND, TASK_STALE, TASK_OPEN, ID_REUSED. */
+  propose(
+    caller: StaffCaller,
     matchId: string,
-    verdict: 'clear' | 'confirm',
-    note: string,
-  ): Promise<{ readonly state: 'proposed' | 'cleared' | 'confirmed' }>
+    proposal: StaffBody<'POST /console/api/list-matches/:matchId/proposals'>,
+  ): Promise<StaffAnswer<'POST /console/api/list-matches/:matchId/proposals'>>
 }
 
 /** The verification networks: who asks the bank that issued a card. */
 export interface Verification extends VerificationConnector {
-  /** Queries, cost and times by network, of what was asked from `from` until before `to`, ms since 1970 UTC. */
-  report(from: number, to: number): Promise<readonly NetworkReport[]>
+  /** Queries, cost and times by network. */
+  report(period: ReportPeriod): Promise<StaffAnswer<'GET /console/api/networks'>>
 }
 
 /** A message of another bank as it came: exact bytes, signature and id of the key. */
@@ -252,15 +224,6 @@ export type StaffRestriction = Omit<Answer<'POST /v1/restrictions'>, 'kind'> & {
   readonly note: string | null
 }
 
-/** A member of the bank's staff, as the staff's sign-in tells. */
-export interface StaffMember {
-  readonly id: string
-  readonly name: string
-  readonly branch: string
-  /** 'service' answers calls; 'risk' deals with authorities. */
-  readonly roles: readonly string[]
-}
-
 /** Somebody called and asked for their accounts to be frozen. */
 export interface TelephoneFreeze {
   readonly customerId: string
@@ -288,6 +251,8 @@ export interface AuthorityOrder {
 
 /** What two members of staff let go again before its time. */
 export interface Release {
+  /** UUID, made by the staff's tool: again is harmless. */
+  readonly id: string
   readonly customerId: string
   readonly restrictionId: string
   /** Of the authority's document that ends it: needed for an authority's order. */
@@ -311,20 +276,24 @@ export interface Restrictions {
     order: Body<'POST /v1/accounts/:accountId/awakening'>,
   ): Promise<Answer<'POST /v1/accounts/:accountId/awakening'>>
   renewId(caller: Caller, order: Body<'POST /v1/me/id-validity'>): Promise<Answer<'POST /v1/me/id-validity'>>
-  /** Role 'service'. Throws STAFF_ROLE_NEEDED, ACCOUNT_REQUIRED, ID_REUSED. */
-  freezeByTelephone(staff: StaffMember, order: TelephoneFreeze): Promise<Answer<'POST /v1/restrictions'>>
+  /** Role 'service'. Throws STAFF_ROLE_MISSING, ACCOUNT_REQUIRED, ID_REUSED. */
+  freezeByTelephone(staff: StaffCaller, order: TelephoneFreeze): Promise<Answer<'POST /v1/restrictions'>>
   /**
-   * Role 'risk'. An extension is another order under its own document. Throws STAFF_ROLE_NEEDED,
+   * Role 'risk'. An extension is another order under its own document. Throws STAFF_ROLE_MISSING,
    * AUTHORITY_DOCUMENT_MISSING, AUTHORITY_END_INVALID, ACCOUNT_REQUIRED, NOT_FOUND, ID_REUSED.
    */
-  freezeByAuthority(staff: StaffMember, order: AuthorityOrder): Promise<Answer<'POST /v1/restrictions'>>
+  freezeByAuthority(staff: StaffCaller, order: AuthorityOrder): Promise<Answer<'POST /v1/restrictions'>>
   /**
-   * Ends any restriction before its time: two people, both of role 'risk' for an authority's order and for what a list led to, else 'service'. One that
-   * has ended is answered as it ended. Throws FOUR_EYES_NEEDED, STAFF_ROLE_NEEDED, AUTHORITY_DOCUMENT_MISSING, NOT_FOUND.
+   * Asks that a restriction be let go before its time; a colleague of the same role decides: risk for an authority's order
+   * and for what a list led to, else service. Throws STAFF_ROLE_MISSING, AUTHORITY_DOCUMENT_MISSING, NOT_FOUND, TASK_STALE,
+   * TASK_OPEN, ID_REUSED.
    */
-  release(maker: StaffMember, checker: StaffMember, order: Release): Promise<Answer<'POST /v1/restrictions'>>
+  requestRelease(
+    caller: StaffCaller,
+    order: Release,
+  ): Promise<StaffAnswer<'POST /console/api/identification-corrections'>>
   /** All that a customer ever had, newest first, with what staff wrote down. Role 'service' or 'risk'. */
-  ofCustomer(staff: StaffMember, customerId: string): Promise<readonly StaffRestriction[]>
+  ofCustomer(staff: StaffCaller, customerId: string): Promise<readonly StaffRestriction[]>
 }
 
 /** The end of an account. */
@@ -369,6 +338,14 @@ export interface Home {
   get(caller: Caller): Promise<Answer<'GET /v1/home'>>
 }
 
+export interface Identifications extends Codes, Counter {
+  /** Asks that a check which was recorded wrongly be taken back. Throws NOT_FOUND, TASK_STALE, TASK_OPEN, ID_REUSED. */
+  requestCorrection(
+    caller: StaffCaller,
+    request: StaffBody<'POST /console/api/identification-corrections'>,
+  ): Promise<StaffAnswer<'POST /console/api/identification-corrections'>>
+}
+
 /** Due work: called about once a second; answers how much it did. */
 export interface Worker {
   readonly name: string
@@ -385,6 +362,8 @@ export interface Bank {
   readonly sessions: Sessions
   readonly customers: Customers
   readonly organisations: Organisations
+  readonly staff: Staff
+  readonly identifications: Identifications
   readonly bindings: Bindings
   readonly cards: Cards
   readonly security: Security

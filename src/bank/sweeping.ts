@@ -26,6 +26,12 @@ export function createSweeping({ db, clock }: { db: Database; clock: Clock }): W
         await db.query('delete from pin_challenges where expires_at < $1 returning id', [now - HOUR_MS]),
         await db.query('delete from authorisations where expires_at < $1 returning owner', [now - DAY_MS]),
         await db.query('delete from attempts where period < $1 returning used', [addDays(businessDate(now), -2)]),
+        await db.query('delete from staff_sign_ins where expires_at < $1 returning expires_at', [now - HOUR_MS]),
+        await db.query('delete from identification_codes where made_at < $1 returning id', [now - DAY_MS]),
+        await db.query(
+          'delete from staff_sessions where least(coalesce(ended_at, expires_at), expires_at) < $1 returning id',
+          [now - SESSIONS_DAYS * DAY_MS],
+        ),
         await db.query(
           `delete from bindings where state in ('asked', 'cleared', 'code-sent') and agreement_no_sealed is null
              and expires_at < $1 returning id`,

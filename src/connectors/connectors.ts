@@ -7,6 +7,7 @@ import { createOcrConnector } from './ocr/connector.ts'
 import type { Outside, VerificationNetworks } from './outside.ts'
 import type { SignedAddress } from './signing/exchange.ts'
 import { createSmsConnector } from './sms/connector.ts'
+import { createStaffConnector, type StaffAddress } from './staff/connector.ts'
 import { createVerificationNetwork, type NetworkAddress, type OurKey } from './verification/connector.ts'
 import type { WechatAddress } from './wechat/api.ts'
 import { createWechatConnector } from './wechat/connector.ts'
@@ -19,16 +20,18 @@ export interface OutsideAddresses {
   readonly citizens: SignedAddress
   readonly ocr: SignedAddress
   readonly cards: SignedAddress
+  readonly staff: StaffAddress
   readonly sms: SignedAddress
 }
 
-/** A person waits for WeChat and for a message at every sign-in: less patience there. */
+/** A person waits for WeChat, for a message or for the provider at every sign-in: less patience there. */
 const SHORT_MS = 5000
-const timeoutOf = (system: System): number => (system === 'wechat' || system === 'sms' ? SHORT_MS : 8000)
+const IMPATIENT: readonly System[] = ['wechat', 'sms', 'staff']
+const timeoutOf = (system: System): number => (IMPATIENT.includes(system) ? SHORT_MS : 8000)
 
 /** `limits` replaces the usual ones for every system. */
 export function createConnectors(
-  { wechat, networks, ours, citizens, ocr, cards, sms }: OutsideAddresses,
+  { wechat, networks, ours, citizens, ocr, cards, staff, sms }: OutsideAddresses,
   surroundings: Surroundings,
   limits: Partial<Limits> = {},
 ): Outside {
@@ -52,6 +55,7 @@ export function createConnectors(
     ) satisfies VerificationNetworks,
     citizens: createCitizensConnector(citizens, channel('citizens')),
     ocr: createOcrConnector(ocr, channel('ocr')),
+    staff: createStaffConnector(staff, channel('staff')),
     cards: createCardsConnector(cards, channel('cards')),
     sms: createSmsConnector(sms, channel('sms')),
   }

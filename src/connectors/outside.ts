@@ -11,7 +11,7 @@ import type { NetworkId } from '../contract/networks.ts'
  */
 export class OutsideError extends Error {
   /** `verification`: none of the networks that could be asked. */
-  readonly system: 'wechat' | 'verification' | NetworkId | 'citizens' | 'ocr' | 'cards' | 'sms'
+  readonly system: 'wechat' | 'verification' | NetworkId | 'citizens' | 'ocr' | 'cards' | 'sms' | 'staff'
   readonly effect: 'unknown' | 'unreached'
   constructor(system: OutsideError['system'], effect: OutsideError['effect'], message: string, cause?: unknown) {
     super(message, { cause })
@@ -135,7 +135,33 @@ export interface SmsConnector {
   send(id: string, message: { mobile: string; text: string }): Promise<void>
 }
 
+/** What the provider of staff's sign-in says of who has signed in. Roles and branch as it names them. */
+export interface StaffIdentity {
+  readonly subject: string
+  readonly name: string
+  readonly branch: string
+  readonly roles: readonly string[]
+}
+
+/** Values that bind the provider's answer to the question: kept by who asked, never shown to a browser. */
+export interface StaffSignInSecrets {
+  readonly state: string
+  readonly nonce: string
+  readonly verifier: string
+}
+
+export interface StaffConnector {
+  /** The address of the provider to send the browser to. It comes back to `redirectUri`. */
+  begin(redirectUri: string): Promise<{ readonly url: string; readonly secrets: StaffSignInSecrets }>
+  /** Checks what the browser brought back to `returned`, the whole address, and redeems it. */
+  finish(
+    returned: string,
+    secrets: StaffSignInSecrets,
+  ): Promise<{ readonly ok: true; readonly identity: StaffIdentity } | { readonly ok: false }>
+}
+
 export interface Connectors {
+  readonly staff: StaffConnector
   readonly wechat: WechatConnector
   readonly verification: VerificationConnector
   readonly citizens: CitizensConnector

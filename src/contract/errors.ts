@@ -201,14 +201,6 @@ export const ERRORS = {
     '您的开户申请没有通过审核。想了解原因，请带身份证到任一网点，或拨打客服电话',
     'Your application was not approved. To learn why, come to any branch with your ID card, or call the bank',
   ),
-  // Staff decides list matches: no route of the mini-program answers these
-  MATCH_DECIDED: entry(409, 'never', '这条名单比对已有结论', 'This match has been decided'),
-  MATCH_FOUR_EYES: entry(
-    409,
-    'changed',
-    '您已给出这个结论，须由另一位风险人员复核',
-    'You said so already: another risk officer must confirm it',
-  ),
   // Classes: further accounts, and from Class III up to Class II
   DILIGENCE_MISSING: entry(
     422,
@@ -233,6 +225,114 @@ export const ERRORS = {
     'changed',
     '本次绑卡已超时，请重新提交',
     'This binding has timed out. Please submit it again',
+  ),
+
+  // Staff: sign-in, roles, four eyes, looks at people
+  STAFF_SIGN_IN_FAILED: entry(
+    401,
+    'changed',
+    '登录没有完成或已超时，请重新登录',
+    'The sign-in was not completed or timed out. Sign in again',
+  ),
+  STAFF_NOT_ALLOWED: entry(
+    403,
+    'never',
+    '您的工号没有本系统的岗位或机构，请联系管理员开通',
+    'Your account has no role or no branch here. Ask your administrator',
+  ),
+  STAFF_ROLE_MISSING: entry(
+    403,
+    'never',
+    '这项工作不属于您的岗位，请交给有权限的同事办理',
+    'This is not the work of your role. Hand it to a colleague who may do it',
+  ),
+  STAFF_REQUEST_FORGED: entry(
+    403,
+    'changed',
+    '请求不是从工作台发出的，已拒绝。请在工作台里操作',
+    'The request did not come from the console and was refused. Use the console',
+  ),
+  STAFF_SEARCH_LIMIT: entry(
+    429,
+    'later',
+    '您今天查询客户的次数已用完，请明天再查，或请同事协助',
+    'You have searched for as many customers as a day allows. Ask a colleague, or try tomorrow',
+  ),
+  REASON_MISSING: entry(422, 'changed', '请写明事由，4 到 200 个字', 'State a reason of 4 to 200 characters'),
+  TASK_OWN: entry(
+    403,
+    'never',
+    '自己提交的事项不能自己复核，请由另一位同事复核',
+    'You asked for this yourself. Another colleague has to decide it',
+  ),
+  TASK_DECIDED: entry(409, 'never', '这件事项已经复核过了，请刷新', 'This request was already decided. Refresh'),
+  TASK_OPEN: entry(
+    409,
+    'never',
+    '这位客户已有一件同样的事项等待复核',
+    'The same request about this customer is already waiting for a decision',
+  ),
+  TASK_STALE: entry(
+    409,
+    'never',
+    '情况已经变化，这件事项不能再通过，请核实后驳回',
+    'Things have changed since this was asked and it cannot be approved any more. Check and refuse it',
+  ),
+
+  // Identification at a branch
+  IDENTIFICATION_DONE: entry(
+    409,
+    'never',
+    '身份已经核实过了，不用再核实',
+    'Identity was already checked. There is nothing more to do',
+  ),
+  IDENTIFICATION_CODES_LIMIT: entry(
+    429,
+    'later',
+    '今天生成核实码的次数已用完，请明天再来',
+    'You have made as many codes as a day allows. Try tomorrow',
+  ),
+  IDENTIFICATION_CODE_WRONG: entry(
+    422,
+    'changed',
+    '没有这个核实码，请对照客户手机逐位核对',
+    'There is no such code. Check it digit by digit against the phone',
+  ),
+  IDENTIFICATION_CODE_EXPIRED: entry(
+    422,
+    'changed',
+    '核实码已过期，请客户在手机上重新生成',
+    'The code has expired. Ask the customer to make a new one',
+  ),
+  IDENTIFICATION_CODE_VOID: entry(
+    409,
+    'changed',
+    '这个核实码已作废：客户又生成了新的码，或证件号没有核对上。请让客户出示最新的码',
+    'This code is void: a newer one was made, or the document was not matched in time. Ask for the newest code',
+  ),
+  IDENTIFICATION_CODE_USED: entry(
+    409,
+    'changed',
+    '这个核实码已经用过，一个码只能用一次',
+    'This code was already used. A code is good for one check',
+  ),
+  IDENTIFICATION_CODE_TAKEN: entry(
+    409,
+    'changed',
+    '另一位柜员正在用这个核实码办理，请确认客户在哪个柜台',
+    'Another teller is already working with this code. Check at which counter the customer is',
+  ),
+  IDENTIFICATION_CODE_LIMIT: entry(
+    429,
+    'later',
+    '今天输错核实码的次数过多，请由主管处理，或明天再办',
+    'Too many wrong codes today. Call your supervisor, or try tomorrow',
+  ),
+  IDENTIFICATION_DOCUMENT_DIFFERS: entry(
+    422,
+    'changed',
+    '证件号后四位与客户登记的不一致，还可以试 {left} 次',
+    'The last four characters differ from the customer’s ID number on record. {left} tries left',
   ),
 
   // Cards beside the first
@@ -586,18 +686,6 @@ export const ERRORS = {
     'changed',
     '到期日不能早于今天，请核对文书',
     'The end date is over. Check it against the document',
-  ),
-  FOUR_EYES_NEEDED: entry(
-    403,
-    'changed',
-    '经办和复核不能是同一人，请另一位同事复核',
-    'Maker and checker must be two people. Ask a colleague to check it',
-  ),
-  STAFF_ROLE_NEEDED: entry(
-    403,
-    'never',
-    '您的岗位不能办理这项业务，请转给有权限的同事',
-    'Your role does not allow this. Pass it on to a colleague whose role does',
   ),
   ACCOUNT_REQUIRED: entry(409, 'changed', '请先绑卡开户', 'Open an account first'),
   BALANCE_CAP: entry(

@@ -25,6 +25,8 @@ export interface Development {
   readonly clock: Clock
   /** Addresses of the sandbox's systems; empty when all of the outside is elsewhere. */
   readonly urls: Partial<Sandbox['urls']>
+  /** Issuer of the sandbox's sign-in for staff; null when there is no sandbox here. */
+  readonly staffIssuer: string | null
   /** Registers the testers' page and the sandbox's control; `resetBank` empties the bank when the sandbox is reset. */
   addPages(server: FastifyInstance, resetBank: () => Promise<void>): Promise<void>
   /** Loads the sandbox's lists of people, before anybody is screened. Again is harmless. */
@@ -50,6 +52,7 @@ export async function startDevelopment({ outside, dataDirectory }: Configuration
   return {
     clock: followed ?? sandbox?.clock ?? { now: () => Date.now() },
     urls: sandbox?.urls ?? {},
+    staffIssuer: sandbox?.staffIssuer ?? null,
     async addPages(server, resetBank) {
       await phone
       await server.register(simulator, { packageDir: join(DIST, 'weapp'), bundleDir: join(DIST, 'simulator') })

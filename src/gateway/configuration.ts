@@ -52,6 +52,8 @@ export interface Configuration {
     /** Says so on every first screen. */
     readonly demonstration: boolean
   }
+  /** Origin at which staff reaches the console; null in development: wherever the browser is. */
+  readonly consoleUrl: string | null
   /** Our own CNAPS code: who asks the networks. */
   readonly bankCode: string
   /** CNAPS codes of the banks that may ask about accounts of ours → their public keys, SM2, 65 bytes in hex. */
@@ -76,6 +78,8 @@ export interface Configuration {
     readonly ocr: OutsideAddress
     readonly cards: OutsideAddress
     readonly sms: OutsideAddress
+    /** The provider of staff's sign-in (OpenID Connect); issuer null: the sandbox's. */
+    readonly staff: { readonly issuer: string | null; readonly clientId: string; readonly clientSecret: string }
     /** Development: the clock of a shared sandbox, which this gateway follows. */
     readonly sandboxClockUrl: string | null
   }
@@ -179,6 +183,7 @@ export function readConfiguration(environment: Environment, sandbox: Environment
       regulatorPhone: read.text('REGULATOR_PHONE', '12378'),
       demonstration: !read.production,
     },
+    consoleUrl: read.address('CONSOLE_URL'),
     bankCode: read.told('INSTITUTION_BANK_CODE', '402602000018', { is: isBankCode, says: 'a CNAPS bank code' }),
     members: readMembers(read),
     secrets: {
@@ -200,6 +205,11 @@ export function readConfiguration(environment: Environment, sandbox: Environment
       ocr: { url: read.address('OCR_URL'), key: key('OCR_KEY') },
       cards: { url: read.address('CARDS_URL'), key: key('CARDS_KEY') },
       sms: { url: read.address('SMS_URL'), key: key('SMS_KEY') },
+      staff: {
+        issuer: read.address('STAFF_ISSUER'),
+        clientId: read.told('STAFF_CLIENT_ID', 'minibank-console'),
+        clientSecret: read.secret('STAFF_CLIENT_SECRET', (text) => text.length >= 16, 'at least 16 characters'),
+      },
       sandboxClockUrl: read.production ? read.developmentOnly('SANDBOX_CLOCK_URL') : read.address('SANDBOX_CLOCK_URL'),
     },
     killAt: read.developmentOnly('MINIBANK_KILL_AT'),

@@ -30,13 +30,7 @@ export const contractRoutes =
     const withSession = requireSession(server, bank)
     server.setValidatorCompiler(validatorCompiler)
     server.setSerializerCompiler(checkAnswers ? checkingSerializer : plainSerializer)
-    server.addHook('onRequest', function protectAnswer(_request, reply, next) {
-      reply.headers({
-        'cache-control': 'no-store',
-        'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-      })
-      next()
-    })
+    protectAnswers(server)
 
     for (const name of routeNames) {
       const [method = '', url = ''] = name.split(' ')
@@ -67,17 +61,28 @@ export const contractRoutes =
           }),
       })
     }
-    refuseOtherMethods(server)
+    refuseOtherMethods(server, routeNames)
   }
+
+/** Answers are for their caller alone: kept nowhere, shown in no frame. */
+export function protectAnswers(server: FastifyInstance): void {
+  server.addHook('onRequest', function protectAnswer(_request, reply, next) {
+    reply.headers({
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    })
+    next()
+  })
+}
 
 /** Whether an answer may wait for an outside system. A top-up waits for the card's bank, and is answered whatever that says. */
 const asksOutside = (name: RouteName): boolean =>
   name === 'POST /v1/topups' || routeOfContract(name).errors.includes('OUTSIDE_UNAVAILABLE')
 
 /** A known address asked with another method: 405 and the methods that it has. */
-function refuseOtherMethods(server: FastifyInstance): void {
+export function refuseOtherMethods(server: FastifyInstance, names: readonly string[]): void {
   const known = new Map<string, string[]>()
-  for (const name of routeNames) {
+  for (const name of names) {
     const [method = '', url = ''] = name.split(' ')
     known.set(url, [...(known.get(url) ?? []), method])
   }
@@ -94,9 +99,9 @@ function refuseOtherMethods(server: FastifyInstance): void {
   }
 }
 
-const plainSerializer: FastifySerializerCompiler<unknown> = () => (answer) => JSON.stringify(answer)
+export const plainSerializer: FastifySerializerCompiler<unknown> = () => (answer) => JSON.stringify(answer)
 
-const checkingSerializer: FastifySerializerCompiler<TSchema> = ({ schema, httpStatus }) => {
+export const checkingSerializer: FastifySerializerCompiler<TSchema> = ({ schema, httpStatus }) => {
   if (httpStatus !== '200') return (answer) => JSON.stringify(answer)
   const check = Compile(closed(schema))
   return (answer) => {

@@ -115,6 +115,7 @@ export function logRequests(server: FastifyInstance, log: Logger): void {
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
       ...(request.caller ? { sessionId: request.caller.sessionId } : {}),
+      ...(request.staff ? { staffSessionId: request.staff.sessionId } : {}),
       ...(request.refusal ? { code: request.refusal } : {}),
     }
     if (request.fault) log[reply.statusCode === 500 ? 'error' : 'warn']({ ...line, err: request.fault }, 'request')

@@ -6,13 +6,17 @@ import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { BankError } from '../bank/errors.ts'
 import type { RouteName } from '../contract/schema/index.ts'
+import type { StaffRouteName } from '../contract/schema/staff-routes.ts'
 import type { Configuration } from './configuration.ts'
 
 type Hook = (request: FastifyRequest) => Promise<void>
 
+/** Where staff's browsers go to sign in. */
+export type StaffSignInRoute = 'GET /console/sign-in' | 'GET /console/sign-in/callback'
+
 export interface Rates {
   /** Before anything else is done for a request. */
-  readonly byAddress: (route: RouteName) => Hook
+  readonly byAddress: (route: RouteName | StaffRouteName | StaffSignInRoute) => Hook
   /** The same for what is no route of the contract. */
   readonly usual: Hook
   /** Once the session is known. */
@@ -34,8 +38,11 @@ export async function createRates(server: FastifyInstance, limits: Configuration
     }
   }
   const sms = limit(limits.sms)
-  const stricter: Partial<Record<RouteName, Hook>> = {
-    'POST /v1/sessions': limit(limits.signIn),
+  const signIn = limit(limits.signIn)
+  const stricter: Partial<Record<string, Hook>> = {
+    'POST /v1/sessions': signIn,
+    'GET /console/sign-in': signIn,
+    'GET /console/sign-in/callback': signIn,
     'POST /v1/sms-codes': sms,
     'POST /v1/mobile-proofs': sms,
   }
@@ -43,6 +50,6 @@ export async function createRates(server: FastifyInstance, limits: Configuration
   return {
     byAddress: (route) => stricter[route] ?? usual,
     usual,
-    bySession: limit(limits.session, (request) => request.caller?.sessionId ?? request.ip),
+    bySession: limit(limits.session, (request) => (request.caller ?? request.staff)?.sessionId ?? request.ip),
   }
 }

@@ -19,6 +19,9 @@ import { describeContract } from './openapi.ts'
 import { refuseOverload } from './overload.ts'
 import { answerNotHttp, answerUnreadable, answerWithProblems } from './problems.ts'
 import { createRates } from './rate.ts'
+import { serveConsole } from './staff/page.ts'
+import { staffRoutes } from './staff/routes.ts'
+import { staffSignIn } from './staff/sign-in.ts'
 
 /** Every request of the contract is far smaller. */
 const BODY_LIMIT_BYTES = 64 * 1024
@@ -30,13 +33,15 @@ export interface GatewayParts {
   readonly bank: Bank
   readonly configuration: Pick<
     Configuration,
-    'production' | 'rates' | 'trustedProxies' | 'drainSeconds' | 'maxInFlight'
+    'production' | 'rates' | 'trustedProxies' | 'drainSeconds' | 'maxInFlight' | 'consoleUrl'
   >
   readonly log: Logger
   readonly metrics: Metrics
   readonly readiness: Readiness
   /** Folder of the H5 build; it may be absent. */
   readonly h5: string
+  /** Folder of the console's build; it may be absent. */
+  readonly console: string
   readonly connections?: Partial<ConnectionLimits>
   /** Who is let in; by the machine's own clock, if not given. */
   readonly admission?: Admission
@@ -97,6 +102,11 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const rates = await createRates(server, configuration.rates)
   await server.register(interbankRoutes(bank, rates))
   await server.register(contractRoutes({ bank, rates, checkAnswers: !configuration.production }))
+
+  // Staff
+  await serveConsole(server, parts.console)
+  await server.register(staffSignIn({ bank, rates, configuration }))
+  await server.register(staffRoutes({ bank, rates, configuration }))
 
   return {
     server,

@@ -27,6 +27,7 @@ export default defineAppConfig({
     { root: 'account', pages: ['index', 'closure'] },
     { root: 'statement', pages: ['entry'] },
     { root: 'privacy', pages: ['index'] },
+    { root: 'identify', pages: ['index'] },
     { root: 'complaint', pages: ['index'] },
   ],
   // The next steps from where a person stands; a few tens of KB, so on any network.

@@ -14,9 +14,10 @@ import { createControl } from './control.ts'
 import { createInbox } from './inbox.ts'
 import { createJournal } from './journal.ts'
 import { createOcrServer } from './ocr/server.ts'
-import { SANDBOX_SECRETS } from './secrets.ts'
+import { SANDBOX_SECRETS, SANDBOX_STAFF_CLIENT } from './secrets.ts'
 import { createSettings, SYSTEMS, type System } from './settings.ts'
 import { createSmsServer } from './sms/server.ts'
+import { createStaffProvider } from './staff/provider.ts'
 import { emptyStore, openStore } from './store.ts'
 import { createNetworkServers } from './verification/server.ts'
 import { createCodes } from './wechat/codes.ts'
@@ -27,12 +28,14 @@ export interface SandboxOptions {
   /** Where its store lives; made when it is not there. */
   readonly directory: string
   /** Fixed ports; a free one is taken where none is given. */
-  readonly ports?: Partial<Record<System, number>>
+  readonly ports?: Partial<Record<System | 'staff', number>>
 }
 
 export interface Sandbox {
   /** `http://127.0.0.1:port` of each system. */
   readonly urls: Readonly<Record<System, string>>
+  /** Issuer of staff's sign-in. */
+  readonly staffIssuer: string
   /** The testers' API; register it with a prefix, `/sandbox`. */
   readonly control: FastifyPluginAsync
   readonly clock: SandboxClock
@@ -69,9 +72,13 @@ export async function startSandbox({ directory, ports = {} }: SandboxOptions): P
     cards: createCardsServer(outside, SANDBOX_SECRETS.CARDS_KEY, registry),
     sms: createSmsServer(outside, SANDBOX_SECRETS.SMS_KEY),
   }
+  const staff = createStaffProvider({
+    clientId: SANDBOX_STAFF_CLIENT,
+    clientSecret: SANDBOX_SECRETS.STAFF_CLIENT_SECRET,
+  })
   const close = async () => {
     closing.abort()
-    await Promise.all(Object.values(servers).map((server) => server.close()))
+    await Promise.all([...Object.values(servers), staff].map((server) => server.close()))
     store.close()
   }
 
@@ -94,6 +101,7 @@ export async function startSandbox({ directory, ports = {} }: SandboxOptions): P
     ) as Record<System, string>
     return {
       urls,
+      staffIssuer: await staff.listen(ports.staff ?? 0),
       clock,
       control: createControl({
         outside,

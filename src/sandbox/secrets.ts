@@ -53,5 +53,9 @@ export const SANDBOX_SECRETS = {
   MEMBER_KEYS: publicKeys({ [MEMBER.bankCode]: MEMBER.privateKey }),
   OCR_KEY: 'sandbox-ocr-key-5e92',
   CARDS_KEY: 'sandbox-cards-key-2b9e',
+  STAFF_CLIENT_SECRET: 'sandbox-staff-client-secret-91d4',
   SMS_KEY: 'sandbox-sms-key-4d07',
 } as const
+
+/** Under which the gateway is known to the sandbox's provider of staff's sign-in: what STAFF_CLIENT_ID is without a value. */
+export const SANDBOX_STAFF_CLIENT = 'minibank-console'

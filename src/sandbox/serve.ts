@@ -1,7 +1,7 @@
 /**
  * Runs the sandbox alone, so that several gateways share one outside: `node src/sandbox/serve.ts`.
  * SANDBOX_DIR (.data/sandbox) holds its store; SANDBOX_PORT (8790) serves the control API, the ports after it the
- * systems. Prints the variables that a gateway needs.
+ * systems, the one after those staff's sign-in. Prints the variables that a gateway needs.
  */
 import { join } from 'node:path'
 import Fastify from 'fastify'
@@ -9,7 +9,7 @@ import { isNetworkId, NETWORK_IDS } from '../contract/networks.ts'
 import { startSandbox } from './sandbox.ts'
 import { SYSTEMS } from './settings.ts'
 
-const LAST_PORT = 65_535 - SYSTEMS.length
+const LAST_PORT = 65_535 - SYSTEMS.length - 1
 const port = Number(process.env.SANDBOX_PORT ?? 8790)
 if (!Number.isInteger(port) || port < 1 || port > LAST_PORT) {
   console.error(`SANDBOX_PORT must be a port, 1 to ${LAST_PORT}`)
@@ -19,7 +19,7 @@ const directory = process.env.SANDBOX_DIR ?? join(process.env.DATA_DIR ?? '.data
 
 try {
   const ports = Object.fromEntries(SYSTEMS.map((system, i) => [system, port + 1 + i]))
-  const sandbox = await startSandbox({ directory, ports })
+  const sandbox = await startSandbox({ directory, ports: { ...ports, staff: port + 1 + SYSTEMS.length } })
   const server = Fastify({ forceCloseConnections: true })
   server.register(sandbox.control, { prefix: '/sandbox' })
   const url = await server.listen({ host: '127.0.0.1', port })
@@ -27,6 +27,7 @@ try {
     if (!isNetworkId(system)) console.log(`${system.toUpperCase()}_URL=${sandbox.urls[system]}`)
   }
   console.log(`VERIFICATION_URLS=${NETWORK_IDS.map((network) => `${network}:${sandbox.urls[network]}`).join(',')}`)
+  console.log(`STAFF_ISSUER=${sandbox.staffIssuer}`)
   console.log(`SANDBOX_CLOCK_URL=${url}/sandbox/clock`)
 
   const stop = async () => {

@@ -25,11 +25,13 @@ import { createProducts } from '../../src/bank/products/products.ts'
 import { createAwakening, createDormancyWorker } from '../../src/bank/restrictions/dormancy.ts'
 import { createIdValidityWorker, createRenewal } from '../../src/bank/restrictions/id-validity.ts'
 import { createLapseWorker } from '../../src/bank/restrictions/lapse.ts'
+import { createReleases } from '../../src/bank/restrictions/release.ts'
 import { createRestricting } from '../../src/bank/restrictions/restricting.ts'
 import { createRestrictions } from '../../src/bank/restrictions/restrictions.ts'
 import { createStanding } from '../../src/bank/restrictions/standing.ts'
 import { createRules } from '../../src/bank/rules/rules.ts'
 import { createScreening } from '../../src/bank/screening/screening.ts'
+import { createStaff } from '../../src/bank/staff/staff.ts'
 import { createSettlement } from '../../src/bank/topups/settlement.ts'
 import { createTopups, createTopupWorker } from '../../src/bank/topups/topups.ts'
 import { createTransfers } from '../../src/bank/transfers/transfers.ts'
@@ -64,6 +66,8 @@ export type Town = Awaited<ReturnType<typeof openTown>>
 /** Seal what is personal in a town; gateways that are to read it are told the same. */
 export const SEALING_KEYS = { keys: { 1: Buffer.alloc(32, 1).toString('base64') }, current: 1 } as const
 export const INDEX_KEY = Buffer.alloc(32, 2).toString('base64')
+
+const never = () => Promise.reject(new Error('there is no provider of sign-ins in this town'))
 
 /** Over all towns: several may stand on one database. */
 let born = 0
@@ -334,6 +338,14 @@ export async function openTown(
     return row?.sum ?? Number.NaN
   }
 
+  const releases = createReleases(deps)
+  const staff = createStaff({
+    ...deps,
+    // Nobody signs in at a provider here.
+    connectors: { staff: { begin: never, finish: never } },
+    taskKinds: [releases.service, releases.risk],
+  })
+
   async function houseBalance(account: typeof CARD_CLEARING): Promise<number> {
     return (await core.balances(db, [account])).get(accountKey(account))?.posted ?? Number.NaN
   }
@@ -355,8 +367,11 @@ export async function openTown(
     transfers,
     topups,
     deposits: createDeposits({ ...deps, products }),
+    tasks: staff.tasks,
     restrictions: createRestrictions({
       ...deps,
+      ...staff,
+      releases,
       awakening: createAwakening(deps),
       renewal: createRenewal(deps),
     }),

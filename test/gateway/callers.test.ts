@@ -117,6 +117,7 @@ describe('a caller who asks too often', () => {
       rates: { address: 100, session: 100, signIn: 100, sms: 1 },
       drainSeconds: 0,
       maxInFlight: 1000,
+      consoleUrl: null,
     }
     const third = async (trustedProxies: string | false) => {
       const bank = bankWith({ sessions: { requestSmsCode: sent } })

@@ -33,6 +33,10 @@ const PRODUCTION = {
   CARDS_KEY: 'cards-key-of-its-own',
   SMS_URL: 'https://sms.example',
   SMS_KEY: 'sms-key-of-its-own',
+  CONSOLE_URL: 'https://console.example',
+  STAFF_ISSUER: 'https://sign-in.example',
+  STAFF_CLIENT_ID: 'staff-client-of-its-own',
+  STAFF_CLIENT_SECRET: 'staff-secret-of-its-own',
 }
 
 const faultsOf = (environment: Record<string, string | undefined>): readonly string[] => {
@@ -93,8 +97,9 @@ describe('a development start', () => {
       WECHAT_APPID: 'secret-app',
       WECHAT_SECRET: 'secret',
       SMS_KEY: 'secret',
+      STAFF_CLIENT_SECRET: 'secret',
     }).join('\n')
-    expect(told.split('\n')).toHaveLength(9)
+    expect(told.split('\n')).toHaveLength(10)
     expect(told).not.toMatch(/hunter22|secret/)
   })
 

@@ -44,6 +44,7 @@ describe('a stop', () => {
         trustedProxies: false,
         drainSeconds: 1,
         maxInFlight: 1000,
+        consoleUrl: null,
       },
     })
     const address = await gateway.server.listen({ port: 0, host: '127.0.0.1' })

@@ -7,11 +7,15 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { v7 } from 'uuid'
 import { afterEach, beforeEach, expect } from 'vitest'
 import { createRules } from '../../src/bank/rules/rules.ts'
-import { createScreening } from '../../src/bank/screening/screening.ts'
+import { createMatchDesk } from '../../src/bank/screening/desk.ts'
+import { matchVerdict } from '../../src/bank/screening/verdicts.ts'
+import { createStaff } from '../../src/bank/staff/staff.ts'
 import { addDays, businessDate, startOfDate } from '../../src/contract/dates.ts'
 import { type Client, createClient } from '../../src/demo/client.ts'
+import { createLedger } from '../../src/ledger/ledger.ts'
 import { findPersona, PERSONAS, type Persona } from '../../src/sandbox/personas.ts'
 import { SANDBOX_SECRETS } from '../../src/sandbox/secrets.ts'
 import type { FAULT_MODES, System } from '../../src/sandbox/settings.ts'
@@ -21,6 +25,7 @@ import { launchBrowser } from '../support/browser.ts'
 import { freshPostgresUrl } from '../support/database.ts'
 import { auditBank } from '../support/ledger.ts'
 import { type OpenOptions, openPhone, type TestPhone } from '../support/phone.ts'
+import { LIN, SUN, signedIn } from '../support/staff.ts'
 import { BrowserPhone } from './browser-phone.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -190,7 +195,7 @@ export async function startMinibank(database: 'pglite' | 'postgres') {
         await db.close()
       }
     },
-    /** Two officers, one after the other, clear everybody whom a list may mean; on PostgreSQL only. */
+    /** One officer proposes and another approves that everybody is cleared whom a list may mean; on PostgreSQL only. */
     async clearMatches(): Promise<void> {
       if (!databaseUrl) throw new Error('officers decide on PostgreSQL only')
       const db = await openDatabase({ url: databaseUrl, maxConnections: 1 })
@@ -198,11 +203,19 @@ export async function startMinibank(database: 'pglite' | 'postgres') {
       const clock = { now: () => at }
       const [version = '', key = ''] = SANDBOX_SECRETS.DATA_KEYS.split(':')
       const keys = { keys: { [version]: key }, current: Number(version), indexKey: SANDBOX_SECRETS.INDEX_KEY }
-      const screening = createScreening({ db, sealer: createSealer(keys), clock, rules: createRules({ db, clock }) })
+      const deps = { db, sealer: createSealer(keys), clock, rules: createRules({ db, clock }) }
+      const kind = matchVerdict(deps)
+      const nobody = () => Promise.reject(new Error('nobody signs in here'))
+      const core = createLedger()
+      const connectors = { staff: { begin: nobody, finish: nobody } }
+      const { looks, tasks } = createStaff({ ...deps, core, connectors, taskKinds: [kind] })
+      const screening = createMatchDesk({ ...deps, looks, tasks })
       try {
-        for (const { id } of await screening.open())
-          for (const officer of ['risk-1', 'risk-2'])
-            await screening.decideMatch({ id: officer }, id, 'clear', '已核对')
+        const [sun, lin] = [await signedIn(deps, SUN), await signedIn(deps, LIN)]
+        for (const match of (await screening.open()).matches) {
+          const { id } = await screening.propose(sun, match.id, { id: v7(), verdict: 'clear', note: '出生地不同' })
+          await tasks.decide(lin, id, { verdict: 'approved', note: '已核对，同意' })
+        }
       } finally {
         await db.close()
       }

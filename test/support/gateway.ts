@@ -56,6 +56,8 @@ export function bankWith(abilities: DeepPartial<Bank>): Bank {
   const capabilities = [
     'sessions',
     'customers',
+    'staff',
+    'identifications',
     'bindings',
     'verification',
     'interbank',
@@ -98,11 +100,13 @@ export async function gatewayOf(
       trustedProxies: false,
       drainSeconds: 0,
       maxInFlight,
+      consoleUrl: null,
     },
     log: createLog('info', { write: (line) => void written.push(line) }),
     metrics: createMetrics(),
     readiness: async () => null,
     h5: 'test/gateway/fixtures/h5',
+    console: 'test/gateway/fixtures/console',
     ...parts,
   })
   return { ...gateway, lines: () => written.map((line) => JSON.parse(line)) }

@@ -1,4 +1,11 @@
-import type { CardHolder, Outside, OutsideError, Reading, Verdict } from '../../src/connectors/outside.ts'
+import type {
+  CardHolder,
+  Outside,
+  OutsideError,
+  Reading,
+  StaffIdentity,
+  Verdict,
+} from '../../src/connectors/outside.ts'
 
 export interface KnownCard extends CardHolder {
   readonly kind: 'I' | 'II' | 'credit'
@@ -13,6 +20,7 @@ export function fakeOutside() {
   const agreements = new Map<string, { holder: CardHolder; code: string; wrong: number; signed: boolean }>()
   const wechatCodes = new Map<string, string>()
   const phoneCodes = new Map<string, string>()
+  const staffCodes = new Map<string, StaffIdentity>()
   const registered = new Map<string, 'mismatch' | 'no-such-person'>()
   let reading: Reading = { kind: 'other' }
   const inbox: { mobile: string; text: string; code: string }[] = []
@@ -47,6 +55,22 @@ export function fakeOutside() {
   }
 
   const connectors: Outside = {
+    staff: {
+      async begin(redirectUri) {
+        ask('staff.begin')
+        const state = `state-${++issued}`
+        const url = `https://provider.example/auth?state=${state}&redirect_uri=${encodeURIComponent(redirectUri)}`
+        return { url, secrets: { state, nonce: `nonce-${issued}`, verifier: `verifier-${issued}` } }
+      },
+      async finish(returned, { state }) {
+        ask('staff.finish')
+        const { searchParams } = new URL(returned)
+        const code = searchParams.get('code') ?? ''
+        const identity = staffCodes.get(code)
+        staffCodes.delete(code)
+        return identity && searchParams.get('state') === state ? { ok: true, identity } : { ok: false }
+      },
+    },
     wechat: {
       async codeToSession(code) {
         ask('wechat.codeToSession')
@@ -150,6 +174,12 @@ export function fakeOutside() {
     wechatCode(openid: string): string {
       const code = `login-${++issued}`
       wechatCodes.set(code, openid)
+      return code
+    },
+    /** What the provider of staff's sign-in sends somebody back with; single use. */
+    staffCode(identity: StaffIdentity): string {
+      const code = `staff-${++issued}`
+      staffCodes.set(code, identity)
       return code
     },
     phoneCode(mobile: string): string {

@@ -8,7 +8,7 @@ import { createConnectors, type OutsideAddresses } from '../../src/connectors/co
 import { NETWORK_IDS } from '../../src/contract/networks.ts'
 import { PERSONAS } from '../../src/sandbox/personas.ts'
 import { startSandbox } from '../../src/sandbox/sandbox.ts'
-import { SANDBOX_SECRETS } from '../../src/sandbox/secrets.ts'
+import { SANDBOX_SECRETS, SANDBOX_STAFF_CLIENT } from '../../src/sandbox/secrets.ts'
 import type { System } from '../../src/sandbox/settings.ts'
 
 /** Quick enough for a test, long enough for a busy machine. */
@@ -52,6 +52,11 @@ export async function startOutside(directory = mkdtempSync(join(tmpdir(), 'minib
     ocr: { url: sandbox.urls.ocr, key: SANDBOX_SECRETS.OCR_KEY },
     cards: { url: sandbox.urls.cards, key: SANDBOX_SECRETS.CARDS_KEY },
     sms: { url: sandbox.urls.sms, key: SANDBOX_SECRETS.SMS_KEY },
+    staff: {
+      issuer: sandbox.staffIssuer,
+      clientId: SANDBOX_STAFF_CLIENT,
+      clientSecret: SANDBOX_SECRETS.STAFF_CLIENT_SECRET,
+    },
   }
 
   return {

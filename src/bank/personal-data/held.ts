@@ -11,6 +11,7 @@
  *   transactions       whom one paid and was paid by, notes: sealed, `retention.transactions`
  *   complaints         what was complained of: sealed, `retention.complaints`
  *   of nobody here     what was asked about who never became a customer: `retention.identity` from the asking
+ *   of the bank's own  who looked and who checked, as long as anything of a customer's that is kept names them
  *   within two days    counts of attempts under keyed hashes, which guard other people's numbers from being tried
  *   never              ids, amounts and dates of the books: they carry nobody's name, and the books must stay whole. Once
  *                      identity is erased, an id leads to nobody
@@ -75,6 +76,7 @@ export const HELD: readonly Held[] = [
     atOnce: 'delete from payees where payer_id = $1',
     stays: 'that somebody else once looked them up: two ids, of which one leads to nobody',
   },
+  { table: 'identification_codes', atOnce: `delete from identification_codes where ${OWN}` },
   { table: 'bindings', atOnce: `delete from bindings where ${OWN}` },
   { table: 'links', atOnce: `update links set customer_id = null where ${OWN}` },
   { table: 'consents', kept: { as: 'identity', erase: `delete from consents where ${OWN}` } },
@@ -96,12 +98,23 @@ export const HELD: readonly Held[] = [
     kept: { as: 'identity', erase: `delete from interbank_queries where ${OWN}` },
     ofNobody: 'delete from interbank_queries where asked_at < $1 and customer_id is null',
   },
+  { table: 'identifications', kept: { as: 'identity', erase: `delete from identifications where ${OWN}` } },
+  { table: 'staff_tasks', kept: { as: 'identity', erase: 'delete from staff_tasks where subject = $1' } },
   {
-    table: 'list_opinions',
-    kept: {
-      as: 'identity',
-      erase: `delete from list_opinions where match_id in (select id from list_matches where ${OWN})`,
-    },
+    table: 'staff_looks',
+    kept: { as: 'identity', erase: `delete from staff_looks where ${OWN}` },
+    // Searches that found nobody.
+    ofNobody: 'delete from staff_looks where at < $1 and customer_id is null',
+  },
+  { table: 'staff_sessions', stays: 'of the bank’s own people, swept thirty days after its end' },
+  {
+    table: 'staff',
+    ofNobody: `delete from staff s where signed_in_at < $1
+      and not exists (select 1 from staff_looks where staff_id = s.id)
+      and not exists (select 1 from staff_tasks where s.id in (requested_by, decided_by))
+      and not exists (select 1 from identifications where teller = s.id)
+      and not exists (select 1 from identification_codes where taken_by = s.id)
+      and not exists (select 1 from staff_sessions where staff_id = s.id)`,
   },
   { table: 'list_matches', kept: { as: 'identity', erase: `delete from list_matches where ${OWN}` } },
   { table: 'restrictions', kept: { as: 'identity', erase: `delete from restrictions where ${OWN}` } },
@@ -160,6 +173,8 @@ export const NOBODYS: readonly string[] = [
   'product_rates',
   'products',
   'rules',
+  // Random numbers of a sign-in under way, gone with its answer or swept within an hour or two.
+  'staff_sign_ins',
   'verification_coverage',
   'verification_terms',
 ]

@@ -33,6 +33,15 @@ export const choice =
   (value, { language }) =>
     words[String(value)]?.[language === 'zh' ? 0 : 1] ?? String(value)
 
+/** Several of them, 'name,mobile': those without words are left out. */
+export const listed =
+  (words: Readonly<Record<string, readonly [zh: string, en: string]>>): Reader =>
+  (value, { language }) =>
+    String(value)
+      .split(',')
+      .flatMap((name) => words[name]?.[language === 'zh' ? 0 : 1] ?? [])
+      .join(language === 'zh' ? '、' : ', ')
+
 /** A part of a sealed JSON object: inside('payer', 'name'). */
 export const inside =
   (path: readonly string[], reader: Reader = text): Reader =>

@@ -1,7 +1,10 @@
 import type { Answer } from '../../contract/schema/index.ts'
 import type { Database, Queryable } from '../../storage/database.ts'
 import { findRows } from '../../storage/lookup.ts'
+import type { OutboxEntry } from '../../storage/outbox.ts'
 import type { Sealer } from '../../storage/sealing.ts'
+import { derivedId } from '../derived-id.ts'
+import { smsEntry } from '../messages/messages.ts'
 import type { RecordChange } from '../writes/write.ts'
 import type { RestrictionKind } from './stops.ts'
 
@@ -122,8 +125,15 @@ export function groundsOf(record: Pick<RestrictionRecord, 'grounds_sealed'>, sea
 }
 
 /** Begun because a list means somebody: the law forbids to let them know of it. */
-const isListed = (kind: RestrictionKind): kind is 'fraud-list' | 'sanctions-list' =>
+export const isListed = (kind: RestrictionKind): kind is 'fraud-list' | 'sanctions-list' =>
   kind === 'fraud-list' || kind === 'sanctions-list'
+
+export const isByAuthority = (kind: RestrictionKind): boolean =>
+  kind === 'authority-freeze' || kind === 'authority-stop'
+
+/** The customer is told by SMS. */
+export const toldOf = (about: 'frozen' | 'thawed', customerId: string, restrictionId: string): OutboxEntry =>
+  smsEntry(derivedId(`${about}-sms`, customerId, restrictionId), { about, to: customerId })
 
 /**
  * A restriction as its customer may see it: of an authority's order the authority, its document and the last date; of what

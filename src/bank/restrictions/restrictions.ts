@@ -17,21 +17,24 @@ import type { Body } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import type { Caller, Clock } from '../caller.ts'
-import type { AuthorityOrder, Pins, Release, Restrictions, StaffMember, TelephoneFreeze } from '../capabilities.ts'
-import { derivedId } from '../derived-id.ts'
+import type { AuthorityOrder, Pins, Release, Restrictions, TelephoneFreeze } from '../capabilities.ts'
 import { BankError } from '../errors.ts'
-import { smsEntry } from '../messages/messages.ts'
 import { orderText } from '../pins/order.ts'
+import type { StaffCaller } from '../staff/caller.ts'
+import type { Tasks } from '../staff/tasks.ts'
 import type { Awakening } from './dormancy.ts'
 import type { Renewal } from './id-validity.ts'
 import {
   findRestriction,
   groundsOf,
   historyOf,
+  isByAuthority,
   type Restriction,
   type RestrictionRecord,
   shownRestriction,
+  toldOf,
 } from './records.ts'
+import { type Releases, releasedBy } from './release.ts'
 import type { Restricting } from './restricting.ts'
 import { refusalOf } from './standing.ts'
 
@@ -43,13 +46,12 @@ interface RestrictionsDependencies {
   readonly restricting: Restricting
   readonly awakening: Awakening
   readonly renewal: Renewal
+  readonly releases: Releases
+  readonly tasks: Tasks
 }
 
-const told = (about: 'frozen' | 'thawed', customerId: string, restrictionId: string) =>
-  smsEntry(derivedId(`${about}-sms`, customerId, restrictionId), { about, to: customerId })
-
 export function createRestrictions(deps: RestrictionsDependencies): Restrictions {
-  const { db, clock, sealer, pins, restricting, awakening, renewal } = deps
+  const { db, clock, sealer, pins, restricting, awakening, renewal, releases, tasks } = deps
   const shown = (record: RestrictionRecord): Restriction => shownRestriction(record, sealer)
 
   async function own(customerId: string, id: string): Promise<RestrictionRecord> {
@@ -62,7 +64,7 @@ export function createRestrictions(deps: RestrictionsDependencies): Restrictions
     const { customerId } = caller
     const accountId = which.accountId ?? null
     const order = { customerId, id, accountId, kind: 'self', endsOn: null, by: 'self', grounds: null } as const
-    const outbox = [told('frozen', customerId, id)]
+    const outbox = [toldOf('frozen', customerId, id)]
     return shown(await restricting.begin(order, JSON.stringify([accountId]), { outbox }))
   }
 
@@ -75,22 +77,22 @@ export function createRestrictions(deps: RestrictionsDependencies): Restrictions
     if (record.ended_at !== null) return shown(record)
     if (record.kind !== 'self') throw refusalOf(record, sealer)
     const use = await pins.use(caller, orderText({ kind: 'thaw', orderId: id }), authorisation)
-    const along = { authorisation: use, outbox: [told('thawed', caller.customerId, id)] }
+    const along = { authorisation: use, outbox: [toldOf('thawed', caller.customerId, id)] }
     return shown(await restricting.end(record, () => ({ at: clock.now(), by: 'self' }), along))
   }
 
-  async function freezeByTelephone(staff: StaffMember, order: TelephoneFreeze): Promise<Restriction> {
+  async function freezeByTelephone(staff: StaffCaller, order: TelephoneFreeze): Promise<Restriction> {
     needRole(staff, 'service')
     const { customerId, id, note } = order
     const begun = await restricting.begin(
-      { customerId, id, accountId: null, kind: 'telephone', endsOn: null, by: staff.id, grounds: { note } },
+      { customerId, id, accountId: null, kind: 'telephone', endsOn: null, by: staff.staffId, grounds: { note } },
       'telephone',
-      { outbox: [told('frozen', customerId, id)] },
+      { outbox: [toldOf('frozen', customerId, id)] },
     )
     return shown(begun)
   }
 
-  async function freezeByAuthority(staff: StaffMember, order: AuthorityOrder): Promise<Restriction> {
+  async function freezeByAuthority(staff: StaffCaller, order: AuthorityOrder): Promise<Restriction> {
     needRole(staff, 'risk')
     const { customerId, id, accountId, kind, endsOn, note } = order
     const authority = order.authority.trim()
@@ -107,31 +109,27 @@ export function createRestrictions(deps: RestrictionsDependencies): Restrictions
     )
     // Nobody is told by SMS: that an authority looks is the authority's to say. Who opens the account reads the document.
     const begun = await restricting.begin(
-      { customerId, id, accountId, kind, endsOn, by: staff.id, grounds },
+      { customerId, id, accountId, kind, endsOn, by: staff.staffId, grounds },
       Buffer.from(content).toString('hex'),
     )
     return shown(begun)
   }
 
-  async function release(maker: StaffMember, checker: StaffMember, order: Release): Promise<Restriction> {
-    if (maker.id === checker.id) throw new BankError('FOUR_EYES_NEEDED')
-    const { customerId, restrictionId, note } = order
+  async function requestRelease(caller: StaffCaller, order: Release) {
+    const { id, customerId, restrictionId, note } = order
     const record = await own(customerId, restrictionId)
-    const documentNumber = order.documentNumber?.trim() ?? ''
-    const byAuthority = record.kind === 'authority-freeze' || record.kind === 'authority-stop'
-    const byList = record.kind === 'fraud-list' || record.kind === 'sanctions-list'
-    for (const staff of [maker, checker]) needRole(staff, byAuthority || byList ? 'risk' : 'service')
-    if (byAuthority && documentNumber === '') {
+    const documentNumber = order.documentNumber?.trim() || null
+    if (isByAuthority(record.kind) && documentNumber === null) {
       throw new BankError('AUTHORITY_DOCUMENT_MISSING', { field: 'documentNumber' })
     }
-    const grounds = { note, ...(documentNumber === '' ? {} : { documentNumber }) }
-    const ending = () => ({ at: clock.now(), by: maker.id, checkedBy: checker.id, grounds })
-    const outbox = byAuthority || byList ? [] : [told('thawed', customerId, restrictionId)]
-    return shown(await restricting.end(record, ending, { outbox }))
+    if (record.ended_at !== null) throw new BankError('TASK_STALE')
+    const payload = { customerId, restrictionId, documentNumber }
+    const request = { id, subject: customerId, matter: restrictionId, payload, note }
+    return tasks.request(caller, releases[releasedBy(record)], request)
   }
 
-  async function ofCustomer(staff: StaffMember, customerId: string) {
-    if (!staff.roles.some((role) => role === 'service' || role === 'risk')) throw new BankError('STAFF_ROLE_NEEDED')
+  async function ofCustomer(staff: StaffCaller, customerId: string) {
+    if (!staff.roles.some((role) => role === 'service' || role === 'risk')) throw new BankError('STAFF_ROLE_MISSING')
     const records = await historyOf(db, customerId)
     return records.map((record) => ({
       ...shown(record),
@@ -148,11 +146,11 @@ export function createRestrictions(deps: RestrictionsDependencies): Restrictions
     renewId: renewal,
     freezeByTelephone,
     freezeByAuthority,
-    release,
+    requestRelease,
     ofCustomer,
   }
 }
 
-function needRole({ roles }: StaffMember, role: 'service' | 'risk'): void {
-  if (!roles.includes(role)) throw new BankError('STAFF_ROLE_NEEDED')
+function needRole({ roles }: StaffCaller, role: 'service' | 'risk'): void {
+  if (!roles.includes(role)) throw new BankError('STAFF_ROLE_MISSING')
 }

@@ -39,6 +39,17 @@ type RuleName =
   | 'session.idle-wechat'
   | 'session.life-sms'
   | 'session.idle-sms'
+  // Staff and identification at a branch
+  | 'staff-session.life'
+  | 'staff-session.idle'
+  | 'staff-sign-in.life'
+  | 'staff-search.day'
+  | 'identification-code.life'
+  | 'identification-code.day'
+  | 'identification-code.wrong-teller'
+  | 'identification-code.wrong-branch'
+  | 'identification-check.life'
+  | 'identification-check.tries'
   // Restrictions
   | 'dormancy.after'
   | 'dormancy.reminder'

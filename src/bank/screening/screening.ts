@@ -8,10 +8,8 @@ import { businessDate } from '../../contract/dates.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import type { Clock } from '../caller.ts'
-import type { Screening } from '../capabilities.ts'
 import { BankError } from '../errors.ts'
 import type { Rules } from '../rules/rules.ts'
-import { createDecisions } from './decisions.ts'
 import { barredUntil, mayMean, type Screened } from './judging.ts'
 import { type FoundEntry, findEntries, termOf } from './lists.ts'
 import { keepMatches, personIndex, standingOf } from './matches.ts'
@@ -30,7 +28,7 @@ type Verdict =
   /** Of the sanctions list: people have decided that it is them, or must decide. */
   | { readonly outcome: 'declined' | 'review'; readonly entries: readonly FoundEntry[] }
 
-export interface OpeningScreening extends Screening {
+export interface OpeningScreening {
   /**
    * May this person open an account? Answers false when people must look at it first: then the binding is under review,
    * with all that `set` says of it. Throws OPENING_RESTRICTED (with what remains possible), OPENING_DECLINED.
@@ -113,8 +111,6 @@ export function createScreening(deps: ScreeningDependencies): OpeningScreening {
   }
 
   return {
-    ...createDecisions(deps),
-
     async admit(binding, person) {
       const entries = await toReview(binding.customer_id, person, false)
       if (entries.length === 0) return true

@@ -1,23 +1,8 @@
+import type { ReportPeriod } from '../../contract/choices.ts'
+import { addDays, addMonths, startOfDate } from '../../contract/dates.ts'
 import type { NetworkId } from '../../contract/networks.ts'
+import type { StaffAnswer } from '../../contract/schema/staff-routes.ts'
 import type { Database } from '../../storage/database.ts'
-
-/** What one network was asked within a time, and how it did. */
-export interface NetworkReport {
-  readonly network: NetworkId
-  readonly queries: number
-  /** Fen, of all that the network will charge: also of what it never answered, but may have had. */
-  readonly cost: number
-  /** Answers that decided, refusals among them; `refused` counts those, late ones too. */
-  readonly answered: number
-  readonly refused: number
-  /** Valid answers that came after another network's had decided. */
-  readonly late: number
-  readonly timedOut: number
-  readonly failed: number
-  /** From the question to a valid answer, late ones too; null: there was none. */
-  readonly medianMs: number | null
-  readonly p99Ms: number | null
-}
 
 interface Row {
   readonly network: NetworkId
@@ -32,8 +17,28 @@ interface Row {
   readonly p99_ms: number | null
 }
 
-/** Of the queries asked from `from` until before `to`, ms since 1970 UTC; those still under way are counted as queries alone. */
-export async function reportNetworks(db: Database, from: number, to: number): Promise<readonly NetworkReport[]> {
+/** First and last day of a period, as of a day. */
+function daysOf(period: ReportPeriod, today: string): { readonly from: string; readonly to: string } {
+  const first = `${today.slice(0, 7)}-01`
+  switch (period) {
+    case 'today':
+      return { from: today, to: today }
+    case 'week':
+      return { from: addDays(today, -6), to: today }
+    case 'month':
+      return { from: first, to: today }
+    case 'last-month':
+      return { from: addMonths(first, -1), to: addDays(first, -1) }
+  }
+}
+
+/** Of the queries asked within a period; those still under way are counted as queries alone. */
+export async function reportNetworks(
+  db: Database,
+  period: ReportPeriod,
+  today: string,
+): Promise<StaffAnswer<'GET /console/api/networks'>> {
+  const { from, to } = daysOf(period, today)
   const rows = await db.query<Row>(
     `select network, count(*) as queries, coalesce(sum(price) filter (where billed), 0)::bigint as cost,
        count(*) filter (where state = 'answered') as answered,
@@ -43,12 +48,13 @@ export async function reportNetworks(db: Database, from: number, to: number): Pr
        percentile_disc(0.5) within group (order by ms) filter (where verdict is not null) as median_ms,
        percentile_disc(0.99) within group (order by ms) filter (where verdict is not null) as p99_ms
      from verification_queries where asked_at >= $1 and asked_at < $2 group by network order by network`,
-    [from, to],
+    [startOfDate(from), startOfDate(addDays(to, 1))],
   )
-  return rows.map(({ timed_out, median_ms, p99_ms, ...row }) => ({
+  const networks = rows.map(({ timed_out, median_ms, p99_ms, ...row }) => ({
     ...row,
     timedOut: timed_out,
     medianMs: median_ms,
     p99Ms: p99_ms,
   }))
+  return { from, to, networks }
 }

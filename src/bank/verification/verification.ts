@@ -49,6 +49,6 @@ export function createVerification(deps: VerificationDependencies): Verification
         throw new OutsideError('verification', 'unreached', 'verification: every circuit breaker is open')
       return askInTurn(question, candidates, { networks, records, clock, log, onTry })
     },
-    report: (from, to) => reportNetworks(db, from, to),
+    report: (period) => reportNetworks(db, period, businessDate(clock.now())),
   }
 }

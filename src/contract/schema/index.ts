@@ -12,6 +12,7 @@ import { CardChange, CardConfirmation, CardForm, CardUnbinding, CardUnbound } fr
 import { AccountOrder, UpgradeOrder } from './classes.ts'
 import { Deposit, DepositList, DepositOrder, WithdrawalOrder } from './deposits.ts'
 import { Home } from './home.ts'
+import { IdentificationCode, IdentificationProgress } from './identification.ts'
 import { Complaint, ComplaintForm, ComplaintList, Institution } from './institution.ts'
 import { Link, LinkRegistration } from './links.ts'
 import {
@@ -271,6 +272,21 @@ export const routes = {
       'IN_PROGRESS',
       'OUTSIDE_UNAVAILABLE',
     ],
+  }),
+
+  // Identification at a branch
+  'POST /v1/identification-codes': route({
+    summary: 'A code to show at the counter, which voids the one before',
+    auth: 'session',
+    answer: IdentificationCode,
+    errors: ['ACCOUNT_REQUIRED', 'IDENTIFICATION_DONE', 'IDENTIFICATION_CODES_LIMIT'],
+  }),
+  'GET /v1/identification-codes/:codeId': route({
+    summary: 'How far a code has come',
+    auth: 'session',
+    params: by('codeId', Uuid),
+    answer: IdentificationProgress,
+    errors: ['NOT_FOUND'],
   }),
 
   // Cards beside the first

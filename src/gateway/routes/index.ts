@@ -6,6 +6,7 @@ import { cards } from './cards.ts'
 import { classes } from './classes.ts'
 import { deposits } from './deposits.ts'
 import { home } from './home.ts'
+import { identifications } from './identifications.ts'
 import { institution } from './institution.ts'
 import { links } from './links.ts'
 import { personalData } from './personal-data.ts'
@@ -30,6 +31,7 @@ export const handlers: Handlers<RouteName> = {
   ...cards,
   ...security,
   ...classes,
+  ...identifications,
   ...accounts,
   ...photos,
   ...restrictions,

@@ -31,6 +31,7 @@ export const PAGES = {
   closure: '/account/closure',
   entry: '/statement/entry',
   privacy: '/privacy/index',
+  identify: '/identify/index',
   complaint: '/complaint/index',
 } as const
 export type PageName = keyof typeof PAGES

@@ -70,7 +70,7 @@ onEveryDatabase('from Class III up to Class II', (open) => {
     await expect(bank.classes.upgrade(liLei, account.id, await order())).rejects.toMatchObject({
       code: 'OPENING_IN_REVIEW',
     })
-    expect(await bank.screening.open()).toMatchObject([{ about: 'customer', state: 'open' }])
+    expect((await bank.screening.open()).matches).toMatchObject([{ about: 'customer', state: 'open' }])
     await load(people, 'fraud', fileOf([{ id: 'F-1', name, idNumber, grounds: 'identified', from: '2026-01-01' }]))
     await expect(bank.classes.upgrade(liLei, account.id, await order())).rejects.toMatchObject({
       code: 'OPENING_RESTRICTED',

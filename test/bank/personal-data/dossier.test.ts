@@ -1,7 +1,8 @@
 import { v7 } from 'uuid'
 import { expect, it } from 'vitest'
 import { HAN_MEI, LI_LEI, MEMBER, MINUTE, onEveryDatabase, type People, VISIT } from '../../support/people.ts'
-import { COMPLAINT, LINK, liveTogether, NOTE, SECOND_CARD, SECOND_MOBILE } from './lives.ts'
+import { HE, ZHOU } from '../../support/staff.ts'
+import { CALL, COMPLAINT, LINK, liveTogether, NOTE, SECOND_CARD, SECOND_MOBILE } from './lives.ts'
 
 const ask = async (people: People, caller: Parameters<People['pin']>[0], id = v7()) =>
   people.bank.personalData.tell(caller, { id, authorisation: { pin: await people.pin(caller, 'authorise') } })
@@ -29,6 +30,13 @@ onEveryDatabase('what the bank knows about me', (open) => {
         网点核实身份: '2026-11-23 10:00:00',
         核实网点: '朝阳支行',
       },
+    ])
+    expect(section('identifications')).toEqual([
+      { 时间: '2026-11-23 10:00:00', 网点: '朝阳支行', 证件: '居民身份证', 核验方式: '读卡器', 结果: '通过' },
+    ])
+    expect(section('looks').map((one) => [one.场合, one.看到的信息])).toEqual([
+      ['查看客户资料', '姓名、手机号、身份证号、核实情况、账户、绑定的卡'],
+      ['网点核实身份', '姓名、手机号、身份证号、身份证有效期'],
     ])
     expect(section('wechat')[0]).toMatchObject({ 微信用户标识: 'openid-li-lei-planted' })
     expect(section('accounts')).toEqual([
@@ -78,6 +86,9 @@ onEveryDatabase('what the bank knows about me', (open) => {
     const everything = JSON.stringify(told)
     for (const others of [HAN_MEI.name, HAN_MEI.mobile, HAN_MEI.idNumber, HAN_MEI.cardNumber, accounts[1].number])
       expect(everything).not.toContain(others)
+    // Nor who of the staff, nor what they wrote down.
+    for (const ofStaff of [CALL, ZHOU.name, ZHOU.subject, HE.name, HE.subject])
+      expect(everything).not.toContain(ofStaff)
     // No secret and no key between banks either.
     expect(everything).not.toContain(liLei.token)
     expect(everything).not.toMatch(/\bA[0-9a-f]{12}\b/)

@@ -7,7 +7,8 @@ import type { Database } from '../../../src/storage/database.ts'
 import { KINDS, openTestDatabase } from '../../support/database.ts'
 import { ledger, SEAL_KEYS } from '../../support/ledger.ts'
 import { HAN_MEI, LI_LEI, MINUTE, onEveryDatabase, type People, peopleOn, VISIT } from '../../support/people.ts'
-import { fileOf, load } from '../screening/lists-of-people.ts'
+import { LIN, staffMember } from '../../support/staff.ts'
+import { fileOf, load, propose, waiting } from '../screening/lists-of-people.ts'
 import { askAsMember, COMPLAINT, closeAccounts, LINK, liveTogether } from './lives.ts'
 
 const DAY = 24 * 60 * MINUTE
@@ -118,17 +119,21 @@ onEveryDatabase('what was asked about a person', (open) => {
     await load(people, 'sanctions', fileOf([{ id: 'S-1', name: LI_LEI.name, from: '2020-01-01' }]))
     const visitor = await people.wechat('openid-of-a-visitor')
     await bank.bindings.submit(visitor, people.form())
-    const [match] = await bank.screening.open()
-    await bank.screening.decideMatch({ id: 'risk-anne' }, match?.id ?? '', 'clear', '出生地不同')
+    const [match] = await waiting(people)
+    const { id } = await propose(people, match?.id ?? '', 'clear')
+    await bank.staff.tasks.look(await staffMember(people, LIN), id)
     const { sections } = await bank.personalData.tell(visitor, { id: v7(), authorisation: null })
-    expect(JSON.stringify(sections)).not.toMatch(/S-1|risk-anne|出生地不同/)
+    expect(JSON.stringify(sections)).not.toMatch(/S-1|R0012|R0015|风险|出生地/)
+    expect(sections.find(({ id }) => id === 'looks')?.records ?? []).toEqual([])
     expect(await bank.personalData.forget(visitor, { id: v7(), authorisation: null })).toEqual({
       kept: [{ kind: 'identity', until: '2036-11-23' }],
     })
-    expect(await whereIs(db, visitor.customerId)).toEqual(['customers', 'departures', 'list_matches', 'retained'])
+    expect(await whereIs(db, visitor.customerId)).toEqual([
+      ...['customers', 'departures', 'list_matches', 'retained', 'staff_looks', 'staff_tasks'],
+    ])
     clock.forward(TEN_YEARS_AND_A_DAY)
     await runWorker(people)
-    expect(await db.query('select n from list_opinions')).toEqual([])
+    expect(await db.query('select id from staff_tasks union all select id from staff_looks')).toEqual([])
     expect(await whereIs(db, visitor.customerId)).toEqual(['customers', 'departures', 'retained'])
     expect(await db.query('select id from list_entries')).toEqual([{ id: 'S-1' }])
   })

@@ -7,8 +7,11 @@ import { messageIdOf, writeRequest } from '../../../src/connectors/verification/
 import type { Body } from '../../../src/contract/schema/index.ts'
 import { ledger } from '../../support/ledger.ts'
 import { HAN_MEI, LI_LEI, MEMBER, MEMBER_KEYS, MINUTE, type People, PIN, VISIT } from '../../support/people.ts'
+import { HE, staffMember, ZHOU } from '../../support/staff.ts'
 
 export const NOTE = '给妈妈的生日蛋糕'
+/** What service writes down of a call. */
+export const CALL = '来电询问转账未到账'
 export const COMPLAINT = '我在东直门外大街住，请回电话'
 export const LINK = 'LiShare1'
 /** Another card and another number, which 李雷 had for a while. */
@@ -22,9 +25,9 @@ export async function liveTogether(people: People) {
   const hanMei = await people.wechat('openid-han-mei')
   await people.open(before)
   await people.open(hanMei, HAN_MEI)
-  for (const { customerId } of [before, hanMei]) {
-    await bank.customers.recordIdentification({ customerId, branch: '朝阳支行', teller: 'T0017' })
-  }
+  await bank.customers.recordIdentification({ customerId: hanMei.customerId, branch: '朝阳支行', teller: 'T0017' })
+  await comeToTheCounter(people, before)
+  await callTheBank(people, before)
   const liLei = await comeBack(people, before, 'openid-li-lei-planted')
   await haveAnotherNumber(people, liLei)
   await haveAnotherCard(people, liLei)
@@ -48,6 +51,21 @@ export async function liveTogether(people: People) {
   await bank.links.register(liLei, { id: LINK, productId: 'anxin-12m' })
   await bank.workers.find(({ name }) => name === 'outbox')?.run()
   return { liLei, hanMei, accounts, sent }
+}
+
+/** A teller sees 李雷 with his ID card. */
+async function comeToTheCounter(people: People, caller: Caller): Promise<void> {
+  const { identifications } = people.bank
+  const teller = await staffMember(people, { ...ZHOU, branch: '朝阳支行' })
+  const { code } = await identifications.make(caller)
+  const { codeId } = await identifications.lookUp(teller, { code })
+  const inHand = { document: 'resident-id', checkedBy: 'reader', last4: LI_LEI.idNumber.slice(-4) } as const
+  await identifications.record(teller, { codeId, result: 'passed', ...inHand })
+}
+
+/** Service looks at 李雷's file while he is on the telephone. */
+async function callTheBank(people: People, { customerId }: Caller): Promise<void> {
+  await people.bank.staff.customers.look(await staffMember(people, HE), customerId, CALL)
 }
 
 /** A new phone with another WeChat account. */

@@ -5,13 +5,10 @@ import { audit } from '../../../src/bank/audit/audit.ts'
 import { openHouseAccounts } from '../../../src/bank/house.ts'
 import { ledger, SEAL_KEYS } from '../../support/ledger.ts'
 import { HAN_MEI, LI_LEI, MINUTE, onEveryDatabase, type People } from '../../support/people.ts'
-import { fileOf, load, work } from '../screening/lists-of-people.ts'
+import { HE, LIN, SUN, staffMember } from '../../support/staff.ts'
+import { decide, fileOf, load, waiting, work } from '../screening/lists-of-people.ts'
 
 const DAY = 24 * 60 * MINUTE
-const LIN = { id: 'lin', name: '林', branch: '0001', roles: ['risk'] }
-const HE = { id: 'he', name: '何', branch: '0001', roles: ['risk'] }
-const WANG = { id: 'wang', name: '王', branch: '0001', roles: ['service'] }
-
 async function customers(people: People) {
   await openHouseAccounts({ db: people.db, core: ledger })
   const liLei = await people.wechat('openid-li-lei')
@@ -52,7 +49,8 @@ onEveryDatabase('a customer whom a list means', (open) => {
     const shown = await bank.accounts.get(liLei, accountId)
     expect(shown.restrictions).toMatchObject([{ kind: 'suspended', endsOn: null, authority: null }])
     expect(JSON.stringify(shown)).not.toMatch(/fraud|list/)
-    expect((await bank.restrictions.ofCustomer(LIN, liLei.customerId))[0]).toMatchObject({
+    const lin = await staffMember(people, LIN)
+    expect((await bank.restrictions.ofCustomer(lin, liLei.customerId))[0]).toMatchObject({
       kind: 'fraud-list',
       endsOn: '2026-11-30',
     })
@@ -72,17 +70,25 @@ onEveryDatabase('a customer whom a list means', (open) => {
     const { liLei, accountId } = await customers(people)
     await people.open(await people.wechat('openid-han-mei'), HAN_MEI)
     await listLiLei(people, 'sanctions')
-    const [match] = await bank.screening.open()
-    for (const id of ['lin', 'he']) await bank.screening.decideMatch({ id }, match?.id ?? '', 'confirm', '同一人')
+    const [match] = await waiting(people)
+    await decide(people, match?.id ?? '', 'confirm')
     await work(people, 'list-stops')
-    const [restriction] = await bank.restrictions.ofCustomer(LIN, liLei.customerId)
+    const lin = await staffMember(people, LIN)
+    const [restriction] = await bank.restrictions.ofCustomer(lin, liLei.customerId)
     expect(restriction).toMatchObject({ kind: 'sanctions-list', endsOn: null })
-    const order = { customerId: liLei.customerId, restrictionId: restriction?.id ?? '', note: '已从名单移除' }
-    expect(await people.refusal(bank.restrictions.release(LIN, WANG, order))).toMatchObject({
-      code: 'STAFF_ROLE_NEEDED',
-    })
-    expect(await people.refusal(bank.restrictions.release(LIN, LIN, order))).toMatchObject({ code: 'FOUR_EYES_NEEDED' })
-    await bank.restrictions.release(LIN, HE, order)
+    const order = {
+      ...{ id: v7(), customerId: liLei.customerId, restrictionId: restriction?.id ?? '' },
+      note: '已从名单移除',
+    }
+    await expect(bank.restrictions.requestRelease(await staffMember(people, HE), order)).rejects.toThrow(
+      'STAFF_ROLE_MISSING',
+    )
+    const { id } = await bank.restrictions.requestRelease(lin, order)
+    const approval = { verdict: 'approved', note: '名单已核对' } as const
+    await expect(bank.staff.tasks.decide(lin, id, approval)).rejects.toThrow('TASK_OWN')
+    const sun = await staffMember(people, SUN)
+    expect((await bank.staff.tasks.look(sun, id)).facts).toMatchObject({ restriction: 'sanctions-list' })
+    await bank.staff.tasks.decide(sun, id, approval)
     expect((await bank.accounts.get(liLei, accountId)).restrictions).toEqual([])
   })
 })

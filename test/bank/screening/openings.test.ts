@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { HAN_MEI, HOUR, LI_LEI, MINUTE, MONDAY_TEN, onEveryDatabase, type People } from '../../support/people.ts'
-import { fileOf, load, work } from './lists-of-people.ts'
+import { LIN, staffMember } from '../../support/staff.ts'
+import { decide, fileOf, load, propose, waiting, work } from './lists-of-people.ts'
 
 const DAY = 24 * HOUR
 const ON_FRAUD_LIST = {
@@ -11,7 +12,6 @@ const ON_FRAUD_LIST = {
   from: '2025-06-01',
 }
 const NAMESAKE = { id: 'S-1', name: '李雷', from: '2020-01-01' }
-const [ANNE, BO] = [{ id: 'risk-anne' }, { id: 'risk-bo' }]
 
 /** A form that a match holds. */
 async function held(people: People) {
@@ -19,14 +19,9 @@ async function held(people: People) {
   const visitor = await people.wechat('openid-li-lei')
   const form = people.form()
   const binding = await people.bank.bindings.submit(visitor, form)
-  const [match] = await people.bank.screening.open()
+  const [match] = await waiting(people)
   if (!match) throw new Error('no match')
   return { visitor, form, binding, match }
-}
-
-async function decide(people: People, matchId: string, verdict: 'clear' | 'confirm') {
-  await people.bank.screening.decideMatch(ANNE, matchId, verdict, '出生地不同')
-  return people.bank.screening.decideMatch(BO, matchId, verdict, '同意')
 }
 
 onEveryDatabase('who is on the fraud list', (open) => {
@@ -42,7 +37,7 @@ onEveryDatabase('who is on the fraud list', (open) => {
     expect(people.outside.inbox).toEqual([])
     expect(await people.db.query('select id from bindings')).toEqual([])
     // Nothing is left to do: they have no business here that could be stopped.
-    expect(await people.bank.screening.open()).toEqual([])
+    expect(await waiting(people)).toEqual([])
     expect(await people.db.query('select state, barred_until from list_matches')).toEqual([
       { state: 'listed', barred_until: '2027-06-01' },
     ])
@@ -111,10 +106,10 @@ onEveryDatabase('a namesake of somebody on the sanctions list', (open) => {
       list: 'sanctions',
       state: 'open',
       about: 'opening',
-      person: { customerId: visitor.customerId, name: '李雷', maskedIdNumber: '1****************8' },
-      entry: { id: 'S-1', name: '李雷', birthDate: null, source: '测试名单', from: '2020-01-01' },
+      matchedBy: 'name',
+      source: '测试名单',
       answerBy,
-      opinions: [],
+      proposed: false,
     })
   })
 
@@ -123,7 +118,7 @@ onEveryDatabase('a namesake of somebody on the sanctions list', (open) => {
     const { bank, outside, clock } = people
     const { visitor, form, match } = await held(people)
     clock.forward(20 * HOUR)
-    expect(await decide(people, match.id, 'clear')).toEqual({ state: 'cleared' })
+    expect(await decide(people, match.id, 'clear')).toMatchObject({ state: 'approved' })
     await work(people, 'outbox')
     expect(outside.inbox).toMatchObject([
       { mobile: LI_LEI.mobile, text: '【迷你银行】您的开户资料已核对完毕，请回到小程序继续开户' },
@@ -137,7 +132,7 @@ onEveryDatabase('a namesake of somebody on the sanctions list', (open) => {
     const confirmation = await people.confirmation(visitor, outside.codeFor(LI_LEI.mobile))
     expect((await bank.bindings.confirm(visitor, form.id, confirmation)).state).toBe('opened')
     // Nobody is asked about the same person and entry again.
-    expect(await bank.screening.open()).toEqual([])
+    expect(await waiting(people)).toEqual([])
   })
 
   it('who is cleared has a week to go on, and then begins anew without being looked at again', async () => {
@@ -155,7 +150,7 @@ onEveryDatabase('a namesake of somebody on the sanctions list', (open) => {
     const people = await open()
     const { bank, outside } = people
     const { visitor, form, match } = await held(people)
-    expect(await decide(people, match.id, 'confirm')).toEqual({ state: 'confirmed' })
+    expect(await decide(people, match.id, 'confirm')).toMatchObject({ state: 'approved' })
     await work(people, 'outbox')
     expect(outside.inbox.map(({ text }) => text)).toEqual([
       '【迷你银行】您的开户申请没有通过审核。想了解原因，请带身份证到任一网点，或拨打95000',
@@ -192,7 +187,7 @@ onEveryDatabase('a namesake of somebody on the sanctions list', (open) => {
     const visitor = await people.wechat('openid-li-lei')
     const form = people.form()
     await people.bank.bindings.submit(visitor, form)
-    const [first, second] = await people.bank.screening.open()
+    const [first, second] = await waiting(people)
     await decide(people, first?.id ?? '', 'clear')
     expect(await people.bank.bindings.get(visitor, form.id)).toMatchObject({ state: 'under-review' })
     await decide(people, second?.id ?? '', 'clear')
@@ -205,9 +200,11 @@ onEveryDatabase('a namesake of somebody on the sanctions list', (open) => {
     const visitor = await people.wechat('openid-li-lei')
     const form = people.form()
     await people.bank.bindings.submit(visitor, form)
-    const matches = await people.bank.screening.open()
-    for (const { id } of matches) await people.bank.screening.decideMatch(ANNE, id, 'clear', '出生地不同')
-    await Promise.all(matches.map(({ id }) => people.bank.screening.decideMatch(BO, id, 'clear', '同意')))
+    const matches = await waiting(people)
+    const proposals = await Promise.all(matches.map(({ id }) => propose(people, id, 'clear')))
+    const lin = await staffMember(people, LIN)
+    const approval = { verdict: 'approved', note: '已核对，同意' } as const
+    await Promise.all(proposals.map(({ id }) => people.bank.staff.tasks.decide(lin, id, approval)))
     expect(await people.bank.bindings.get(visitor, form.id)).toMatchObject({ state: 'cleared' })
   })
 
@@ -225,7 +222,7 @@ onEveryDatabase('a namesake of somebody on the sanctions list', (open) => {
     const phone = await people.wechat('openid-second-phone')
     const form = people.form()
     await people.bank.bindings.submit(phone, form)
-    expect(await people.bank.screening.open()).toHaveLength(1)
+    expect(await waiting(people)).toHaveLength(1)
     await decide(people, match.id, 'clear')
     expect(await people.bank.bindings.get(phone, form.id)).toMatchObject({ state: 'cleared' })
   })
@@ -254,8 +251,18 @@ onEveryDatabase('a namesake of somebody on the sanctions list', (open) => {
   it('stands nowhere in the clear: neither the list nor the match', async () => {
     const people = await open()
     const { match } = await held(people)
-    await people.bank.screening.decideMatch(ANNE, match.id, 'clear', '已与李雷本人电话核对')
-    for (const table of ['list_entries', 'list_matches', 'list_opinions', 'list_versions', 'bindings', 'id_checks']) {
+    const { id } = await propose(people, match.id, 'clear')
+    await people.bank.staff.tasks.look(await staffMember(people, LIN), id)
+    const tables = [
+      'list_entries',
+      'list_matches',
+      'list_versions',
+      'bindings',
+      'id_checks',
+      'staff_tasks',
+      'staff_looks',
+    ]
+    for (const table of tables) {
       const rows = JSON.stringify(await people.db.query(`select t::text as row from ${table} t`))
       const bytes = [LI_LEI.name, LI_LEI.idNumber].flatMap((text) => [text, Buffer.from(text).toString('hex')])
       for (const plain of bytes) expect(rows.includes(plain), `${table} ${plain}`).toBe(false)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createStopping, type Listed } from '../../../src/bank/screening/stopping.ts'
 import { HAN_MEI, HOUR, LI_LEI, MINUTE, onEveryDatabase, type People } from '../../support/people.ts'
-import { fileOf, load, work } from './lists-of-people.ts'
+import { decide, fileOf, load, waiting, work } from './lists-of-people.ts'
 
 const ON_FRAUD_LIST = {
   id: 'F-1',
@@ -33,18 +33,23 @@ onEveryDatabase('after a new version of a list', (open) => {
     await load(people, 'fraud', fileOf([ON_FRAUD_LIST]))
     await load(people, 'sanctions', fileOf([NAMESAKE]))
     await work(people, 'rescreening')
-    expect(await people.bank.screening.open()).toEqual([])
+    expect(await waiting(people)).toEqual([])
     await screenAll(people)
-    const found = await people.bank.screening.open()
+    const found = await waiting(people)
     expect(found.toSorted((a, b) => a.list.localeCompare(b.list))).toMatchObject([
-      { list: 'fraud', state: 'listed', about: 'customer', person: { customerId: hanMei.customerId }, answerBy: null },
+      { list: 'fraud', state: 'listed', about: 'customer', matchedBy: 'id-number', answerBy: null },
       {
         list: 'sanctions',
         state: 'open',
         about: 'customer',
-        person: { customerId: liLei.customerId },
+        matchedBy: 'name',
         answerBy: people.clock.now() + 48 * HOUR,
       },
+    ])
+    const owners = await people.db.query('select list, customer_id from list_matches order by list')
+    expect(owners).toEqual([
+      { list: 'fraud', customer_id: hanMei.customerId },
+      { list: 'sanctions', customer_id: liLei.customerId },
     ])
     expect(await people.db.query('select list from list_versions where screened_at is null')).toEqual([])
   })
@@ -57,7 +62,7 @@ onEveryDatabase('after a new version of a list', (open) => {
     await Promise.all([work(people, 'rescreening'), work(people, 'rescreening')])
     await load(people, 'sanctions', fileOf([NAMESAKE, { ...NAMESAKE, id: 'S-2', name: '韩梅梅' }]))
     await screenAll(people)
-    expect(await people.bank.screening.open()).toHaveLength(1)
+    expect(await waiting(people)).toHaveLength(1)
   })
 
   it('who was cleared at the opening is not asked about again', async () => {
@@ -66,9 +71,8 @@ onEveryDatabase('after a new version of a list', (open) => {
     const liLei = await people.wechat('openid-li-lei')
     const form = people.form()
     await people.bank.bindings.submit(liLei, form)
-    const [match] = await people.bank.screening.open()
-    for (const id of ['risk-anne', 'risk-bo'])
-      await people.bank.screening.decideMatch({ id }, match?.id ?? '', 'clear', '不是同一人')
+    const [match] = await waiting(people)
+    await decide(people, match?.id ?? '', 'clear')
     await people.bank.bindings.resend(liLei, form.id)
     await people.bank.bindings.confirm(
       liLei,
@@ -77,7 +81,7 @@ onEveryDatabase('after a new version of a list', (open) => {
     )
     await load(people, 'sanctions', fileOf([NAMESAKE, { ...NAMESAKE, id: 'S-2', name: '别人' }]))
     await screenAll(people)
-    expect(await people.bank.screening.open()).toEqual([])
+    expect(await waiting(people)).toEqual([])
   })
 
   it('an opening that was under way is among those who are screened', async () => {
@@ -88,9 +92,9 @@ onEveryDatabase('after a new version of a list', (open) => {
     // The list comes after the last look at it, before the account stands.
     people.outside.whileAsked('cards.signAgreement', () => load(people, 'sanctions', fileOf([NAMESAKE])))
     expect((await people.bank.bindings.confirm(liLei, id, confirmation)).state).toBe('opened')
-    expect(await people.bank.screening.open()).toEqual([])
+    expect(await waiting(people)).toEqual([])
     await screenAll(people)
-    expect(await people.bank.screening.open()).toMatchObject([{ about: 'customer', state: 'open' }])
+    expect(await waiting(people)).toMatchObject([{ about: 'customer', state: 'open' }])
   })
 
   it('all are screened, however many batches they make', async () => {
@@ -105,7 +109,7 @@ onEveryDatabase('after a new version of a list', (open) => {
     )
     await load(people, 'fraud', fileOf([ON_FRAUD_LIST]))
     await screenAll(people)
-    expect(await people.bank.screening.open()).toMatchObject([{ list: 'fraud' }])
+    expect(await waiting(people)).toMatchObject([{ list: 'fraud' }])
   })
 
   it('what waits is told to whoever watches', async () => {
@@ -141,12 +145,12 @@ onEveryDatabase('a customer who is meant', (open) => {
     const { hanMei } = await customers(people)
     await load(people, 'fraud', fileOf([ON_FRAUD_LIST]))
     await screenAll(people)
-    const [match] = await people.bank.screening.open()
+    const [match] = await waiting(people)
     const once = [[hanMei.customerId, { list: 'fraud', matchId: match?.id, until: '2029-11-01' }]]
     expect(await stopped(people, true)).toEqual(once)
     expect(await stopped(people)).toEqual(once)
     expect(await stopped(people)).toEqual([])
-    expect(await people.bank.screening.open()).toEqual([])
+    expect(await waiting(people)).toEqual([])
   })
 
   it('by the sanctions list, once two officers have confirmed it', async () => {
@@ -155,10 +159,9 @@ onEveryDatabase('a customer who is meant', (open) => {
     await load(people, 'sanctions', fileOf([NAMESAKE]))
     await screenAll(people)
     expect(await stopped(people)).toEqual([])
-    const [match] = await people.bank.screening.open()
-    for (const id of ['risk-anne', 'risk-bo'])
-      await people.bank.screening.decideMatch({ id }, match?.id ?? '', 'confirm', '是同一人')
-    expect(await people.bank.screening.open()).toMatchObject([{ state: 'confirmed', about: 'customer' }])
+    const [match] = await waiting(people)
+    await decide(people, match?.id ?? '', 'confirm')
+    expect(await waiting(people)).toMatchObject([{ state: 'confirmed', about: 'customer' }])
     expect(await stopped(people)).toEqual([[liLei.customerId, { list: 'sanctions', matchId: match?.id, until: null }]])
   })
 
@@ -169,6 +172,6 @@ onEveryDatabase('a customer who is meant', (open) => {
     await screenAll(people)
     people.clock.forward(48 * HOUR)
     expect(await stopped(people)).toEqual([])
-    expect(await people.bank.screening.open()).toEqual([])
+    expect(await waiting(people)).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
 /** Which network is asked about a card, and what becomes of the answers. */
 import { v7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { addDays, addMonths, businessDate } from '../../../src/contract/dates.ts'
 import { eachDatabase } from '../../support/database.ts'
 import { holderOf } from '../../support/outside.ts'
 import { type Networks, openNetworks } from './networks.ts'
@@ -222,7 +223,6 @@ eachDatabase('the router of verification networks', (database) => {
   })
 
   it('the report tells queries, cost, success and time by network', async () => {
-    const from = networks.outside.now()
     const router = networks.router()
     await router.verify(v7(), LI_LEI)
     await router.verify(v7(), { ...LI_LEI, mobile: '13800138009' })
@@ -232,7 +232,10 @@ eachDatabase('the router of verification networks', (database) => {
     await router.verify(v7(), { ...LI_LEI, mobile: '13800138008' })
     await networks.outside.fault('joint-stock', 'refusing')
     await router.verify(v7(), { ...LI_LEI, mobile: '13800138007' })
-    expect(await router.report(from, networks.outside.now() + 1)).toEqual([
+    const { from, to, networks: told } = await router.report('week')
+    expect(to).toBe(businessDate(networks.outside.now()))
+    expect(from).toBe(addDays(to, -6))
+    expect(told).toEqual([
       {
         network: 'joint-stock',
         queries: 4,
@@ -248,6 +251,13 @@ eachDatabase('the router of verification networks', (database) => {
       },
       expect.objectContaining({ network: 'unionpay', queries: 2, cost: 60, answered: 2, refused: 2, timedOut: 0 }),
     ])
-    expect(await router.report(from - DAY_MS, from)).toEqual([])
+    const first = `${to.slice(0, 7)}-01`
+    expect(await router.report('today')).toMatchObject({ from: to, to })
+    expect(await router.report('month')).toMatchObject({ from: first, to })
+    expect(await router.report('last-month')).toEqual({
+      from: addMonths(first, -1),
+      to: addDays(first, -1),
+      networks: [],
+    })
   })
 })

@@ -1,5 +1,5 @@
 /** How somebody comes in, and what they have begun. */
-import { choice, inside, instant, text } from '../reading.ts'
+import { choice, inside, instant, listed, text } from '../reading.ts'
 import { CARD, of, type Section, STATE } from './section.ts'
 
 const RESTRICTION = {
@@ -10,6 +10,23 @@ const RESTRICTION = {
   suspended: ['暂停使用', 'suspended'],
   dormant: ['开户后未使用', 'not used since it was opened'],
   'id-expired': ['身份证过期', 'ID card expired'],
+} as const
+const OCCASION = {
+  search: ['查询', 'a search'],
+  customer: ['查看客户资料', 'your file'],
+  identification: ['网点核实身份', 'identification at a branch'],
+  task: ['双人复核', 'a decision of two'],
+} as const
+/** What a look showed, and by which number a search looked; what a kind of task told beside is of the bank. */
+const SHOWN = {
+  name: ['姓名', 'name'],
+  mobile: ['手机号', 'mobile number'],
+  'id-number': ['身份证号', 'ID number'],
+  'id-valid-until': ['身份证有效期', 'ID card’s validity'],
+  identification: ['核实情况', 'identification'],
+  accounts: ['账户', 'accounts'],
+  cards: ['绑定的卡', 'linked cards'],
+  balances: ['余额', 'balances'],
 } as const
 const WAY = { wechat: ['微信', 'WeChat'], sms: ['短信验证码', 'SMS code'] } as const
 
@@ -48,6 +65,26 @@ export const ACCESS: readonly Section[] = [
       ['ended_at', '退出', 'Ended', instant],
       ['link_id', '经由的分享', 'Shared link that led to it', text],
     ],
+  },
+  {
+    id: 'looks',
+    table: 'staff_looks',
+    title: { zh: '本行员工查看您的信息', en: 'When our staff looked at your data' },
+    about: {
+      zh: '员工每次查看客户信息都有记录，与身份资料一同保存。',
+      en: 'Every look of our staff at a customer is recorded, and kept with your identity.',
+    },
+    // Of a list no word, nor that anybody looked at one.
+    sql: `select * from staff_looks where customer_id = $1 and occasion <> 'list-match' order by at desc, id desc`,
+    fields: [
+      ['at', '时间', 'When', instant],
+      ['occasion', '场合', 'Occasion', choice(OCCASION)],
+      ['fields', '看到的信息', 'What was shown', listed(SHOWN)],
+    ],
+    untold: {
+      branch: 'which of its desks looked may hint at what the bank must not let know',
+      reason_sealed: 'words of the bank’s officers',
+    },
   },
   {
     id: 'restrictions',

@@ -59,6 +59,37 @@ export const PERSON: readonly Section[] = [
     },
   },
   {
+    id: 'identifications',
+    table: 'identifications',
+    title: { zh: '网点核实身份的记录', en: 'Checks of your identity at a branch' },
+    about: {
+      zh: '您带证件到网点核实身份的经过，与身份资料一同保存。',
+      en: 'When you showed your ID document at a branch, kept with your identity.',
+    },
+    sql: of('identifications', 'at desc'),
+    fields: [
+      ['at', '时间', 'When', instant],
+      ['branch', '网点', 'Branch', text],
+      [
+        'document',
+        '证件',
+        'Document',
+        choice({
+          'resident-id': ['居民身份证', 'resident ID card'],
+          'temporary-id': ['临时居民身份证', 'temporary ID card'],
+        }),
+      ],
+      ['checked_by', '核验方式', 'Checked by', choice({ reader: ['读卡器', 'card reader'], eye: ['目视', 'eye'] })],
+      ['result', '结果', 'Result', choice({ passed: ['通过', 'passed'], refused: ['未通过', 'refused'] })],
+      ['withdrawn_at', '撤回时间', 'Taken back', instant],
+    ],
+    untold: {
+      teller: 'it is about a member of staff',
+      reason_sealed: 'words of the bank’s officers',
+      withdrawn_by: 'a number of the bank’s own, by which it was taken back',
+    },
+  },
+  {
     id: 'mobile-changes',
     table: 'mobile_changes',
     title: { zh: '更换手机号', en: 'Changes of your mobile number' },

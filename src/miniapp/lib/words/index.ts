@@ -9,6 +9,7 @@ import { common } from './common.ts'
 import { complaint } from './complaint.ts'
 import { deposit } from './deposit.ts'
 import { home } from './home.ts'
+import { identify } from './identify.ts'
 import { me } from './me.ts'
 import { photo } from './photo.ts'
 import { pin } from './pin.ts'
@@ -29,6 +30,7 @@ export const WORDS = {
   ...me,
   ...privacy,
   ...account,
+  ...identify,
   ...signIn,
   ...bind,
   ...cards,

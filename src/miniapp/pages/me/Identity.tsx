@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useText } from '../../lib/i18n.ts'
+import { open } from '../../lib/pages.ts'
 import type { Me } from '../../lib/session.ts'
 import { Avatar, Badge, Card, Row, Rows } from '../../ui/index.ts'
 import './Identity.scss'
@@ -25,6 +26,7 @@ export function Identity({ me }: { readonly me: Me }) {
               {t(me.identified ? 'me.identified.yes' : 'me.identified.no')}
             </Badge>
           }
+          {...(me.identified ? {} : { id: 'to-identify', onTap: () => open('identify') })}
         />
       </Rows>
       {!me.identified && <View className='identity__hint'>{t('me.identified.hint')}</View>}
