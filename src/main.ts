@@ -157,9 +157,9 @@ const placeOf = ({ databaseUrl, databaseConnections, dataDirectory }: Configurat
 /** The addresses that were configured, and the sandbox's for the others. */
 function addressesOf(
   { outside, bankCode, secrets }: Configuration,
-  sandbox: Partial<Record<'wechat' | NetworkId | 'citizens' | 'ocr' | 'cards' | 'sms', string>>,
+  sandbox: Partial<Record<'wechat' | NetworkId | 'citizens' | 'ocr' | 'cards' | 'core' | 'sms', string>>,
 ): OutsideAddresses {
-  const at = (system: 'wechat' | 'citizens' | 'ocr' | 'cards' | 'sms'): string =>
+  const at = (system: 'wechat' | 'citizens' | 'ocr' | 'cards' | 'core' | 'sms'): string =>
     outside[system].url ?? sandbox[system] ?? ''
   return {
     wechat: { ...outside.wechat, url: at('wechat') },
@@ -173,6 +173,7 @@ function addressesOf(
     citizens: { key: outside.citizens.key, url: at('citizens') },
     ocr: { key: outside.ocr.key, url: at('ocr') },
     cards: { key: outside.cards.key, url: at('cards') },
+    core: { key: outside.core.key, url: at('core') },
     sms: { key: outside.sms.key, url: at('sms') },
   }
 }

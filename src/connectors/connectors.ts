@@ -3,6 +3,7 @@ import { isNetworkId, NETWORK_IDS, type NetworkId } from '../contract/networks.t
 import { createCardsConnector } from './cards/connector.ts'
 import { createChannel, type Limits, type Surroundings, type System, USUAL_LIMITS } from './channel.ts'
 import { createCitizensConnector } from './citizens/connector.ts'
+import { createCoreConnector } from './core/connector.ts'
 import { createOcrConnector } from './ocr/connector.ts'
 import type { Outside, VerificationNetworks } from './outside.ts'
 import type { SignedAddress } from './signing/exchange.ts'
@@ -19,6 +20,7 @@ export interface OutsideAddresses {
   readonly citizens: SignedAddress
   readonly ocr: SignedAddress
   readonly cards: SignedAddress
+  readonly core: SignedAddress
   readonly sms: SignedAddress
 }
 
@@ -28,7 +30,7 @@ const timeoutOf = (system: System): number => (system === 'wechat' || system ===
 
 /** `limits` replaces the usual ones for every system. */
 export function createConnectors(
-  { wechat, networks, ours, citizens, ocr, cards, sms }: OutsideAddresses,
+  { wechat, networks, ours, citizens, ocr, cards, core, sms }: OutsideAddresses,
   surroundings: Surroundings,
   limits: Partial<Limits> = {},
 ): Outside {
@@ -53,6 +55,7 @@ export function createConnectors(
     citizens: createCitizensConnector(citizens, channel('citizens')),
     ocr: createOcrConnector(ocr, channel('ocr')),
     cards: createCardsConnector(cards, channel('cards')),
+    core: createCoreConnector(core, channel('core')),
     sms: createSmsConnector(sms, channel('sms')),
   }
 }

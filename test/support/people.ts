@@ -149,6 +149,7 @@ export function peopleOn(
       servicePhone: '95000',
       regulatorPhone: '12378',
       depositInsured: true,
+      classOneBin: '623191',
       demonstration: true,
     },
     interbank: {
