@@ -233,7 +233,7 @@ export function peopleOn(
 }
 
 /** Everybody and everything about them; what migrations brought stays. */
-const FORGET = `truncate customers, accounts, cards, sms_codes, attempts, writes, authorisations, ledger_accounts,
+const FORGET = `truncate customers, accounts, cards, sms_codes, own_card_codes, attempts, writes, authorisations, ledger_accounts,
   list_versions, list_entries, id_checks, outbox, verification_queries, interbank_queries cascade;
   delete from rules where source = '${FOR_THIS_STORY}'`
 

@@ -38,5 +38,5 @@ export async function checkEligible(
   if (owners.idNumber !== undefined && owners.idNumber !== customerId) throw new BankError('CUSTOMER_EXISTS')
   if (owners.mobile !== undefined && owners.mobile !== customerId)
     throw new BankError('MOBILE_TAKEN', { field: 'mobile' })
-  await freePlace(deps, customerId, form.class)
+  if (form.class !== 'I') await freePlace(deps, customerId, form.class)
 }

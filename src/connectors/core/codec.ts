@@ -35,7 +35,7 @@ export const HolderQuestion = Type.Object({
 export const HolderAnswer = Type.Object({ result: Type.Enum(['match', 'mismatch', 'unknown', 'not-class-one']) })
 
 export const BalanceQuestion = Type.Object({ number })
-export const BalanceAnswer = Type.Union([
+const BalanceAnswer = Type.Union([
   Type.Object({ state: Type.Literal('open'), balance: whole, available: whole }),
   Type.Object({ state: Type.Literal('absent') }),
 ])
@@ -77,7 +77,6 @@ export const OrderAnswer = Type.Union([
 export type HolderQuestion = Static<typeof HolderQuestion>
 export type HolderAnswer = Static<typeof HolderAnswer>
 export type BalanceQuestion = Static<typeof BalanceQuestion>
-export type BalanceAnswer = Static<typeof BalanceAnswer>
 export type StatementQuestion = Static<typeof StatementQuestion>
 export type StatementAnswer = Static<typeof StatementAnswer>
 export type OrderRequest = Static<typeof OrderRequest>
