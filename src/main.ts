@@ -169,7 +169,7 @@ function addressesOf(
   development: Pick<Development, 'urls' | 'staffIssuer'> | null,
 ): OutsideAddresses {
   const sandbox = development?.urls ?? {}
-  const at = (system: 'wechat' | 'citizens' | 'ocr' | 'cards' | 'sms'): string =>
+  const at = (system: 'wechat' | 'citizens' | 'ocr' | 'cards' | 'core' | 'sms'): string =>
     outside[system].url ?? sandbox[system] ?? ''
   return {
     wechat: { ...outside.wechat, url: at('wechat') },
@@ -183,6 +183,7 @@ function addressesOf(
     citizens: { key: outside.citizens.key, url: at('citizens') },
     ocr: { key: outside.ocr.key, url: at('ocr') },
     cards: { key: outside.cards.key, url: at('cards') },
+    core: { key: outside.core.key, url: at('core') },
     sms: { key: outside.sms.key, url: at('sms') },
     staff: { ...outside.staff, issuer: outside.staff.issuer ?? development?.staffIssuer ?? null },
   }

@@ -23,6 +23,7 @@ import { createIdentifications } from './identification/identification.ts'
 import { createLinks } from './links/links.ts'
 import { createSmsSender } from './messages/messages.ts'
 import { createOrganisations } from './organisations/organisations.ts'
+import { createOwnCards } from './own-cards/own-cards.ts'
 import { createForgetting, createPersonalData } from './personal-data/personal-data.ts'
 import { createPhotos } from './photos/photos.ts'
 import { createPins, type PinSecrets } from './pins/pins.ts'
@@ -86,8 +87,9 @@ export function createBank(parts: BankDependencies): Bank {
   const rules = createRules(parts)
   const { networks, ...others } = parts.connectors
   const verification = createVerification({ ...parts, rules, networks, onTry: parts.onVerification })
-  // Whoever verifies a card asks the router; it alone knows the networks.
-  const connectors = { ...others, verification }
+  // Whoever verifies a card asks the router; it alone knows the networks. Of cards of our own the core is asked.
+  const own = createOwnCards({ ...parts, rules, bankCode: parts.interbank.bankCode }, { ...others, verification })
+  const connectors = { ...others, ...own }
   const customers = createCustomers({ ...parts, rules })
   const restricting = createRestricting(parts)
   const standing = createStanding({ ...parts, restricting })
@@ -96,6 +98,7 @@ export function createBank(parts: BankDependencies): Bank {
     ...parts,
     ...{ rules, customers, people: customers, restricting, standing, connectors },
     ...{ cards: connectors.cards, sms: connectors.sms, verification: connectors.verification },
+    ownCore: connectors.core,
   }
 
   const pins = createPins(deps)

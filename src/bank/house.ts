@@ -4,11 +4,16 @@ import { type AccountRef, type Core, HOUSE } from './core.ts'
 
 /** What the card networks owe the bank for debits that they confirmed. */
 export const CARD_CLEARING: AccountRef = { owner: HOUSE, id: '00000000-0000-0000-0000-000000000101' }
+/** What the bank's core owes for debits of Class I accounts that it confirmed. */
+export const CORE_CLEARING: AccountRef = { owner: HOUSE, id: '00000000-0000-0000-0000-000000000103' }
 /** Interest paid to depositors. */
 export const INTEREST_EXPENSE: AccountRef = { owner: HOUSE, id: '00000000-0000-0000-0000-000000000102' }
 
 /** Opens them; called once at every start, harmless when they stand. */
 export async function openHouseAccounts({ db, core }: { db: Database; core: Core }): Promise<void> {
-  const accounts = [CARD_CLEARING, INTEREST_EXPENSE].map((account) => ({ ...account, mayGoBelowZero: true }))
+  const accounts = [CARD_CLEARING, CORE_CLEARING, INTEREST_EXPENSE].map((account) => ({
+    ...account,
+    mayGoBelowZero: true,
+  }))
   await db.transaction((tx) => core.open(tx, accounts))
 }

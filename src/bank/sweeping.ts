@@ -22,6 +22,7 @@ export function createSweeping({ db, clock }: { db: Database; clock: Clock }): W
       next = now + HOUR_MS
       const swept = [
         await db.query('delete from sms_codes where expires_at < $1 returning id', [now - HOUR_MS]),
+        await db.query('delete from own_card_codes where expires_at < $1 returning id', [now - HOUR_MS]),
         await db.query('delete from mobile_proofs where expires_at < $1 returning id', [now - DAY_MS]),
         await db.query('delete from pin_challenges where expires_at < $1 returning id', [now - HOUR_MS]),
         await db.query('delete from authorisations where expires_at < $1 returning owner', [now - DAY_MS]),

@@ -3,6 +3,7 @@ import { isNetworkId, NETWORK_IDS, type NetworkId } from '../contract/networks.t
 import { createCardsConnector } from './cards/connector.ts'
 import { createChannel, type Limits, type Surroundings, type System, USUAL_LIMITS } from './channel.ts'
 import { createCitizensConnector } from './citizens/connector.ts'
+import { createCoreConnector } from './core/connector.ts'
 import { createOcrConnector } from './ocr/connector.ts'
 import type { Outside, VerificationNetworks } from './outside.ts'
 import type { SignedAddress } from './signing/exchange.ts'
@@ -20,6 +21,7 @@ export interface OutsideAddresses {
   readonly citizens: SignedAddress
   readonly ocr: SignedAddress
   readonly cards: SignedAddress
+  readonly core: SignedAddress
   readonly staff: StaffAddress
   readonly sms: SignedAddress
 }
@@ -31,7 +33,7 @@ const timeoutOf = (system: System): number => (IMPATIENT.includes(system) ? SHOR
 
 /** `limits` replaces the usual ones for every system. */
 export function createConnectors(
-  { wechat, networks, ours, citizens, ocr, cards, staff, sms }: OutsideAddresses,
+  { wechat, networks, ours, citizens, ocr, cards, core, staff, sms }: OutsideAddresses,
   surroundings: Surroundings,
   limits: Partial<Limits> = {},
 ): Outside {
@@ -57,6 +59,7 @@ export function createConnectors(
     ocr: createOcrConnector(ocr, channel('ocr')),
     staff: createStaffConnector(staff, channel('staff')),
     cards: createCardsConnector(cards, channel('cards')),
+    core: createCoreConnector(core, channel('core')),
     sms: createSmsConnector(sms, channel('sms')),
   }
 }

@@ -11,7 +11,7 @@ import type { NetworkId } from '../contract/networks.ts'
  */
 export class OutsideError extends Error {
   /** `verification`: none of the networks that could be asked. */
-  readonly system: 'wechat' | 'verification' | NetworkId | 'citizens' | 'ocr' | 'cards' | 'sms' | 'staff'
+  readonly system: 'wechat' | 'verification' | NetworkId | 'citizens' | 'ocr' | 'cards' | 'core' | 'sms' | 'staff'
   readonly effect: 'unknown' | 'unreached'
   constructor(system: OutsideError['system'], effect: OutsideError['effect'], message: string, cause?: unknown) {
     super(message, { cause })
@@ -130,6 +130,51 @@ export type CardOrderState =
   | { state: 'processing' }
   | { state: 'absent' }
 
+// The bank's own core
+/** What moves a Class I account, and what its statement says of it. */
+export interface CoreOrder {
+  readonly number: string
+  /** Fen. */
+  readonly amount: number
+  /** When the order was made, ms since 1970 UTC. */
+  readonly at: number
+  readonly purpose: {
+    readonly kind: 'transfer' | 'topup' | 'payout'
+    readonly orderId: string
+    readonly counterparty: { readonly zh: string; readonly en: string }
+    readonly note: string | null
+  }
+}
+
+/** A line of a Class I account's statement. `order`: of ours; null for what came to pass elsewhere. */
+export interface CoreEntry {
+  /** Position in the account's history, from 1. */
+  readonly sequence: number
+  /** Fen; positive in, negative out. */
+  readonly amount: number
+  readonly balanceAfter: number
+  readonly at: number
+  readonly counterparty: { readonly zh: string; readonly en: string }
+  readonly note: string | null
+  readonly order: Pick<CoreOrder['purpose'], 'kind' | 'orderId'> | null
+}
+
+/** The core in which this bank keeps its Class I accounts. All of it throws OutsideError. */
+export interface CoreConnector {
+  /** `not-class-one`: the account is this person's, and of another class. */
+  checkHolder(holder: CardHolder): Promise<'match' | 'mismatch' | 'unknown' | 'not-class-one'>
+  /** Fen. Undefined: there is no such account, or no longer. */
+  balance(number: string): Promise<{ readonly balance: number; readonly available: number } | undefined>
+  /** Newest first; `before` is a sequence. */
+  statement(number: string, page: { readonly before?: number; readonly limit: number }): Promise<readonly CoreEntry[]>
+  /** Takes money off. Idempotent by id. `unknown` throws OutsideError; ask with `debitState`. */
+  debit(id: string, order: CoreOrder): Promise<CardOrderState>
+  debitState(id: string): Promise<CardOrderState>
+  /** Puts money on. Idempotent by id. `unknown` throws OutsideError; ask with `creditState`. */
+  credit(id: string, order: CoreOrder): Promise<CardOrderState>
+  creditState(id: string): Promise<CardOrderState>
+}
+
 export interface SmsConnector {
   /** Idempotent by id. Throws OutsideError. */
   send(id: string, message: { mobile: string; text: string }): Promise<void>
@@ -167,6 +212,7 @@ export interface Connectors {
   readonly citizens: CitizensConnector
   readonly ocr: OcrConnector
   readonly cards: CardsConnector
+  readonly core: CoreConnector
   readonly sms: SmsConnector
 }
 

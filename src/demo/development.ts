@@ -40,8 +40,10 @@ export interface Development {
 }
 
 export async function startDevelopment({ outside, dataDirectory }: Configuration): Promise<Development> {
-  const { wechat, networks, citizens, ocr, cards, sms, sandboxClockUrl } = outside
-  const elsewhere = [wechat, ...Object.values(networks), citizens, ocr, cards, sms].every(({ url }) => url !== null)
+  const { wechat, networks, citizens, ocr, cards, core, sms, sandboxClockUrl } = outside
+  const elsewhere = [wechat, ...Object.values(networks), citizens, ocr, cards, core, sms].every(
+    ({ url }) => url !== null,
+  )
   const followed = sandboxClockUrl === null ? null : await follow(sandboxClockUrl)
   const sandbox = elsewhere ? null : await startSandbox({ directory: join(dataDirectory, 'sandbox') })
   const phone = buildSimulator(join(DIST, 'simulator'))

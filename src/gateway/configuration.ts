@@ -49,6 +49,8 @@ export interface Configuration {
     /** The regulator's consumer line. */
     readonly regulatorPhone: string
     readonly depositInsured: boolean
+    /** First six digits of this bank's own Class I cards: by them one is known as it is typed. */
+    readonly classOneBin: string
     /** Says so on every first screen. */
     readonly demonstration: boolean
   }
@@ -77,6 +79,7 @@ export interface Configuration {
     readonly networks: Readonly<Partial<Record<NetworkId, NetworkPlace>>>
     readonly ocr: OutsideAddress
     readonly cards: OutsideAddress
+    readonly core: OutsideAddress
     readonly sms: OutsideAddress
     /** The provider of staff's sign-in (OpenID Connect); issuer null: the sandbox's. */
     readonly staff: { readonly issuer: string | null; readonly clientId: string; readonly clientSecret: string }
@@ -180,6 +183,10 @@ export function readConfiguration(environment: Environment, sandbox: Environment
       nameEn: read.told('INSTITUTION_NAME_EN', 'Minibank (demonstration)'),
       servicePhone: read.told('INSTITUTION_PHONE', '400-000-0000'),
       depositInsured: read.text('INSTITUTION_INSURED', 'yes', { pattern: /^(yes|no)$/, says: 'yes or no' }) === 'yes',
+      classOneBin: read.told('INSTITUTION_CLASS_ONE_BIN', '623191', {
+        is: (text) => /^\d{6}$/.test(text),
+        says: 'the first six digits of this bank’s own Class I cards',
+      }),
       regulatorPhone: read.text('REGULATOR_PHONE', '12378'),
       demonstration: !read.production,
     },
@@ -204,6 +211,7 @@ export function readConfiguration(environment: Environment, sandbox: Environment
       networks: readNetworks(read),
       ocr: { url: read.address('OCR_URL'), key: key('OCR_KEY') },
       cards: { url: read.address('CARDS_URL'), key: key('CARDS_KEY') },
+      core: { url: read.address('CORE_URL'), key: key('CORE_KEY') },
       sms: { url: read.address('SMS_URL'), key: key('SMS_KEY') },
       staff: {
         issuer: read.address('STAFF_ISSUER'),

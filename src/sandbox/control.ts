@@ -9,8 +9,9 @@ import { recogniseCard } from '../contract/banks.ts'
 import type { Outside } from './answering.ts'
 import type { Registry } from './cards/registry.ts'
 import { MAX_OFFSET_MS } from './clock.ts'
+import type { CoreAccounts } from './core/accounts.ts'
 import { picturesOf } from './ocr/pictures.ts'
-import { bankOf, findPersona, PERSONAS } from './personas.ts'
+import { bankOf, findPersona, isClassOne, PERSONAS } from './personas.ts'
 import { FAULT_MODES, SYSTEMS, speaksMode, USUAL_DELAY_MS } from './settings.ts'
 import { createMember, MemberQuestion } from './verification/member.ts'
 import type { Codes } from './wechat/codes.ts'
@@ -46,6 +47,8 @@ const CARDS_BODY_LIMIT = 256 * 1024
 export interface ControlParts {
   readonly outside: Outside
   readonly registry: Registry
+  /** In the bank's own core. */
+  readonly accounts: CoreAccounts
   readonly codes: Codes
   readonly tokens: Tokens
   /** Clears the sandbox and runs whoever listens for it. */
@@ -85,7 +88,7 @@ const existing = (id: string) => {
   return persona
 }
 
-export function createControl({ outside, registry, codes, tokens, reset }: ControlParts): FastifyPluginAsync {
+export function createControl({ outside, registry, accounts, codes, tokens, reset }: ControlParts): FastifyPluginAsync {
   const { settings, clock, inbox, journal } = outside
   const member = createMember(clock)
   const personas = () => ({
@@ -95,7 +98,7 @@ export function createControl({ outside, registry, codes, tokens, reset }: Contr
       cards: persona.cards.map((card) => ({
         ...card,
         bankName: bankOf(card.number).zh,
-        balance: registry.find(card.number)?.balance ?? card.balance,
+        balance: (registry.find(card.number) ?? accounts.find(card.number))?.balance ?? card.balance,
       })),
     })),
   })
@@ -162,10 +165,13 @@ export function createControl({ outside, registry, codes, tokens, reset }: Contr
     })
     server.post('/cards', { bodyLimit: CARDS_BODY_LIMIT }, ({ body }) => {
       const { cards } = readCardOrders(body)
-      if (cards.some(({ number }) => !recogniseCard(number)))
+      if (cards.some(({ number }) => !recogniseCard(number) && !isClassOne(number)))
         throw new Refusal(422, 'a card of a bank that nobody knows')
-      for (const { name, idNumber, mobile, ...card } of cards)
-        registry.issue({ name, idNumber, mobile }, { ...card, state: 'normal' })
+      for (const { name, idNumber, mobile, ...card } of cards) {
+        const [holder, issued] = [{ name, idNumber, mobile }, { ...card, state: 'normal' } as const]
+        if (isClassOne(card.number)) accounts.open(holder, issued, clock.now())
+        else registry.issue(holder, issued)
+      }
       return { issued: cards.length }
     })
     server.post('/member/questions', ({ body }) => member(readMemberQuestion(body)))

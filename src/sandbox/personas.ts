@@ -4,7 +4,12 @@
  */
 import { recogniseCard } from '../contract/banks.ts'
 
-/** A card at another bank. */
+/** This bank's own Class I cards, as its core issues them: their first six digits, and the bank. */
+const OWN = { bin: '623191', bank: { code: '402602000018', zh: '迷你银行（演示）' } } as const
+
+export const isClassOne = (cardNumber: string): boolean => cardNumber.startsWith(OWN.bin)
+
+/** A card at another bank, or of this one. */
 export interface PersonaCard {
   readonly number: string
   /** As the card's bank classes it: only Class I and credit cards may be bound. */
@@ -172,6 +177,23 @@ export const PERSONAS: readonly Persona[] = [
     care: false,
     blocked: true,
   },
+  // This bank's own Class I
+  {
+    id: 'gao-yuan',
+    title: { zh: '本行老户 高远', en: 'Gao Yuan, holds a Class I card here' },
+    about: {
+      zh: '在网点开过本行 I 类户，卡在手里，还没有绑到微信里',
+      en: 'Opened a Class I account at a branch of this bank long ago; the card is not linked here yet',
+    },
+    name: '高远',
+    mobile: '13100131008',
+    idNumber: '110199199104253015',
+    openid: 'oSANDBOX00000000000-gao-yuan',
+    cards: [card('6231910000123456786', 'class-I', 180_000_00), card('6217001234000220051', 'class-I', 5_000_00)],
+    pin: null,
+    care: false,
+    blocked: false,
+  },
 ]
 
 export const NEWCOMER = 'li-lei'
@@ -180,6 +202,7 @@ export const findPersona = (id: string): Persona | undefined => PERSONAS.find((p
 
 /** The bank of a card, as the networks name it. */
 export function bankOf(cardNumber: string): { code: string; zh: string } {
+  if (isClassOne(cardNumber)) return OWN.bank
   const known = recogniseCard(cardNumber)
   if (!known) throw new Error('a persona holds a card of a bank that the contract does not know')
   return known.bank

@@ -1,8 +1,8 @@
 /**
  * sandbox/: the outside, for development and tests. Real HTTP servers on loopback that speak the outside's own
- * protocols (WeChat, four verification networks, citizen-ID network, reading of photos, card system, SMS centre), with a
+ * protocols (WeChat, four verification networks, citizen-ID network, reading of photos, card system, the bank's own core, SMS centre), with a
  * store of their own that survives restarts, personas, an inbox, a clock and faults to switch on. Of the other rooms it takes the contract, and from connectors/
- * the message codecs (verification, citizens, ocr, cards, sms: codec.ts; signing/). Production never starts it.
+ * the message codecs (verification, citizens, ocr, cards, core, sms: codec.ts; signing/). Production never starts it.
  */
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { Outside } from './answering.ts'
@@ -11,6 +11,8 @@ import { createCardsServer } from './cards/server.ts'
 import { createCitizensServer } from './citizens/server.ts'
 import { createSandboxClock, type SandboxClock } from './clock.ts'
 import { createControl } from './control.ts'
+import { createCoreAccounts } from './core/accounts.ts'
+import { createCoreServer } from './core/server.ts'
 import { createInbox } from './inbox.ts'
 import { createJournal } from './journal.ts'
 import { createOcrServer } from './ocr/server.ts'
@@ -59,7 +61,12 @@ export async function startSandbox({ directory, ports = {} }: SandboxOptions): P
     closing: closing.signal,
   }
   const registry = createRegistry(store)
-  registry.seed()
+  const accounts = createCoreAccounts(store)
+  const seed = () => {
+    registry.seed()
+    accounts.seed(clock.now())
+  }
+  seed()
   const codes = createCodes(outside)
   const tokens = createTokens(outside)
 
@@ -70,6 +77,7 @@ export async function startSandbox({ directory, ports = {} }: SandboxOptions): P
     ...createNetworkServers(outside, registry),
     ocr: createOcrServer(outside, SANDBOX_SECRETS.OCR_KEY),
     cards: createCardsServer(outside, SANDBOX_SECRETS.CARDS_KEY, registry),
+    core: createCoreServer(outside, SANDBOX_SECRETS.CORE_KEY, accounts),
     sms: createSmsServer(outside, SANDBOX_SECRETS.SMS_KEY),
   }
   const staff = createStaffProvider({
@@ -86,7 +94,7 @@ export async function startSandbox({ directory, ports = {} }: SandboxOptions): P
   let resetting: Promise<void> | undefined
   const reset = async () => {
     emptyStore(store)
-    registry.seed()
+    seed()
     for (const listener of listeners) await listener()
   }
 
@@ -106,6 +114,7 @@ export async function startSandbox({ directory, ports = {} }: SandboxOptions): P
       control: createControl({
         outside,
         registry,
+        accounts,
         codes,
         tokens,
         // Two testers who press it at once share one reset.

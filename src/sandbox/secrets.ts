@@ -53,6 +53,7 @@ export const SANDBOX_SECRETS = {
   MEMBER_KEYS: publicKeys({ [MEMBER.bankCode]: MEMBER.privateKey }),
   OCR_KEY: 'sandbox-ocr-key-5e92',
   CARDS_KEY: 'sandbox-cards-key-2b9e',
+  CORE_KEY: 'sandbox-core-key-71c6',
   STAFF_CLIENT_SECRET: 'sandbox-staff-client-secret-91d4',
   SMS_KEY: 'sandbox-sms-key-4d07',
 } as const

@@ -3,7 +3,7 @@ import { isNetworkId, NETWORK_IDS } from '../contract/networks.ts'
 import { NEWCOMER } from './personas.ts'
 import type { Store } from './store.ts'
 
-export const SYSTEMS = ['wechat', ...NETWORK_IDS, 'cards', 'sms', 'citizens', 'ocr'] as const
+export const SYSTEMS = ['wechat', ...NETWORK_IDS, 'cards', 'sms', 'citizens', 'ocr', 'core'] as const
 export type System = (typeof SYSTEMS)[number]
 
 export const FAULT_MODES = [
@@ -19,7 +19,7 @@ export const FAULT_MODES = [
 /**
  * How a system misbehaves. It acts before it answers, so that a lost answer is not a lost act:
  * `late`: answers after `delayMs`; a debit stays in processing that long by the sandbox's clock.
- * `silent`: acts, and never answers. `refusing`: WeChat says its documented 'busy', the card system refuses debits,
+ * `silent`: acts, and never answers. `refusing`: WeChat says its documented 'busy', the card system and the core refuse debits,
  * the others answer 503; nothing is done. `twice`: acts as if the request had arrived twice; a network says its answer twice.
  * Of networks alone: `bad-signature` signs something else, `other-question` answers what nobody asked, `invalid-message`
  * leaves out what the standard asks for.

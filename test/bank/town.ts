@@ -154,6 +154,8 @@ export async function openTown(
     reach,
     cards: cards.connector,
     sms,
+    /** Nobody of this town has a Class I account here. */
+    ownCore: { balance: async () => undefined, statement: async () => [] },
     institution: { name: '城里银行' },
     patienceMs,
   }

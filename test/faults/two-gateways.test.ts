@@ -55,6 +55,7 @@ beforeAll(async () => {
         VERIFICATION_URLS: NETWORK_IDS.map((network) => `${network}:${sandbox.urls[network]}`).join(','),
         OCR_URL: sandbox.urls.ocr,
         CARDS_URL: sandbox.urls.cards,
+        CORE_URL: sandbox.urls.core,
         SMS_URL: sandbox.urls.sms,
         SANDBOX_CLOCK_URL: `${control}/clock`,
       }),

@@ -12,6 +12,7 @@ const INSTITUTION = {
   servicePhone: '95500',
   regulatorPhone: '12378',
   depositInsured: true,
+  classOneBin: '623191',
   demonstration: true,
 }
 

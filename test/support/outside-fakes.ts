@@ -1,5 +1,8 @@
 import type {
   CardHolder,
+  CardOrderState,
+  CoreEntry,
+  CoreOrder,
   Outside,
   OutsideError,
   Reading,
@@ -23,6 +26,8 @@ export function fakeOutside() {
   const staffCodes = new Map<string, StaffIdentity>()
   const registered = new Map<string, 'mismatch' | 'no-such-person'>()
   let reading: Reading = { kind: 'other' }
+  const held = new Map<string, { holder: CardHolder; balance: number; entries: CoreEntry[] }>()
+  const coreOrders = new Map<string, CardOrderState>()
   const inbox: { mobile: string; text: string; code: string }[] = []
   const asked: string[] = []
   const happenings = new Map<string, () => Promise<unknown>>()
@@ -52,6 +57,25 @@ export function fakeOutside() {
     if (!sameHolder(card, holder)) return { ok: false, why: 'mismatch' }
     if (card.kind === 'II') return { ok: false, why: 'not-eligible' }
     return { ok: true, cardClass: card.kind, bankCode: '308584000013', bankName: '招商银行' }
+  }
+
+  /** Once for its id, as the real core does. */
+  function move(direction: 'debit' | 'credit', id: string, { number, amount, at, purpose }: CoreOrder): CardOrderState {
+    const known = coreOrders.get(`${direction} ${id}`)
+    if (known) return known
+    const account = held.get(number)
+    let state: CardOrderState = { state: 'done' }
+    if (!account || (direction === 'debit' && account.balance < amount)) {
+      state = { state: 'refused', reason: { zh: '余额不足', en: 'not enough money' } }
+    } else {
+      const signed = direction === 'debit' ? -amount : amount
+      account.balance += signed
+      const { counterparty, note, kind, orderId } = purpose
+      const line = { amount: signed, balanceAfter: account.balance, at, counterparty, note, order: { kind, orderId } }
+      account.entries.unshift({ sequence: account.entries.length + 1, ...line })
+    }
+    coreOrders.set(`${direction} ${id}`, state)
+    return state
   }
 
   const connectors: Outside = {
@@ -149,6 +173,43 @@ export function fakeOutside() {
         return { state: 'done' }
       },
     },
+    core: {
+      async checkHolder(holder) {
+        ask('core.checkHolder')
+        const account = held.get(holder.cardNumber)
+        if (!account) return 'unknown'
+        return sameHolder(account.holder, holder) ? 'match' : 'mismatch'
+      },
+      async balance(number) {
+        ask('core.balance')
+        const account = held.get(number)
+        return account && { balance: account.balance, available: account.balance }
+      },
+      async statement(number, { before = Number.MAX_SAFE_INTEGER, limit }) {
+        ask('core.statement')
+        const entries = held.get(number)?.entries ?? []
+        return entries.filter(({ sequence }) => sequence < before).slice(0, limit)
+      },
+      async debit(id, order) {
+        ask('core.debit')
+        await meanwhile('core.debit')
+        const state = move('debit', id, order)
+        ask('core.debit-answer')
+        return state
+      },
+      async debitState(id) {
+        ask('core.debitState')
+        return coreOrders.get(`debit ${id}`) ?? { state: 'absent' }
+      },
+      async credit(id, order) {
+        ask('core.credit')
+        return move('credit', id, order)
+      },
+      async creditState(id) {
+        ask('core.creditState')
+        return coreOrders.get(`credit ${id}`) ?? { state: 'absent' }
+      },
+    },
     sms: {
       async send(_id, { mobile, text }) {
         ask('sms.send')
@@ -169,6 +230,9 @@ export function fakeOutside() {
     shown: (what: Reading) => {
       reading = what
     },
+    /** A Class I account in this bank's own core. */
+    addClassOne: (holder: CardHolder, balance: number) => held.set(holder.cardNumber, { holder, balance, entries: [] }),
+    coreBalance: (number: string) => held.get(number)?.balance,
     addCard: (card: KnownCard) => cards.set(card.cardNumber, card),
     /** A code of wx.login for a WeChat account; single use. */
     wechatCode(openid: string): string {
@@ -191,7 +255,7 @@ export function fakeOutside() {
     codeFor: (mobile: string): string => inbox.findLast((message) => message.mobile === mobile)?.code ?? '',
     agreementsSigned: () => [...agreements.values()].filter(({ signed }) => signed).length,
     /** Something happens while the next such operation is asked; of those that can wait for it. */
-    whileAsked: (operation: 'cards.signAgreement', happening: () => Promise<unknown>) =>
+    whileAsked: (operation: 'cards.signAgreement' | 'core.debit', happening: () => Promise<unknown>) =>
       happenings.set(operation, happening),
     /** The next such operation fails. */
     failNext: (operation: string, failure: OutsideError) => failures.set(operation, failure),

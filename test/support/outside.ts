@@ -51,6 +51,7 @@ export async function startOutside(directory = mkdtempSync(join(tmpdir(), 'minib
     ours: { bankCode: '402602000018', privateKey: SANDBOX_SECRETS.INTERBANK_PRIVATE_KEY },
     ocr: { url: sandbox.urls.ocr, key: SANDBOX_SECRETS.OCR_KEY },
     cards: { url: sandbox.urls.cards, key: SANDBOX_SECRETS.CARDS_KEY },
+    core: { url: sandbox.urls.core, key: SANDBOX_SECRETS.CORE_KEY },
     sms: { url: sandbox.urls.sms, key: SANDBOX_SECRETS.SMS_KEY },
     staff: {
       issuer: sandbox.staffIssuer,

@@ -149,6 +149,7 @@ export function peopleOn(
       servicePhone: '95000',
       regulatorPhone: '12378',
       depositInsured: true,
+      classOneBin: '623191',
       demonstration: true,
     },
     interbank: {
@@ -232,7 +233,7 @@ export function peopleOn(
 }
 
 /** Everybody and everything about them; what migrations brought stays. */
-const FORGET = `truncate customers, accounts, cards, sms_codes, attempts, writes, authorisations, ledger_accounts,
+const FORGET = `truncate customers, accounts, cards, sms_codes, own_card_codes, attempts, writes, authorisations, ledger_accounts,
   list_versions, list_entries, id_checks, outbox, verification_queries, interbank_queries, staff, staff_sign_ins cascade;
   delete from rules where source = '${FOR_THIS_STORY}'`
 

@@ -12,6 +12,7 @@ import { accountKey, type Core } from '../core.ts'
 import { BankError } from '../errors.ts'
 import { holdsOn, restrictionsOf, shownRestriction } from '../restrictions/records.ts'
 import type { Rules } from '../rules/rules.ts'
+import { createClassOne, type OwnCore } from './class-one.ts'
 import { describePostings, type Entry } from './entries.ts'
 import { capLeft, countersOf, limitLeft, limitsOf, readUsed } from './limits.ts'
 import type { People } from './people.ts'
@@ -32,6 +33,8 @@ interface AccountsDependencies {
   readonly rules: Rules
   readonly sealer: Sealer
   readonly people: People
+  /** In which the Class I accounts stand. */
+  readonly ownCore: OwnCore
 }
 
 export interface AccountsAndHistory extends Accounts {
@@ -41,6 +44,7 @@ export interface AccountsAndHistory extends Accounts {
 
 export function createAccounts(deps: AccountsDependencies): AccountsAndHistory {
   const { db, core, clock, rules, sealer, people } = deps
+  const classOne = createClassOne(deps)
 
   /**
    * Accounts as their owner sees them: a constant number of queries for any number of accounts.
@@ -102,7 +106,9 @@ export function createAccounts(deps: AccountsDependencies): AccountsAndHistory {
       rules.on('accounts.max', 'II', date),
       rules.on('accounts.max', 'III', date),
     ])
+    const held = cards.find(({ own }) => own)
     return {
+      classOne: held ? await classOne.shown(held) : null,
       // The closed ones last: they are history.
       accounts: await shown(
         caller.customerId,
@@ -129,8 +135,10 @@ export function createAccounts(deps: AccountsDependencies): AccountsAndHistory {
     id: string,
     page: { before?: string; limit?: number },
   ): Promise<Answer<'GET /v1/accounts/:accountId/entries'>> {
-    const account = await ownAccount(db, caller.customerId, id)
     const limit = Math.min(page.limit ?? PAGE, LONGEST_PAGE)
+    const card = (await cardsOf(db, caller.customerId)).find((one) => one.own && one.id === id)
+    if (card) return classOne.statement(caller, card, { ...page, limit })
+    const account = await ownAccount(db, caller.customerId, id)
     // One more than the page tells whether there is another.
     const postings = await core.postings(db, refOf(account), {
       limit: limit + 1,

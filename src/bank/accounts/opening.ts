@@ -5,6 +5,7 @@ import type { Queryable } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import type { AccountRef } from '../core.ts'
 import type { RecordChange } from '../writes/write.ts'
+import { isOwnAgreement } from './own-card.ts'
 import type { AccountClass } from './records.ts'
 
 /** The bank's own card range. */
@@ -50,6 +51,8 @@ export interface OpeningCard {
   readonly number: string
   readonly bankCode: string
   readonly bankName: string
+  /** Where it is not among the banks that the contract knows. */
+  readonly bankNameEn?: string | undefined
   readonly kind: 'debit' | 'credit'
   readonly agreementNo: string
 }
@@ -97,10 +100,11 @@ export const bound = (
     number_index: sealer.index(CARD_INDEX, card.number),
     bank_code: card.bankCode,
     bank_name: card.bankName,
-    bank_name_en: recogniseCard(card.number)?.bank.en ?? card.bankName,
+    bank_name_en: card.bankNameEn ?? recogniseCard(card.number)?.bank.en ?? card.bankName,
     kind: card.kind,
     last4: card.number.slice(-4),
     agreement_no_sealed: sealer.seal(card.agreementNo),
+    own: isOwnAgreement(card.agreementNo),
     bound_at: at,
     place,
   },

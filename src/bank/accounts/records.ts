@@ -39,13 +39,16 @@ export interface CardRecord {
   readonly agreement_no_sealed: Uint8Array
   readonly place: number
   readonly last_order: string | null
+  readonly bound_at: number
+  /** Of this bank's own Class I account, whose money is in the bank's core. */
+  readonly own: boolean
 }
 
 const ACCOUNT = `k.n, t.customer_id, t.id, t.class, t.number_sealed, t.last4, t.status, t.card_id, t.place,
   t.receiving_place, t.link_id, t.opened_at,
   exists (select from restrictions r where r.customer_id = t.customer_id and r.ended_at is null) as restricted`
 const CARD = `k.n, t.customer_id, t.id, t.number_sealed, t.bank_name, t.bank_name_en, t.kind, t.last4,
-  t.agreement_no_sealed, t.place, t.last_order`
+  t.agreement_no_sealed, t.place, t.last_order, t.bound_at, t.own`
 const OF_CUSTOMER = 'unnest($1::uuid[]) with ordinality as k (customer_id, n)'
 const BY_ID = 'unnest($1::uuid[], $2::uuid[]) with ordinality as k (customer_id, id, n)'
 

@@ -3,7 +3,7 @@
  * against the postings of its movements both ways. What ties an order to its movement is the payer's entry.
  */
 import type { Law } from '../../ledger/laws.ts'
-import { CARD_CLEARING, INTEREST_EXPENSE } from '../house.ts'
+import { CARD_CLEARING, CORE_CLEARING, INTEREST_EXPENSE } from '../house.ts'
 
 interface Booked {
   /** A movement's code. */
@@ -17,6 +17,10 @@ interface Booked {
 
 const entryOf = (record: string, owner: string, kind: string): string =>
   `LEFT JOIN entries e ON e.customer_id = ${record}.${owner} AND e.order_id = ${record}.id AND e.kind = '${kind}'`
+
+/** Owner and id of the account on which the other side of a card's order stands. */
+const CLEARING = (record: string): string =>
+  `'${CARD_CLEARING.owner}'::uuid, CASE WHEN ${record}.own THEN '${CORE_CLEARING.id}'::uuid ELSE '${CARD_CLEARING.id}'::uuid END`
 
 const BOOKED: readonly Booked[] = [
   {
@@ -39,7 +43,7 @@ const BOOKED: readonly Booked[] = [
       SELECT t.customer_id, t.id AS order_id, e.movement_id, t.customer_id AS owner, t.account_id, t.amount
       FROM topups t ${entryOf('t', 'customer_id', 'topup')} WHERE t.state = 'done'
       UNION ALL
-      SELECT t.customer_id, t.id, e.movement_id, '${CARD_CLEARING.owner}', '${CARD_CLEARING.id}', -t.amount
+      SELECT t.customer_id, t.id, e.movement_id, ${CLEARING('t')}, -t.amount
       FROM topups t ${entryOf('t', 'customer_id', 'topup')} WHERE t.state = 'done'`,
   },
   {
@@ -50,7 +54,7 @@ const BOOKED: readonly Booked[] = [
       SELECT c.customer_id, c.id AS order_id, e.movement_id, c.customer_id AS owner, c.account_id, -c.amount AS amount
       FROM closures c ${entryOf('c', 'customer_id', 'payout')} WHERE c.state = 'done' AND c.amount > 0
       UNION ALL
-      SELECT c.customer_id, c.id, e.movement_id, '${CARD_CLEARING.owner}', '${CARD_CLEARING.id}', c.amount
+      SELECT c.customer_id, c.id, e.movement_id, ${CLEARING('c')}, c.amount
       FROM closures c ${entryOf('c', 'customer_id', 'payout')} WHERE c.state = 'done' AND c.amount > 0`,
   },
   {

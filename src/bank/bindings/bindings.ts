@@ -9,7 +9,7 @@ import { businessDate } from '../../contract/dates.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import type { Caller, Clock } from '../caller.ts'
-import type { Accounts, Bindings } from '../capabilities.ts'
+import type { Accounts, Bindings, Institution } from '../capabilities.ts'
 import { BankError } from '../errors.ts'
 import type { IdChecks } from '../id-checks/id-checks.ts'
 import type { PinRecords } from '../pins/pins.ts'
@@ -34,6 +34,7 @@ export function createBindings(deps: {
   accounts: Accounts
   idChecks: IdChecks
   screening: OpeningScreening
+  institution: Institution
 }): Bindings {
   const { db, sealer, clock, rules, accounts, idChecks } = deps
   const review = createReview(deps)
@@ -58,11 +59,12 @@ export function createBindings(deps: {
       const row = await submit(caller, {
         purpose: 'account',
         id: form.id,
-        fitFor: form.class,
+        // Class I is what the fifth element asks for.
+        fitFor: form.class === 'I' ? 'II' : form.class,
         form,
         content: contentOf(form),
         async check() {
-          await checkForm(form, businessDate(clock.now()), rules)
+          await checkForm(form, businessDate(clock.now()), rules, deps.institution.classOneBin)
           await refuseCustomer(db, sealer, caller.customerId, form)
         },
         confirm: (row) => idChecks.confirm(row.verification_id, form),

@@ -3,9 +3,11 @@ import type { Connectors } from '../../connectors/outside.ts'
 import type { Body } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
-import { newAccountNumber, opening } from '../accounts/opening.ts'
+import { bound, newAccountNumber, opening } from '../accounts/opening.ts'
+import { isOwnAgreement } from '../accounts/own-card.ts'
 import { freePlace } from '../accounts/places.ts'
 import type { Caller, Clock } from '../caller.ts'
+import type { Institution } from '../capabilities.ts'
 import { consentRecords, diligenceColumns } from '../customers/diligence.ts'
 import { idNumberIndex, mobileIndex } from '../customers/identities.ts'
 import { BankError } from '../errors.ts'
@@ -33,6 +35,7 @@ export function createConfirmation(deps: {
   writes: WritePath
   pins: PinRecords
   screening: OpeningScreening
+  institution: Institution
 }) {
   const { db, sealer, clock, writes, pins, screening } = deps
   const { sign, finish } = createSecondHalf(deps)
@@ -47,27 +50,33 @@ export function createConfirmation(deps: {
   ): Promise<void> {
     const mobile = await checkEligible(deps, row.customer_id, form)
     const at = clock.now()
-    const accountId = v7()
-    const opened = opening(
-      {
-        customerId: row.customer_id,
-        accountId,
-        class: form.class,
-        place: await freePlace(deps, row.customer_id, form.class),
-        number: await newAccountNumber(db, sealer),
-        linkId: await linkOf(row, form),
-        at,
-        card: {
-          id: v7(),
-          number: form.cardNumber,
-          bankCode: row.bank_code ?? '',
-          bankName: row.bank_name ?? '',
-          kind: row.card_kind ?? 'debit',
-          agreementNo,
-        },
-      },
-      sealer,
-    )
+    const card = {
+      id: v7(),
+      number: form.cardNumber,
+      bankCode: row.bank_code ?? '',
+      bankName: row.bank_name ?? '',
+      bankNameEn: isOwnAgreement(agreementNo) ? deps.institution.nameEn : undefined,
+      kind: row.card_kind ?? 'debit',
+      agreementNo,
+    }
+    // A Class I account stands in the bank's core: with its card it is bound, and nothing opens here.
+    const accountId = form.class === 'I' ? null : v7()
+    const opened =
+      form.class === 'I' || accountId === null
+        ? { opens: [], records: [bound({ customerId: row.customer_id, at }, card, 0, sealer)] }
+        : opening(
+            {
+              customerId: row.customer_id,
+              accountId,
+              class: form.class,
+              place: await freePlace(deps, row.customer_id, form.class),
+              number: await newAccountNumber(db, sealer),
+              linkId: await linkOf(row, form),
+              at,
+              card,
+            },
+            sealer,
+          )
     const end: RecordChange = {
       update: 'bindings',
       where: { customer_id: row.customer_id, id: row.id, state: 'code-sent' },

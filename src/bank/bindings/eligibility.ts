@@ -38,6 +38,6 @@ export async function checkEligible(
   const known = await customerByIdNumber(deps.db, deps.sealer, form.idNumber)
   if (known !== undefined && known !== customerId) throw new BankError('CUSTOMER_EXISTS')
   const mobile = await mobilePlace(deps, { customerId, idNumber: form.idNumber, mobile: form.mobile })
-  await freePlace(deps, customerId, form.class)
+  if (form.class !== 'I') await freePlace(deps, customerId, form.class)
   return mobile
 }

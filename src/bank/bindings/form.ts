@@ -10,12 +10,16 @@ export type Diligence = NonNullable<Body<'POST /v1/accounts'>['diligence']>
 
 /**
  * What can be told without asking anybody: each refusal names its field. Luhn is not among them, for some real cards fail
- * it; the card's bank decides. Throws CARD_INVALID, NAME_INVALID, ID_NUMBER_INVALID, MOBILE_INVALID, AGE_NOT_ALLOWED,
+ * it; the card's bank decides. Throws CARD_INVALID, CARD_NOT_ELIGIBLE (as
+ * Class I a card that is not this bank's), NAME_INVALID, ID_NUMBER_INVALID, MOBILE_INVALID, AGE_NOT_ALLOWED,
  * ID_EXPIRED, TAX_RESIDENCY_ABROAD, CONSENT_MISSING, REQUEST_INVALID.
  * @param today business date
  */
-export async function checkForm(form: BindingForm, today: string, rules: Rules): Promise<void> {
+export async function checkForm(form: BindingForm, today: string, rules: Rules, classOneBin: string): Promise<void> {
   if (!isCardNumber(form.cardNumber)) throw new BankError('CARD_INVALID', { field: 'cardNumber' })
+  if (form.class === 'I' && !form.cardNumber.startsWith(classOneBin)) {
+    throw new BankError('CARD_NOT_ELIGIBLE', { field: 'cardNumber' })
+  }
   if (!isPersonName(form.name)) throw new BankError('NAME_INVALID', { field: 'name' })
   if (!isIdNumber(form.idNumber) || birthDate(form.idNumber) > today)
     throw new BankError('ID_NUMBER_INVALID', { field: 'idNumber' })

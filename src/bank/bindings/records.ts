@@ -5,7 +5,7 @@ import type { Answer } from '../../contract/schema/index.ts'
 import type { Queryable } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import type { Caller } from '../caller.ts'
-import type { Accounts } from '../capabilities.ts'
+import type { Accounts, Institution } from '../capabilities.ts'
 import { BankError } from '../errors.ts'
 import type { BindingForm } from './form.ts'
 
@@ -42,10 +42,10 @@ interface Shown {
   readonly bankEn: string | null
 }
 
-export const shownOf = (form: CardHolder): Shown => ({
+export const shownOf = (form: CardHolder, own: Institution): Shown => ({
   card: maskCard(form.cardNumber),
   mobile: maskMobile(form.mobile),
-  bankEn: recogniseCard(form.cardNumber)?.bank.en ?? null,
+  bankEn: form.cardNumber.startsWith(own.classOneBin) ? own.nameEn : (recogniseCard(form.cardNumber)?.bank.en ?? null),
 })
 
 export async function findBinding(db: Queryable, customerId: string, id: string): Promise<BindingRow | undefined> {

@@ -6,6 +6,7 @@ import type { Sealer } from '../../storage/sealing.ts'
 import type { PersonalClass } from '../accounts/places.ts'
 import { askOutside } from '../asking.ts'
 import type { Caller, Clock } from '../caller.ts'
+import type { Institution } from '../capabilities.ts'
 import { BankError } from '../errors.ts'
 import type { Rules } from '../rules/rules.ts'
 import { holderOf } from './form.ts'
@@ -18,6 +19,7 @@ export interface SubmissionDependencies {
   readonly sealer: Sealer
   readonly clock: Clock
   readonly rules: Rules
+  readonly institution: Institution
 }
 
 /** A card that somebody asks to bind, with an account to open or without. */
@@ -70,7 +72,7 @@ export function createSubmission(deps: SubmissionDependencies) {
           id,
           contentHash,
           sealer.seal(JSON.stringify(form)),
-          sealer.seal(JSON.stringify(shownOf(form))),
+          sealer.seal(JSON.stringify(shownOf(form, deps.institution))),
           v7(),
           v7(),
           now,

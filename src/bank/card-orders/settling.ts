@@ -12,12 +12,27 @@
  */
 import type { CardOrderState } from '../../connectors/outside.ts'
 import { OutsideError } from '../../connectors/outside.ts'
+import type { Fen } from '../../contract/money.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Words } from '../accounts/entries.ts'
 import type { Log } from '../bank.ts'
 import type { Clock } from '../caller.ts'
 import { RecordChanged } from '../writes/records.ts'
 import type { RecordChange } from '../writes/write.ts'
+
+/** What carries such orders out: the card system, or for a card of our own the bank's core. `orderId` is ours. */
+export interface CardOrders {
+  debit(id: string, order: MoneyOrder): Promise<CardOrderState>
+  debitState(id: string, agreementNo: string): Promise<CardOrderState>
+  payout(id: string, order: MoneyOrder): Promise<CardOrderState>
+  payoutState(id: string, agreementNo: string): Promise<CardOrderState>
+}
+interface MoneyOrder {
+  readonly agreementNo: string
+  readonly amount: Fen
+  readonly at: number
+  readonly orderId: string
+}
 
 /** While an attempt is under way nobody needs to ask; longer than the connector's own time-outs. */
 export const LEASE_MS = 15_000

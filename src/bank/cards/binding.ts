@@ -3,6 +3,7 @@ import { isCardNumber, isMobile } from '../../contract/checks.ts'
 import { businessDate } from '../../contract/dates.ts'
 import type { Body } from '../../contract/schema/index.ts'
 import { bound, CARD_INDEX } from '../accounts/opening.ts'
+import { isOwnAgreement } from '../accounts/own-card.ts'
 import { cardsOf } from '../accounts/records.ts'
 import { type BindingRow, holderIn } from '../bindings/records.ts'
 import { createSecondHalf } from '../bindings/second-half.ts'
@@ -79,6 +80,7 @@ export function createCardBinding(deps: CardsDependencies) {
       number: holderIn(row, sealer).cardNumber,
       bankCode: row.bank_code ?? '',
       bankName: row.bank_name ?? '',
+      bankNameEn: isOwnAgreement(agreed.agreementNo) ? deps.institution.nameEn : undefined,
       kind: row.card_kind ?? 'debit',
       agreementNo: agreed.agreementNo,
     }

@@ -8,7 +8,7 @@ import type { Sealer } from '../../storage/sealing.ts'
 import type { AccountsAndHistory } from '../accounts/accounts.ts'
 import { ownBinding, showBinding } from '../bindings/records.ts'
 import type { Clock } from '../caller.ts'
-import type { Cards, Pins } from '../capabilities.ts'
+import type { Cards, Institution, Pins } from '../capabilities.ts'
 import type { CustomerRecords } from '../customers/customers.ts'
 import type { Standing } from '../restrictions/standing.ts'
 import type { Rules } from '../rules/rules.ts'
@@ -28,6 +28,7 @@ export interface CardsDependencies {
   readonly accounts: AccountsAndHistory
   readonly customers: Pick<CustomerRecords, 'identity'>
   readonly standing: Standing
+  readonly institution: Institution
 }
 
 export function createCards(deps: CardsDependencies): Cards {

@@ -13,7 +13,7 @@ import { createDueWorker, within } from '../card-orders/due.ts'
 import { LEASE_MS, type Settlement } from '../card-orders/settling.ts'
 import { accountKey, type Core } from '../core.ts'
 import { BankError } from '../errors.ts'
-import { CARD_CLEARING } from '../house.ts'
+import { CARD_CLEARING, CORE_CLEARING } from '../house.ts'
 import { orderText } from '../pins/order.ts'
 import type { Standing } from '../restrictions/standing.ts'
 import { CLOSING_STOPS, refuseStopped, stopped } from '../restrictions/stops.ts'
@@ -95,7 +95,7 @@ export function createClosures(deps: ClosuresDependencies): Closures {
         if (held > 0) throw new BankError('CLOSURE_HOLDS')
         const legs = [
           { account: ref, amount: -amount },
-          { account: CARD_CLEARING, amount },
+          { account: card.own ? CORE_CLEARING : CARD_CLEARING, amount },
         ]
         return {
           opens: [],
@@ -115,6 +115,7 @@ export function createClosures(deps: ClosuresDependencies): Closures {
                 id: order.id,
                 account_id: accountId,
                 card_id: card.id,
+                own: card.own,
                 amount,
                 state: 'processing',
                 attempts: 0,

@@ -6,13 +6,19 @@
  * left something behind: that is looked at when the door is shut, before the card system hears of the order, and ends the
  * closing as refused. So an account is closed with nothing on it and nothing to come.
  */
-import type { CardOrderState, CardsConnector } from '../../connectors/outside.ts'
+import type { CardOrderState } from '../../connectors/outside.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import { entryRecord } from '../accounts/entries.ts'
 import type { Log } from '../bank.ts'
 import type { Clock } from '../caller.ts'
-import { type CardOrderEnd, createSettling, endedRecord, type Settlement } from '../card-orders/settling.ts'
+import {
+  type CardOrderEnd,
+  type CardOrders,
+  createSettling,
+  endedRecord,
+  type Settlement,
+} from '../card-orders/settling.ts'
 import { accountKey, type Core } from '../core.ts'
 import { derivedId } from '../derived-id.ts'
 import { smsEntry } from '../messages/messages.ts'
@@ -29,7 +35,7 @@ interface SettlementDependencies {
   readonly db: Database
   readonly core: Core
   readonly writes: WritePath
-  readonly cards: Pick<CardsConnector, 'payout' | 'payoutState'>
+  readonly cards: Pick<CardOrders, 'payout' | 'payoutState'>
   readonly clock: Clock
   readonly sealer: Sealer
   readonly log: Log
@@ -43,7 +49,12 @@ export function createClosureSettlement(deps: SettlementDependencies): Settlemen
     if (await isMoving(record)) return { state: 'refused', reason: STILL_MOVING }
     if (record.amount === 0) return { state: 'done' }
     const agreementNo = sealer.open(record.agreement_no_sealed)
-    return cards.payout(payoutId(record), { agreementNo, amount: record.amount, at: record.created_at })
+    return cards.payout(payoutId(record), {
+      agreementNo,
+      amount: record.amount,
+      at: record.created_at,
+      orderId: record.id,
+    })
   }
 
   /** The door is shut: what this answers before the first attempt, it answers for good. */
@@ -131,7 +142,10 @@ export function createClosureSettlement(deps: SettlementDependencies): Settlemen
       en: 'the card’s bank could not be reached. The account stays open with its money. Try again shortly',
     },
     send,
-    state: async (record) => (record.amount === 0 ? { state: 'absent' } : cards.payoutState(payoutId(record))),
+    state: async (record) =>
+      record.amount === 0
+        ? { state: 'absent' }
+        : cards.payoutState(payoutId(record), sealer.open(record.agreement_no_sealed)),
     end,
   })
 }

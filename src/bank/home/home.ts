@@ -25,11 +25,12 @@ export function createHome({ db, clock, customers, accounts, products }: HomeDep
   return {
     async get(caller) {
       // What is closed is history: it stands on the page of accounts, not on the first screen.
-      const held = accounts.list(caller).then(({ accounts: all, cards }) => ({
+      const held = accounts.list(caller).then(({ accounts: all, classOne, cards }) => ({
         accounts: all.filter(({ status }) => status !== 'closed'),
+        classOne,
         cards,
       }))
-      const [me, { accounts: own, cards }, recent, running, shelf] = await Promise.all([
+      const [me, { accounts: own, classOne, cards }, recent, running, shelf] = await Promise.all([
         customers.me(caller),
         held,
         held.then((list) => accounts.recent(caller, list.accounts, RECENT)),
@@ -41,9 +42,10 @@ export function createHome({ db, clock, customers, accounts, products }: HomeDep
       const inDeposits = deposits.reduce((sum, deposit) => sum + deposit.principal, 0)
       return {
         me,
-        total: inAccounts + inDeposits,
+        total: inAccounts + inDeposits + (classOne?.balance ?? 0),
         available: own.reduce((sum, account) => sum + account.available, 0),
         accounts: own,
+        classOne,
         cards,
         deposits,
         recent,

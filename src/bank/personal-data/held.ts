@@ -120,6 +120,11 @@ export const HELD: readonly Held[] = [
   { table: 'restrictions', kept: { as: 'identity', erase: `delete from restrictions where ${OWN}` } },
   { table: 'list_entries', stays: 'whom a list names, customer or not: its owner says for how long' },
   {
+    table: 'own_card_codes',
+    atOnce: `delete from own_card_codes where card_index in (select number_index from cards where ${OWN})`,
+    stays: 'swept an hour after their time',
+  },
+  {
     table: 'cards',
     // Its owner may bind it again, here too.
     atOnce: `update cards set number_index = null where ${OWN}`,

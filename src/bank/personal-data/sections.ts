@@ -19,6 +19,7 @@ export const UNTOLD: Readonly<Record<string, string>> = {
   pin_challenges: 'random numbers that live for minutes',
   authorisations: 'hashes of single-use tokens that live for minutes; the orders they were for are told',
   sms_codes: 'a hash of a code that lives for minutes',
+  own_card_codes: 'a hash of a code that lives for minutes; the card that it bound is told',
   mobile_proofs: 'that a number was shown to be held, swept within a day; what it was for is told',
   attempts: 'counts under keyed hashes that lead to nobody, swept within two days',
   writes: 'answers kept for a repeat of an order; the orders are told',

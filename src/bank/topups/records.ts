@@ -18,6 +18,8 @@ export interface TopupRecord {
   readonly bank_name_en: string
   readonly last4: string
   readonly agreement_no_sealed: Uint8Array
+  /** Of a card of our own: the bank's core carries it out. */
+  readonly own: boolean
   readonly amount: Fen
   /** Room under a balance cap is kept for it until it ends. */
   readonly room_kept: boolean
@@ -32,7 +34,7 @@ export interface TopupRecord {
 
 const SELECT = `
   select t.customer_id, t.id, t.account_id, a.class, t.card_id, c.bank_name, c.bank_name_en, c.last4,
-         c.agreement_no_sealed, t.amount, t.room_kept, t.state, t.reason_zh, t.reason_en, t.attempts, t.asked,
+         c.agreement_no_sealed, t.own, t.amount, t.room_kept, t.state, t.reason_zh, t.reason_en, t.attempts, t.asked,
          t.created_at, t.finished_at
   from topups t
   join accounts a on a.customer_id = t.customer_id and a.id = t.account_id

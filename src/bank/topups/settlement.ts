@@ -1,5 +1,4 @@
 /** How a top-up is carried out: a debit of the bound card, credited in the one write that ends it (card-orders/settling.ts). */
-import type { CardsConnector } from '../../connectors/outside.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import { entryRecord } from '../accounts/entries.ts'
@@ -7,9 +6,15 @@ import { pendingIn } from '../accounts/limits.ts'
 import { receivingPlace, takingPlaces } from '../accounts/places.ts'
 import type { Log } from '../bank.ts'
 import type { Clock } from '../caller.ts'
-import { type CardOrderEnd, createSettling, endedRecord, type Settlement } from '../card-orders/settling.ts'
+import {
+  type CardOrderEnd,
+  type CardOrders,
+  createSettling,
+  endedRecord,
+  type Settlement,
+} from '../card-orders/settling.ts'
 import { derivedId } from '../derived-id.ts'
-import { CARD_CLEARING } from '../house.ts'
+import { CARD_CLEARING, CORE_CLEARING } from '../house.ts'
 import type { Rules } from '../rules/rules.ts'
 import type { Decision, RecordChange, WritePath } from '../writes/write.ts'
 import { accountRef, debitId, type TopupRecord } from './records.ts'
@@ -17,7 +22,7 @@ import { accountRef, debitId, type TopupRecord } from './records.ts'
 interface SettlementDependencies {
   readonly db: Database
   readonly writes: WritePath
-  readonly cards: Pick<CardsConnector, 'debit' | 'debitState'>
+  readonly cards: Pick<CardOrders, 'debit' | 'debitState'>
   readonly clock: Clock
   readonly rules: Rules
   readonly sealer: Sealer
@@ -82,7 +87,7 @@ export function createSettlement(deps: SettlementDependencies): Settlement<Topup
       sealer,
     )
     const legs = [
-      { account: CARD_CLEARING, amount: -record.amount },
+      { account: record.own ? CORE_CLEARING : CARD_CLEARING, amount: -record.amount },
       { account: accountRef(record), amount: record.amount },
     ]
     return { movements: [{ kind: 'post', id: movementId, code: 'topup', legs }], records: [ended, entry] }
@@ -101,8 +106,9 @@ export function createSettlement(deps: SettlementDependencies): Settlement<Topup
         amount: record.amount,
         // The time of the order, not of this attempt: a repeat is the same request.
         at: record.created_at,
+        orderId: record.id,
       }),
-    state: (record) => cards.debitState(debitId(record)),
+    state: (record) => cards.debitState(debitId(record), sealer.open(record.agreement_no_sealed)),
     end,
   })
 }

@@ -103,6 +103,7 @@ export function createTopups(deps: TopupsDependencies): Topups {
                 id: order.id,
                 account_id: account.id,
                 card_id: card.id,
+                own: card.own,
                 amount,
                 room_kept: cap !== undefined,
                 state: 'processing',

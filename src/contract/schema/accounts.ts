@@ -49,21 +49,34 @@ export const Account = Type.Object({
   /** The most it may hold, and how much more may come in now; null where its class has no such cap. */
   cap: Type.Union([Type.Object({ amount: Amount, left: Amount }), Type.Null()]),
 })
+/** This bank's own Class I account, bound by its card. Its money is in the bank's core, and no class limit holds for it. */
+export const ClassOne = Type.Object({
+  /** The same as of its card. */
+  id: Uuid,
+  number: Type.String(),
+  /** Null: the core cannot be reached just now. */
+  balance: Type.Union([Amount, Type.Null()]),
+  available: Type.Union([Amount, Type.Null()]),
+  boundAt: Instant,
+})
 export const AccountList = Type.Object({
   accounts: Type.Array(Account),
+  classOne: Type.Union([ClassOne, Type.Null()]),
   cards: Type.Array(Card),
   /** How many more accounts of each class the rules let this person open. */
   mayOpen: Type.Object({ II: Type.Integer(), III: Type.Integer() }),
 })
 
-const ENTRY_KINDS = ['topup', 'transfer-in', 'transfer-out', 'deposit-made', 'deposit-paid', 'payout'] as const
+const LEDGER_KINDS = ['topup', 'transfer-in', 'transfer-out', 'deposit-made', 'deposit-paid', 'payout'] as const
+/** On the statement of a Class I account: to and from one's other accounts here, and what came to pass elsewhere. */
+const CORE_KINDS = ['to-own', 'from-own', 'core-in', 'core-out'] as const
 
 /** One line of a statement. */
 export const Entry = Type.Object({
   id: Type.String({ description: 'position in the account’s history; pages go by it' }),
-  kind: Type.Enum([...ENTRY_KINDS]),
-  /** The order behind it: a transfer, top-up or deposit id. */
-  orderId: Uuid,
+  kind: Type.Enum([...LEDGER_KINDS, ...CORE_KINDS]),
+  /** The order behind it: a transfer, top-up or deposit id; null for what no order of this gateway's moved. */
+  orderId: Type.Union([Uuid, Type.Null()]),
   /** Positive in, negative out. */
   amount: Amount,
   balanceAfter: Amount,

@@ -35,6 +35,8 @@ const ELEMENTS = {
 export const BindingForm = Type.Union([
   Type.Object({ ...ELEMENTS, class: Type.Literal('II'), ...DILIGENCE }),
   Type.Object({ ...ELEMENTS, class: Type.Literal('III') }),
+  // A card of this bank's own: no account opens, the Class I account behind it is bound.
+  Type.Object({ ...ELEMENTS, class: Type.Literal('I') }),
 ])
 
 export const Binding = Type.Object({
@@ -44,7 +46,7 @@ export const Binding = Type.Object({
     Type.Literal('under-review'),
     Type.Literal('cleared'),
     Type.Literal('code-sent'),
-    /** The account is open. */
+    /** The account is open, or the Class I account bound: then there is no other account here. */
     Type.Literal('opened'),
     /** The card is bound, where no account was to be opened. */
     Type.Literal('bound'),

@@ -10,6 +10,8 @@ export const Institution = Type.Object({
   /** The regulator's consumer line. */
   regulatorPhone: Type.String(),
   depositInsured: Type.Boolean(),
+  /** First six digits of this bank's own Class I cards. */
+  classOneBin: Type.String(),
   /** A demonstration says so on every first screen. */
   demonstration: Type.Boolean(),
 })

@@ -19,6 +19,7 @@ import { callBank } from '../lib/telephone.ts'
 import { PinSheet } from '../pin/PinSheet.tsx'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { Amount, Avatar, Badge, Button, Card, Icon, notify, Page, ProblemCard, Row, Rows, Toggle } from '../ui/index.ts'
+import { ClassOne } from './ClassOne.tsx'
 import { CloseSheet } from './CloseSheet.tsx'
 import { FreezeSheet } from './FreezeSheet.tsx'
 import { Limits } from './Limits.tsx'
@@ -33,17 +34,23 @@ interface Seen {
   readonly me: Me
   readonly account: Account | undefined
   readonly cards: readonly BankCard[]
+  readonly classOne: Answer<'GET /v1/accounts'>['classOne']
 }
 
 async function read(id: string | undefined): Promise<Seen> {
-  const [me, { accounts, cards }] = await Promise.all([call('GET /v1/me'), call('GET /v1/accounts')])
+  const [me, { accounts, classOne, cards }] = await Promise.all([call('GET /v1/me'), call('GET /v1/accounts')])
   noteMe(me)
-  return { me, account: accounts.find((one) => one.id === id) ?? accounts[0], cards }
+  return { me, account: accounts.find((one) => one.id === id) ?? accounts[0], classOne, cards }
 }
 
 type Sheets = 'freeze' | 'renew' | 'close'
 
-function AccountDetail({ me, account, cards, reload }: Seen & { account: Account; reload: () => Promise<void> }) {
+function AccountDetail({
+  me,
+  account,
+  cards,
+  reload,
+}: Omit<Seen, 'classOne'> & { account: Account; reload: () => Promise<void> }) {
   const { t, language } = useText()
   const [sheet, setSheet] = useState<Sheets>()
   const [family, setFamily] = useState(false)
@@ -256,6 +263,9 @@ function AccountOf({ id }: PageParams) {
     shown.current = true
   })
   const { data, error, reload } = seen
+  if (data?.classOne && (data.classOne.id === id || !data.account)) {
+    return <ClassOne account={data.classOne} reload={reload} />
+  }
   if (data?.account) return <AccountDetail {...data} account={data.account} reload={reload} />
   return (
     <Page

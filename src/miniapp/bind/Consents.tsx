@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useText } from '../lib/i18n.ts'
 import { Consent } from '../ui/index.ts'
 import { type DocumentName, Documents } from './Documents.tsx'
-import type { FieldName, PersonalClass } from './form.ts'
+import type { BoundClass, FieldName } from './form.ts'
 
 export interface Given {
   readonly agreement: boolean
@@ -12,7 +12,7 @@ export interface Given {
 export const NONE: Given = { agreement: false, sensitiveData: false }
 
 export interface ConsentsProps {
-  readonly accountClass: PersonalClass
+  readonly accountClass: BoundClass
   readonly given: Given
   readonly errors: Partial<Record<FieldName, string>>
   readonly onChange: (given: Given) => void

@@ -1,15 +1,17 @@
 import { View } from '@tarojs/components'
 import { useText, type WordKey } from '../lib/i18n.ts'
 import { Sheet } from '../ui/index.ts'
-import type { PersonalClass } from './form.ts'
+import type { BoundClass } from './form.ts'
 import './Documents.scss'
 
 const SHARED: readonly WordKey[] = ['bind.agreement.4', 'bind.agreement.5', 'bind.agreement.6', 'bind.agreement.7']
-const AGREEMENT: Readonly<Record<PersonalClass, readonly WordKey[]>> = {
+const AGREEMENT: Readonly<Record<BoundClass, readonly WordKey[]>> = {
+  I: ['bind.agreement.1.I', 'bind.agreement.2.I', 'bind.agreement.4', 'bind.agreement.5', 'bind.agreement.6'],
   II: ['bind.agreement.1', 'bind.agreement.2', 'bind.agreement.3', ...SHARED],
   III: ['bind.agreement.1.III', 'bind.agreement.2.III', 'bind.agreement.3.III', ...SHARED],
 }
-const WHY: Readonly<Record<PersonalClass, readonly WordKey[]>> = {
+const WHY: Readonly<Record<BoundClass, readonly WordKey[]>> = {
+  I: ['bind.why.1.I', 'bind.why.2', 'bind.why.3.I'],
   II: ['bind.why.1', 'bind.why.2', 'bind.why.3'],
   III: ['bind.why.1.III', 'bind.why.2', 'bind.why.3'],
 }
@@ -17,7 +19,7 @@ const WHY: Readonly<Record<PersonalClass, readonly WordKey[]>> = {
 export type DocumentName = 'agreement' | 'why'
 
 interface DocumentsProps {
-  readonly accountClass: PersonalClass
+  readonly accountClass: BoundClass
   readonly shown: DocumentName | undefined
   readonly onClose: () => void
 }

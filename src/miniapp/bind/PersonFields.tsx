@@ -4,12 +4,13 @@ import { recogniseCard } from '../../contract/banks.ts'
 import { isCardNumber, isIdNumber, isMobile, isPersonName, luhn } from '../../contract/checks.ts'
 import { call } from '../lib/api.ts'
 import { useText } from '../lib/i18n.ts'
+import { isOwnCard, useInstitution } from '../lib/institution.ts'
 import { useAct } from '../lib/load.ts'
 import { platform } from '../lib/platform.ts'
 import { problemText } from '../lib/problem.ts'
 import { type Me, noteMe } from '../lib/session.ts'
 import { Button, Field, notify } from '../ui/index.ts'
-import { type BindForm, type FieldName, type PersonalClass, pastedCard } from './form.ts'
+import { type BindForm, type BoundClass, type FieldName, pastedCard } from './form.ts'
 
 export interface FieldsProps {
   readonly form: BindForm
@@ -21,7 +22,7 @@ export interface FieldsProps {
 }
 
 interface PersonFieldsProps extends FieldsProps {
-  readonly accountClass: PersonalClass
+  readonly accountClass: BoundClass
   readonly onMe: (me: Me) => void
   /** The number is that of a customer with another WeChat account. */
   readonly onFound: (mobile: string) => void
@@ -33,7 +34,11 @@ export function PersonFields({ form, change, errors, left, accountClass, onMe, o
   const { cardNumber, name, idNumber, mobile } = form
   const known = recogniseCard(cardNumber)
   const odd = cardNumber.length >= 16 && !luhn(cardNumber)
-  const bank = known && t(`bind.card.${known.kind}`, { bank: known.bank[language] })
+  const institution = useInstitution()
+  const own = isOwnCard(institution, cardNumber) && institution?.[language === 'zh' ? 'name' : 'nameEn']
+  const bank = own
+    ? t('bind.card.own', { bank: own })
+    : known && t(`bind.card.${known.kind}`, { bank: known.bank[language] })
 
   // WeChat's number is a proposal: it may be typed over, and typing always works.
   const proposing = useAct(async (code: string) => {

@@ -7,7 +7,9 @@ import type { ErrorCode } from '../../contract/errors.ts'
 import type { Body } from '../../contract/schema/index.ts'
 
 type Form = Body<'POST /v1/bindings'>
-export type PersonalClass = Form['class']
+/** `I`: the card of a Class I account here, which is bound as it is. */
+export type BoundClass = Form['class']
+export type PersonalClass = Exclude<BoundClass, 'I'>
 /** What Class II asks beyond the elements; all of it is chosen. */
 export type Diligence = NonNullable<Body<'POST /v1/accounts'>['diligence']>
 
@@ -96,7 +98,7 @@ export function checkConsents(consents: { agreement: boolean; sensitiveData: boo
  */
 export function checkForm(
   form: BindForm,
-  accountClass: PersonalClass,
+  accountClass: BoundClass,
   consents: { agreement: boolean; sensitiveData: boolean },
   today: string,
 ): Faults {
@@ -118,7 +120,7 @@ export function diligenceBody(form: DiligenceForm): Diligence {
 }
 
 /** The form as it is sent. Only for one that `checkForm` found nothing wrong with. */
-export function formBody(form: BindForm, accountClass: PersonalClass, id: string, link: { linkId?: string }): Form {
+export function formBody(form: BindForm, accountClass: BoundClass, id: string, link: { linkId?: string }): Form {
   if (!form.taxResidency) throw new RangeError('an unchecked form')
   const elements = {
     id,
@@ -130,7 +132,7 @@ export function formBody(form: BindForm, accountClass: PersonalClass, id: string
     consents: CONSENTS,
     ...link,
   }
-  if (accountClass === 'III') return { ...elements, class: accountClass }
+  if (accountClass !== 'II') return { ...elements, class: accountClass }
   return { ...elements, class: accountClass, ...diligenceBody(form) }
 }
 

@@ -5,6 +5,7 @@ import { businessDate } from '../../contract/dates.ts'
 import { call } from '../lib/api.ts'
 import { useDraft, writeDraft } from '../lib/drafts.ts'
 import { useText } from '../lib/i18n.ts'
+import { isOwnCard, useInstitution } from '../lib/institution.ts'
 import { withLink } from '../lib/link.ts'
 import { useAct } from '../lib/load.ts'
 import { open, replace } from '../lib/pages.ts'
@@ -54,7 +55,10 @@ function Bind(params: PageParams) {
   const [consents, setConsents] = useState(NONE)
   const [told, setTold] = useState<ReadonlySet<FieldName>>(new Set())
   const today = businessDate(Date.now())
-  const { sent: _sent, product: from, accountClass, ...form } = draft
+  const { sent: _sent, product: from, accountClass: chosen, ...form } = draft
+  const institution = useInstitution()
+  // The bank has all that it needs to know of who holds a Class I account here.
+  const accountClass = isOwnCard(institution, form.cardNumber) ? 'I' : chosen
   const product = params.product ?? from ?? undefined
 
   // What it was opened for counts as it opens; then the person decides.
@@ -105,18 +109,20 @@ function Bind(params: PageParams) {
         </Button>
       }
     >
-      <Intro title={t('bind.head')} about={t('bind.about')} />
+      <Intro title={t(accountClass === 'I' ? 'bind.head.I' : 'bind.head')} about={t('bind.about')} />
       <View className='bind__class'>
-        <Choice
-          id='class'
-          label={t('bind.class')}
-          options={(['III', 'II'] as const).map((value) => ({ value, text: t(`bind.class.${value}`) }))}
-          value={accountClass}
-          onChange={(chosen) => {
-            sending.clear()
-            change({ accountClass: chosen })
-          }}
-        />
+        {accountClass !== 'I' && (
+          <Choice
+            id='class'
+            label={t('bind.class')}
+            options={(['III', 'II'] as const).map((value) => ({ value, text: t(`bind.class.${value}`) }))}
+            value={accountClass}
+            onChange={(wanted) => {
+              sending.clear()
+              change({ accountClass: wanted })
+            }}
+          />
+        )}
         <View className='bind__reason' id='class-about'>
           {t(`bind.class.${accountClass}.about`)}
         </View>
@@ -139,7 +145,9 @@ function Bind(params: PageParams) {
         }}
       />
       <View className='bind__part'>{t(accountClass === 'II' ? 'bind.more' : 'bind.more.III')}</View>
-      <View className='bind__reason'>{t(accountClass === 'II' ? 'bind.more.why' : 'bind.more.why.III')}</View>
+      <View className='bind__reason'>
+        {t(accountClass === 'II' ? 'bind.more.why' : accountClass === 'I' ? 'bind.more.why.I' : 'bind.more.why.III')}
+      </View>
       {accountClass === 'II' && <DiligenceFields form={form} change={fill} errors={errors} today={today} />}
       <TaxField form={form} change={fill} errors={errors} />
       <Consents accountClass={accountClass} given={consents} errors={errors} onChange={setConsents} />

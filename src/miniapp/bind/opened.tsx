@@ -19,9 +19,15 @@ function Opened({ id = '', product }: PageParams) {
       {...(binding.error && !data ? { error: binding.error.problem, onRetry: binding.reload } : {})}
       footer={
         <>
-          <Button id='to-topup' onTap={() => replace('topup', { product })}>
-            {t('bind.opened.topup')}
-          </Button>
+          {account ? (
+            <Button id='to-topup' onTap={() => replace('topup', { product })}>
+              {t('bind.opened.topup')}
+            </Button>
+          ) : (
+            <Button id='to-more' onTap={() => replace('bind-more', { product })}>
+              {t('bind.opened.more.I')}
+            </Button>
+          )}
           {product ? (
             <Button kind='plain' id='to-product' onTap={() => replace('product', { id: product })}>
               {t('bind.opened.product')}
@@ -34,6 +40,20 @@ function Opened({ id = '', product }: PageParams) {
         </>
       }
     >
+      {data && !account && (
+        <Outcome
+          id='opened'
+          tone='good'
+          title={t('bind.opened.head.I')}
+          about={t('bind.opened.about.I', { card: data.maskedCard })}
+        >
+          <Card>
+            <Rows>
+              <Row label={t('bind.opened.see.I')} value={t('bind.opened.see.I.about')} />
+            </Rows>
+          </Card>
+        </Outcome>
+      )}
       {data && account && (
         <Outcome
           id='opened'

@@ -5,6 +5,7 @@ import { isCardNumber, isMobile, luhn } from '../../contract/checks.ts'
 import { call } from '../lib/api.ts'
 import { useDraft } from '../lib/drafts.ts'
 import { useText } from '../lib/i18n.ts'
+import { isOwnCard, useInstitution } from '../lib/institution.ts'
 import { useAct } from '../lib/load.ts'
 import { back, replace } from '../lib/pages.ts'
 import { ownProblem, problemText } from '../lib/problem.ts'
@@ -32,6 +33,8 @@ function BindCard() {
   const [other, setOther] = useState(draft.mobile !== '')
   const { cardNumber, mobile } = draft
   const known = recogniseCard(cardNumber)
+  const institution = useInstitution()
+  const own = isOwnCard(institution, cardNumber) && institution?.[language === 'zh' ? 'name' : 'nameEn']
   const odd = cardNumber.length >= 16 && !luhn(cardNumber)
 
   const sending = useAct(async () => {
@@ -77,9 +80,11 @@ function BindCard() {
         hint={
           odd
             ? t('bind.card.luhn')
-            : known
-              ? t(`bind.card.${known.kind}`, { bank: known.bank[language] })
-              : t('bind.card.hint')
+            : own
+              ? t('bind.card.own', { bank: own })
+              : known
+                ? t(`bind.card.${known.kind}`, { bank: known.bank[language] })
+                : t('bind.card.hint')
         }
         onChange={(text) => fill({ cardNumber: text.replace(/\D/g, '') })}
       />

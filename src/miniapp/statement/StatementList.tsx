@@ -28,6 +28,10 @@ export const ENTRY_ICONS: Readonly<Record<Entry['kind'], IconName | undefined>> 
   'deposit-made': 'piggy-bank',
   'deposit-paid': 'piggy-bank',
   payout: 'credit-card',
+  'to-own': 'wallet',
+  'from-own': 'wallet',
+  'core-in': undefined,
+  'core-out': undefined,
 }
 
 /** An account's statement: twenty lines, and the earlier ones when they are asked for. */

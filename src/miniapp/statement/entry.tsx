@@ -20,12 +20,17 @@ const ORDERS = {
   'deposit-made': { page: 'holding', words: 'statement.see-deposit' },
   'deposit-paid': { page: 'holding', words: 'statement.see-deposit' },
   payout: { page: 'closure', words: 'statement.see-closure' },
-} as const satisfies Record<Entry['kind'], { page: string; words: string }>
+  'to-own': { page: 'topup-result', words: 'statement.see-topup' },
+  'from-own': { page: 'closure', words: 'statement.see-closure' },
+  'core-in': null,
+  'core-out': null,
+} as const satisfies Record<Entry['kind'], { page: string; words: string } | null>
 
 function EntryDetail({ entry }: { entry: Entry }) {
   const { t } = useText()
   const icon = ENTRY_ICONS[entry.kind]
   const order = ORDERS[entry.kind]
+  const { orderId } = entry
   return (
     <Page title={t('statement.entry')}>
       <View className='entry__head' id='entry'>
@@ -39,17 +44,19 @@ function EntryDetail({ entry }: { entry: Entry }) {
           <Row label={t('statement.time')} value={formatInstant(entry.at)} />
           {entry.note && <Row label={t('statement.note')} value={entry.note} />}
           <Row label={t('statement.balance-after')} value={formatYuan(entry.balanceAfter)} />
-          <Row label={t('statement.number')} value={entry.orderId.slice(-12)} />
+          <Row label={t('statement.number')} value={entry.orderId?.slice(-12) ?? entry.id} />
         </Rows>
       </Card>
       <Card>
         <Rows>
-          <Row
-            id='see-order'
-            kind='name'
-            label={t(order.words)}
-            onTap={() => open(order.page, { id: entry.orderId, from: 'statement' })}
-          />
+          {order && orderId && (
+            <Row
+              id='see-order'
+              kind='name'
+              label={t(order.words)}
+              onTap={() => open(order.page, { id: orderId, from: 'statement' })}
+            />
+          )}
           <Row id='doubt' kind='name' label={t('statement.doubt')} onTap={() => open('complaint')} />
         </Rows>
       </Card>

@@ -1,5 +1,5 @@
 /** The cards that other banks have issued: whose they are, of what kind, and what is on them. */
-import { bankOf, PERSONAS, type PersonaCard } from '../personas.ts'
+import { bankOf, isClassOne, PERSONAS, type PersonaCard } from '../personas.ts'
 import type { Store } from '../store.ts'
 
 export interface HolderClaim {
@@ -48,7 +48,9 @@ export function createRegistry(store: Store): Registry {
     },
     seed() {
       store.atomically(() => {
-        for (const persona of PERSONAS) for (const card of persona.cards) issue(persona, card)
+        for (const persona of PERSONAS) {
+          for (const card of persona.cards) if (!isClassOne(card.number)) issue(persona, card)
+        }
       })
     },
   }

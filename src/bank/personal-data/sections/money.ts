@@ -10,6 +10,10 @@ const MOVEMENT = {
   'deposit-made': ['存入定期', 'deposit made'],
   'deposit-paid': ['定期到账', 'deposit paid'],
   payout: ['销户退回', 'returned at closing'],
+  'to-own': ['转到本行其他账户', 'to another account of yours'],
+  'from-own': ['本行其他账户转来', 'from another account of yours'],
+  'core-in': ['入账', 'in'],
+  'core-out': ['出账', 'out'],
 } as const
 
 /** Of an order to the card system. */
@@ -17,6 +21,7 @@ const ASKED = {
   attempts: 'how often the card system was asked',
   asked: 'how often the card system was asked',
   next_ask_at: 'when it is asked again',
+  own: 'whether the card is this bank’s, which is told of the card',
 } as const
 
 export const MONEY: readonly Section[] = [
@@ -59,6 +64,7 @@ export const MONEY: readonly Section[] = [
       ['bank_name', '开户行', 'Bank', onlyIn('zh')],
       ['bank_name_en', '开户行', 'Bank', onlyIn('en')],
       ['kind', '种类', 'Kind', choice(CARD)],
+      ['own', '本行 I 类户', 'Class I account here', yesNo],
       ['bound_at', '绑定时间', 'Linked', instant],
       ['unbound_at', '解绑时间', 'Unlinked', instant],
     ],

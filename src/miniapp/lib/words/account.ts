@@ -1,5 +1,12 @@
 /** The page of one account: how it stands, what stops it, and the way out. */
 export const account = {
+  'account.one.away': ['暂时查不到', 'Not reachable'],
+  'account.one.away.about': [
+    '暂时连不上核心系统，{seconds} 秒后自动再查',
+    'The bank’s core cannot be reached just now. Asked again in {seconds} seconds',
+  ],
+  'account.one.limits': ['I 类户，没有类别限额', 'Class I: no class limits'],
+  'account.one.unlink': ['从微信解绑这张卡', 'Unlink this card'],
   'account.title': ['账户', 'Account'],
   'account.balance': ['余额（元）', 'Balance (CNY)'],
   'account.active': ['正常', 'In use'],

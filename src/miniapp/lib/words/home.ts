@@ -34,6 +34,10 @@ export const home = {
   'home.entry.deposit-made': ['存入定期', 'Deposited'],
   'home.entry.deposit-paid': ['存款取回', 'Deposit paid out'],
   'home.entry.payout': ['退回绑定的卡', 'Returned to card'],
+  'home.entry.to-own': ['转到我的账户', 'To my account'],
+  'home.entry.from-own': ['我的账户转来', 'From my account'],
+  'home.entry.core-in': ['入账', 'In'],
+  'home.entry.core-out': ['出账', 'Out'],
   'home.no-account': ['没有在用的账户', 'No account in use'],
   'home.no-account.about': [
     '以前的交易记录在账单里。要再开账户，请联系客服或到网点',

@@ -6,6 +6,7 @@ import { changeSettings } from '../../lib/settings.ts'
 import { ring } from '../../lib/telephone.ts'
 import { Amount, Button, Card, Icon, type IconName, Page, Pressable } from '../../ui/index.ts'
 import { Attention } from './Attention.tsx'
+import { ClassOneRow } from './ClassOneRow.tsx'
 import { Demonstration } from './Demonstration.tsx'
 import { Greeting } from './Greeting.tsx'
 import type { HomeAnswer } from './index.tsx'
@@ -38,6 +39,7 @@ export function CareHome({ home }: { readonly home: HomeAnswer }) {
         <View className='care-total__label'>{t('care.total')}</View>
         <Amount fen={home.total} size='hero' />
       </View>
+      <ClassOneRow account={home.classOne} hidden={false} />
       <Attention home={home} />
       {DOORS.map(({ name, icon, page }) => (
         <Pressable key={name} id={`door-${name}`} className='door' label={t(`care.${name}`)} onTap={() => open(page)}>

@@ -8,6 +8,7 @@ import { changeSettings, useSettings } from '../../lib/settings.ts'
 import { Amount, aria, Badge, Icon, type IconName, Page, Pressable, ProblemCard } from '../../ui/index.ts'
 import { Attention } from './Attention.tsx'
 import { CareProposal } from './CareProposal.tsx'
+import { ClassOneRow } from './ClassOneRow.tsx'
 import { Demonstration } from './Demonstration.tsx'
 import { Greeting } from './Greeting.tsx'
 import { Holdings } from './Holdings.tsx'
@@ -29,7 +30,7 @@ export function CustomerHome({ home, stale }: { readonly home: HomeAnswer; reado
   const { t } = useText()
   const { amountsHidden, care } = useSettings()
   const institution = useInstitution()
-  const deposited = home.total - home.accounts.reduce((sum, account) => sum + account.balance, 0)
+  const deposited = home.deposits.reduce((sum, deposit) => sum + deposit.principal, 0)
   const shown = (fen: number) => (amountsHidden ? '****' : formatYuan(fen))
 
   return (
@@ -78,6 +79,7 @@ export function CustomerHome({ home, stale }: { readonly home: HomeAnswer; reado
       <LeftOpen />
       {home.me.senior && care === null && <CareProposal />}
       <NextStep home={home} />
+      <ClassOneRow account={home.classOne} hidden={amountsHidden} />
       <Holdings deposits={home.deposits} hidden={amountsHidden} />
       <Recent entries={home.recent} hidden={amountsHidden} />
       <View className='home__care'>

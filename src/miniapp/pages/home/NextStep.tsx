@@ -14,6 +14,7 @@ export function NextStep({ home }: { readonly home: HomeAnswer }) {
   if (home.deposits.length > 0) return null
 
   if (home.accounts.length === 0) {
+    if (home.classOne) return null
     return (
       <Card id='no-account'>
         <View className='next__head'>{t('home.no-account')}</View>

@@ -16,6 +16,10 @@ const MARKS: Readonly<Record<Entry['kind'], IconName | undefined>> = {
   'deposit-made': 'piggy-bank',
   'deposit-paid': 'piggy-bank',
   payout: 'credit-card',
+  'to-own': 'wallet',
+  'from-own': 'wallet',
+  'core-in': undefined,
+  'core-out': undefined,
 }
 
 /** What came and went last, and from whom. */

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import type { Answer } from '../../../contract/schema/index.ts'
 import { call } from '../../lib/api.ts'
 import { useLoad } from '../../lib/load.ts'
+import { useRetried } from '../../lib/retried.ts'
 import { noteMe, useSession } from '../../lib/session.ts'
 import { useSettings } from '../../lib/settings.ts'
 import { Page } from '../../ui/index.ts'
@@ -31,6 +32,7 @@ export default function HomePage() {
     if (!home.loading && me?.customerId !== home.data?.me.customerId) void home.reload()
   }, [me?.customerId])
 
+  useRetried(home.data?.classOne?.balance === null, home.reload)
   // Money may have moved on the page one comes back from. The first show is the first load's.
   const shown = useRef(false)
   useDidShow(() => {

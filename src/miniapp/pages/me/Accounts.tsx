@@ -65,14 +65,33 @@ export function Accounts({ held }: { readonly held: Loaded<Held> }) {
   if (held.error && !held.data) {
     return <ProblemCard problem={held.error.problem} onRetry={() => void held.reload()} />
   }
-  const { accounts = [], cards = [], mayOpen } = held.data ?? {}
+  const { accounts = [], classOne, cards = [], mayOpen } = held.data ?? {}
   const personal = accounts.some((account) => account.class === 'II' || account.class === 'III')
   return (
     <>
       {accounts.map((account) => (
         <AccountCard key={account.id} account={account} />
       ))}
-      {personal && mayOpen && cards.length > 0 && mayOpen.II + mayOpen.III > 0 && (
+      {classOne && (
+        <Card id={`account-${classOne.id}`}>
+          <View className='account__head'>
+            <Text className='account__class'>{t('me.account', { class: 'I' })}</Text>
+          </View>
+          <Rows>
+            <Row
+              label={t('me.balance')}
+              value={classOne.balance === null ? t('account.one.away') : <Amount fen={classOne.balance} />}
+            />
+            <Row
+              id={`more-${classOne.id}`}
+              kind='name'
+              label={t('statement.title')}
+              onTap={() => open('account', { id: classOne.id })}
+            />
+          </Rows>
+        </Card>
+      )}
+      {(personal || classOne) && mayOpen && cards.length > 0 && mayOpen.II + mayOpen.III > 0 && (
         <Card>
           <Rows>
             <Row

@@ -22,7 +22,8 @@ export default function MePage() {
   const { me, waiting, problem, retry } = useSignedIn()
   const isCustomer = me?.stage === 'customer'
   const held = useLoad(
-    async () => (isCustomer ? call('GET /v1/accounts') : { accounts: [], cards: [], mayOpen: { II: 0, III: 0 } }),
+    async () =>
+      isCustomer ? call('GET /v1/accounts') : { accounts: [], classOne: null, cards: [], mayOpen: { II: 0, III: 0 } },
     [isCustomer, me?.customerId],
   )
   const shown = useRef(false)

@@ -16,7 +16,8 @@ export default function StatementPage() {
   const { me, waiting, problem, retry } = useSignedIn()
   const isCustomer = me?.stage === 'customer'
   const held = useLoad(
-    async () => (isCustomer ? call('GET /v1/accounts') : { accounts: [], cards: [], mayOpen: { II: 0, III: 0 } }),
+    async () =>
+      isCustomer ? call('GET /v1/accounts') : { accounts: [], classOne: null, cards: [], mayOpen: { II: 0, III: 0 } },
     [isCustomer, me?.customerId],
   )
   const [chosen, setChosen] = useState<string>()
@@ -32,7 +33,8 @@ export default function StatementPage() {
     stopPullDownRefresh()
   })
 
-  const accounts = held.data?.accounts ?? []
+  const { accounts: virtual = [], classOne = null } = held.data ?? {}
+  const accounts = [...virtual, ...(classOne ? [classOne] : [])]
   const accountId = chosen ?? accounts[0]?.id
   return (
     <Page

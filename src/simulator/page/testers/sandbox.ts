@@ -42,7 +42,7 @@ export interface OutsideCall {
 
 /** The verification networks, by their names at the sandbox. */
 const NETWORKS = ['unionpay', 'big-five', 'joint-stock', 'city-banks'] as const
-export const SYSTEMS = ['wechat', ...NETWORKS, 'cards', 'sms', 'citizens', 'ocr'] as const
+export const SYSTEMS = ['wechat', ...NETWORKS, 'cards', 'sms', 'citizens', 'ocr', 'core'] as const
 export type System = (typeof SYSTEMS)[number]
 const MODES = ['none', 'late', 'silent', 'refusing', 'twice'] as const
 const NETWORK_MODES = [...MODES, 'bad-signature', 'other-question', 'invalid-message'] as const

@@ -110,6 +110,7 @@ const WORDS = {
   'system.city-banks': ['城商核验', 'City banks'],
   'system.ocr': ['照片识别', 'Reading photos'],
   'system.cards': ['卡系统', 'Card system'],
+  'system.core': ['本行核心', 'Bank’s core'],
   'system.sms': ['短信', 'SMS centre'],
   'mode.none': ['正常', 'Usual'],
   'mode.late': ['迟', 'Late'],
