@@ -57,7 +57,7 @@ export function CustomerHome({ home, stale }: { readonly home: HomeAnswer; reado
           <Amount fen={home.total} size='hero' hidden={amountsHidden} />
         </View>
         <View className='total__parts'>
-          <Text>{t('home.available', { amount: shown(home.available) })}</Text>
+          <Text>{t('home.available', { amount: shown(home.available + (home.classOne?.available ?? 0)) })}</Text>
           {deposited > 0 && <Text>{` · ${t('home.deposited', { amount: shown(deposited) })}`}</Text>}
         </View>
       </View>
