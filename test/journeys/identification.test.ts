@@ -4,13 +4,14 @@
  * two others, and every look at her is on record.
  */
 import type { Page } from 'playwright-core'
+import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { errorText } from '../../src/contract/errors.ts'
 import type { TestPhone } from '../support/phone.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
 import { findPayee, problemAt, seeAll } from './steps.ts'
 
-const [HAN_MEI, CHEN_HUA] = [persona('han-mei'), persona('chen-hua')]
+const [HAN_MEI, CHEN_HUA, WANG_QIANG] = [persona('han-mei'), persona('chen-hua'), persona('wang-qiang')]
 const REASON = '客户来电，询问为什么不能收款'
 
 /**
@@ -173,12 +174,51 @@ describe('two others', () => {
     await sun.context().close()
   })
 
-  it('operations reads who looked, when and why', async () => {
+  it('whom a list may mean is cleared by one of risk and another, and goes on', async () => {
+    const wang = await minibank.client('wang-qiang')
+    const { name, idNumber, mobile, cards } = WANG_QIANG
+    const form = {
+      ...{ id: v7(), class: 'II' as const, cardNumber: cards[0]?.number ?? '', name, idNumber, mobile },
+      ...{ occupation: 'employee' as const, area: '110108', idValidUntil: null, taxResidency: 'mainland' as const },
+      consents: { agreement: true as const, sensitiveData: true as const, version: '1' },
+    }
+    expect((await wang.call('POST /v1/bindings', { body: form })).state).toBe('under-review')
+
+    const sun = await terminal()
+    await signIn(sun, '孙涛')
+    await sun.getByRole('menuitem', { name: '复核' }).click()
+    await sun.getByText('名单比对', { exact: true }).click()
+    await sun.locator('.look').click()
+    const match = sun.locator('#match')
+    await match.getByText('*强').waitFor()
+    await match.locator('#match-note').fill('籍贯和年龄都不同')
+    await match.locator('#clear').click()
+    await sun.getByText('已提交，等待复核').waitFor()
+    await sun.context().close()
+
+    const lin = await terminal()
+    await signIn(lin, '林悦')
+    await lin.getByRole('menuitem', { name: '复核' }).click()
+    await lin.getByText('名单比对结论').waitFor()
+    await lin.locator('.look').click()
+    const task = lin.locator('#task')
+    await task.getByText('籍贯和年龄都不同').waitFor()
+    await task.locator('#decision-note').fill('已核对，不是同一人')
+    await task.locator('#approve').click()
+    await lin.getByText('没有待复核的事项').waitFor()
+    await lin.context().close()
+    const { state } = await wang.call('GET /v1/bindings/:bindingId', { params: { bindingId: form.id } })
+    expect(state).toBe('cleared')
+  })
+
+  it('operations reads who looked, when and why, and what the networks cost', async () => {
     const tang = await terminal()
     await signIn(tang, '唐薇')
     await tang.getByRole('menuitem', { name: '查看记录' }).click()
     for (const who of ['周敏 T0101', '何静 S0031', '孙涛 R0012']) await tang.getByText(who).first().waitFor()
     await tang.getByText(REASON).first().waitFor()
+    await tang.getByRole('menuitem', { name: '验证网络' }).click()
+    await tang.locator('#networks').getByText('银联').waitFor()
     await tang.context().close()
   })
 

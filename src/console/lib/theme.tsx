@@ -20,7 +20,9 @@ const COLOURS = {
     onAccent: '#ffffff',
     accentSoft: '#e1efea',
     wrong: '#b93526',
+    wrongSoft: '#fbe9e6',
     warn: '#8a4b08',
+    warnSoft: '#fbf0dd',
   },
   dark: {
     paper: '#0d1311',
@@ -36,7 +38,9 @@ const COLOURS = {
     onAccent: '#06231b',
     accentSoft: '#14322a',
     wrong: '#f0806f',
+    wrongSoft: '#3a1d18',
     warn: '#f0b765',
+    warnSoft: '#33270f',
   },
 } as const
 
@@ -51,6 +55,11 @@ function themeOf(mode: keyof typeof COLOURS): ThemeConfig {
       colorSuccess: colour.accent,
       colorWarning: colour.warn,
       colorError: colour.wrong,
+      colorPrimaryBg: colour.accentSoft,
+      colorInfoBg: colour.accentSoft,
+      colorSuccessBg: colour.accentSoft,
+      colorWarningBg: colour.warnSoft,
+      colorErrorBg: colour.wrongSoft,
       colorText: colour.ink,
       colorTextSecondary: colour.ink2,
       colorTextTertiary: colour.ink3,
@@ -72,6 +81,7 @@ function themeOf(mode: keyof typeof COLOURS): ThemeConfig {
       Button: { primaryShadow: 'none', defaultShadow: 'none', fontWeight: 500, primaryColor: colour.onAccent },
       Layout: { siderBg: colour.surface, lightSiderBg: colour.surface, bodyBg: colour.paper },
       Menu: {
+        activeBarBorderWidth: 0,
         itemBg: colour.surface,
         itemSelectedBg: colour.accentSoft,
         itemSelectedColor: colour.accent,

@@ -81,7 +81,7 @@ export function Customer({ customer, onBack }: { customer: Seen; onBack: () => v
             {
               title: t('customer.status'),
               render: (_, { status }) => (
-                <Tag variant='filled' color={status === 'active' ? 'green' : 'orange'}>
+                <Tag variant='filled' color={status === 'active' ? 'success' : 'warning'}>
                   {statusOf(t, status)}
                 </Tag>
               ),

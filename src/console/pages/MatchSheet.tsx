@@ -49,8 +49,10 @@ function Sheet({ match, onProposed }: { match: Seen; onProposed: () => void }) {
           },
         ]}
       />
-      {match.state !== 'open' && <Alert showIcon type='info' title={t('matches.meant')} />}
-      {match.state === 'open' && match.proposed && <Alert showIcon type='info' title={t('matches.proposed')} />}
+      {match.state !== 'open' && <Alert className='told' showIcon type='info' title={t('matches.meant')} />}
+      {match.state === 'open' && match.proposed && (
+        <Alert className='told' showIcon type='info' title={t('matches.proposed')} />
+      )}
       {match.state === 'open' && !match.proposed && <Propose matchId={match.id} onProposed={onProposed} />}
     </div>
   )
@@ -90,7 +92,7 @@ function Propose({ matchId, onProposed }: { matchId: string; onProposed: () => v
       </Labelled>
       <Refusal error={proposing.error} />
       <div className='ways'>
-        <Button type='primary' id='clear' loading={proposing.busy} onClick={() => proposing.run('clear')}>
+        <Button id='clear' loading={proposing.busy} onClick={() => proposing.run('clear')}>
           {t('fact.verdict.clear')}
         </Button>
         <Button danger id='confirm' disabled={proposing.busy} onClick={() => proposing.run('confirm')}>

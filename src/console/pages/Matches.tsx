@@ -49,7 +49,7 @@ export function Matches() {
             {
               title: t('tasks.state'),
               render: (_, match: Match) => (
-                <Tag variant='filled' color={match.state === 'open' ? 'gold' : 'red'}>
+                <Tag variant='filled' color={match.state === 'open' ? 'warning' : 'error'}>
                   {t(`matches.state.${stateOf(match)}`)}
                 </Tag>
               ),

@@ -104,7 +104,7 @@ function Figures({ networks }: Pick<Report, 'networks'>) {
           ),
         })}
       />
-      {networks.length > 0 && <p className='hint'>{t('networks.hint')}</p>}
+      {networks.length > 0 && <p className='hint foot'>{t('networks.hint')}</p>}
     </>
   )
 }

@@ -68,7 +68,9 @@ function Sheet({ task, onDecided }: { task: Seen; onDecided: () => void }) {
             : []),
         ]}
       />
-      {task.state === 'open' && task.own && <Alert showIcon type='info' title={t('tasks.own.about')} />}
+      {task.state === 'open' && task.own && (
+        <Alert className='told' showIcon type='info' title={t('tasks.own.about')} />
+      )}
       {task.state === 'open' && !task.own && task.decidable && <Decide taskId={task.id} onDecided={onDecided} />}
     </div>
   )

@@ -12,7 +12,7 @@ import { TaskSheet } from './TaskSheet.tsx'
 
 type Task = StaffAnswer<'GET /console/api/tasks'>['tasks'][number]
 
-const COLOURS = { open: 'gold', approved: 'green', refused: 'default' } as const
+const COLOURS = { open: 'warning', approved: 'success', refused: 'default' } as const
 
 /** Four eyes: what waits for a decision, and what was decided. */
 export function Tasks({ me }: PageProps) {

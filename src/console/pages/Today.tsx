@@ -22,7 +22,7 @@ export function Today(props: { checks: readonly Identification[] | undefined; er
           <li key={check.id}>
             <time>{showClock(check.at)}</time>
             <span>{t(`identify.document.${check.document}`)}</span>
-            <Tag variant='filled' color={check.result === 'passed' && !check.withdrawn ? 'green' : 'default'}>
+            <Tag variant='filled' color={check.result === 'passed' && !check.withdrawn ? 'success' : 'default'}>
               {check.withdrawn ? t('identify.withdrawn') : t(`identify.result.${check.result}`)}
             </Tag>
             {check.result === 'passed' && !check.withdrawn && (

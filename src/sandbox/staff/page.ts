@@ -20,6 +20,8 @@ button{display:grid;grid-template-columns:72px 1fr auto;align-items:baseline;gap
 font:inherit;color:inherit;background:#fff;border:1px solid #e6e3db;border-radius:12px;cursor:pointer}
 button:hover,button:focus-visible{border-color:#0b6b58;outline:none}
 b{font-size:17px}span{color:#55615c}small{color:#5f6a65;font-size:12px}
+@media (prefers-color-scheme:dark){body{background:#0d1311;color:#edf2f0}p,span,small{color:#a9b5b0}
+button{background:#161e1b;border-color:#26302c}button:hover,button:focus-visible{border-color:#57c7aa}}
 </style></head><body><main><h1>员工统一登录</h1>
 <p>沙箱：选择您是谁。正式环境换成本行自己的认证系统<br><small>Sandbox: choose who you are. In production your own provider stands here</small></p>
 <form method="post" action="/sign-in/${uid}">${people.join('')}</form></main></body></html>`
