@@ -50,7 +50,7 @@ describe('another card', () => {
     const [last] = await minibank.inbox(CHEN_HUA.mobile)
     await chen.tap('#submit')
     await chen.onPage('cards/code')
-    await chen.type('#sms-code', await minibank.codeAfter(CHEN_HUA.mobile, last?.id))
+    await chen.type('#code', await minibank.codeAfter(CHEN_HUA.mobile, last?.id))
     await chen.tap('#to-pin')
     await enterPin(chen)
     await chen.onPage('cards/index')

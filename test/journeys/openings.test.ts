@@ -126,7 +126,7 @@ describe('on a list', () => {
     await qiang.onPage('bind/code')
     await seeAll(qiang, '核对好了')
     await qiang.tap('#resume')
-    await qiang.type('#sms-code', await minibank.codeAfter(mobile))
+    await qiang.type('#code', await minibank.codeAfter(mobile))
     await qiang.tap('#to-pin')
     await setPin(qiang)
     await qiang.onPage('bind/opened')

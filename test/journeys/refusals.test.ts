@@ -96,16 +96,16 @@ describe('the form of the card', () => {
   it('asks for the code again when it was wrong, and says how many tries are left', async () => {
     await proveMobile(lei, minibank, LI_LEI.mobile)
     await lei.tap('#back')
-    await lei.type('#sms-code', '000000')
+    await lei.type('#code', '000000')
     await lei.tap('#to-pin')
     await setPin(lei)
-    await lei.see('#sms-code-error')
-    expect(await problemAt(lei, 'sms-code')).toBe(zh('SMS_CODE_WRONG', { left: 4 }))
+    await lei.see('#code-error')
+    expect(await problemAt(lei, 'code')).toBe(zh('SMS_CODE_WRONG', { left: 4 }))
   })
 
   it('refuses a PIN that is easy to guess, a birthday, and two that differ', async () => {
     const [message] = await minibank.inbox(LI_LEI.mobile)
-    await lei.type('#sms-code', message?.code ?? '')
+    await lei.type('#code', message?.code ?? '')
     await lei.tap('#to-pin')
     for (const weak of ['123456', '950318', '138000']) {
       await setPin(lei, weak)

@@ -58,7 +58,7 @@ export async function proveMobile(phone: TestPhone, minibank: Minibank, mobile: 
   const [last] = await minibank.inbox(mobile)
   await phone.tap(SUBMIT)
   await phone.onPage('bind/code')
-  await phone.type('#sms-code', await minibank.codeAfter(mobile, last?.id))
+  await phone.type('#code', await minibank.codeAfter(mobile, last?.id))
   await phone.tap('#to-pin')
 }
 

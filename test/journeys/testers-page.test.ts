@@ -82,10 +82,10 @@ describe('the page at /', () => {
     await consent(phone)
     await phone.tap('#submit')
     await phone.onPage('bind/code')
-    await phone.tap('#sms-code')
+    await phone.tap('#code')
     const code = await minibank.codeAfter(LI_LEI.mobile)
     await page.getByRole('button', { name: `填入或复制验证码 ${code}` }).click()
-    expect(await phone.value('#sms-code')).toBe(code)
+    expect(await phone.value('#code')).toBe(code)
   })
 
   it('lets another person take the phone, with a storage of their own', async () => {

@@ -1,10 +1,10 @@
-import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { recogniseCard } from '../../contract/banks.ts'
-import { isCardNumber, isIdNumber, isMobile, isPersonName, luhn } from '../../contract/checks.ts'
+import { isCardNumber, isPersonName } from '../../contract/checks.ts'
+import { CardField } from '../fields/CardField.tsx'
+import { IdNumberField } from '../fields/IdNumberField.tsx'
+import { MobileField } from '../fields/MobileField.tsx'
 import { call } from '../lib/api.ts'
 import { useText } from '../lib/i18n.ts'
-import { isOwnCard, useInstitution } from '../lib/institution.ts'
 import { useAct } from '../lib/load.ts'
 import { platform } from '../lib/platform.ts'
 import { problemText } from '../lib/problem.ts'
@@ -30,15 +30,8 @@ interface PersonFieldsProps extends FieldsProps {
 
 /** The four things that are typed, each checked as it is typed, spaced as it stands on the card. */
 export function PersonFields({ form, change, errors, left, accountClass, onMe, onFound }: PersonFieldsProps) {
-  const { t, language } = useText()
+  const { t } = useText()
   const { cardNumber, name, idNumber, mobile } = form
-  const known = recogniseCard(cardNumber)
-  const odd = cardNumber.length >= 16 && !luhn(cardNumber)
-  const institution = useInstitution()
-  const own = isOwnCard(institution, cardNumber) && institution?.[language === 'zh' ? 'name' : 'nameEn']
-  const bank = own
-    ? t('bind.card.own', { bank: own })
-    : known && t(`bind.card.${known.kind}`, { bank: known.bank[language] })
 
   // WeChat's number is a proposal: it may be typed over, and typing always works.
   const proposing = useAct(async (code: string) => {
@@ -59,21 +52,12 @@ export function PersonFields({ form, change, errors, left, accountClass, onMe, o
 
   return (
     <>
-      <Field
-        id='card-number'
+      <CardField
         label={t('bind.card')}
-        type='number'
-        groups={[4, 4, 4, 4, 3]}
-        maxLength={19}
         value={cardNumber}
-        valid={isCardNumber(cardNumber) && !odd}
         error={errors.cardNumber}
-        hint={
-          <View className={odd ? 'bind__odd' : bank ? 'bind__bank' : ''} id='card-bank'>
-            {odd ? t('bind.card.luhn') : (bank ?? t(accountClass === 'III' ? 'bind.card.hint.III' : 'bind.card.hint'))}
-          </View>
-        }
-        onChange={(text) => change({ cardNumber: text.replace(/\D/g, '') })}
+        hint={t(accountClass === 'III' ? 'bind.card.hint.III' : 'bind.card.hint')}
+        onChange={(typed) => change({ cardNumber: typed })}
         onBlur={() => left('cardNumber')}
         {...(platform === 'weapp' && !isCardNumber(cardNumber)
           ? {
@@ -96,31 +80,21 @@ export function PersonFields({ form, change, errors, left, accountClass, onMe, o
         onChange={(text) => change({ name: text })}
         onBlur={() => left('name')}
       />
-      <Field
-        id='id-number'
-        label={t('bind.id-number')}
-        type='idcard'
-        groups={[4, 4, 4, 4, 2]}
-        maxLength={18}
+      <IdNumberField
         value={idNumber}
-        valid={isIdNumber(idNumber)}
         error={errors.idNumber}
-        onChange={(text) => change({ idNumber: text.toUpperCase().replace(/[^\dX]/g, '') })}
+        onChange={(typed) => change({ idNumber: typed })}
         onBlur={() => left('idNumber')}
       />
-      <Field
+      <MobileField
         id='mobile'
         label={t('bind.mobile')}
-        type='number'
-        groups={[3, 4, 4]}
-        maxLength={11}
         value={mobile}
-        valid={isMobile(mobile)}
         error={errors.mobile ?? (proposing.error && problemText(proposing.error.problem))}
         hint={t('bind.mobile.hint')}
-        onChange={(text) => {
+        onChange={(typed) => {
           proposing.clear()
-          change({ mobile: text.replace(/\D/g, '') })
+          change({ mobile: typed })
         }}
         onBlur={() => left('mobile')}
         {...(platform === 'weapp' && mobile === ''

@@ -40,18 +40,17 @@ interface BindDraft extends BindForm {
   readonly accountClass: PersonalClass
 }
 
-/** What a purpose needs at least: for chat money the light one, for a product and for whoever came by themselves all. */
-const classFor = ({ for: purpose, product }: PageParams): PersonalClass | undefined =>
-  product ? 'II' : purpose === 'chat' ? 'III' : undefined
+/** What its purpose needs at least, until the person decides: all for a product, the light account for chat money. */
+const openedFor = ({ for: purpose, product }: PageParams): Partial<BindDraft> =>
+  product ? { product, accountClass: 'II' } : purpose === 'chat' ? { accountClass: 'III' } : {}
 
 function Bind(params: PageParams) {
   const { t, language } = useText()
-  const [draft, change] = useDraft<BindDraft>('bind', {
-    ...EMPTY_FORM,
-    sent: null,
-    product: null,
-    accountClass: 'II',
-  })
+  const [draft, change] = useDraft<BindDraft>(
+    'bind',
+    { ...EMPTY_FORM, sent: null, product: null, accountClass: 'II' },
+    openedFor(params),
+  )
   const [consents, setConsents] = useState(NONE)
   const [told, setTold] = useState<ReadonlySet<FieldName>>(new Set())
   const today = businessDate(Date.now())
@@ -59,15 +58,7 @@ function Bind(params: PageParams) {
   const institution = useInstitution()
   // The bank has all that it needs to know of who holds a Class I account here.
   const accountClass = isOwnCard(institution, form.cardNumber) ? 'I' : chosen
-  const product = params.product ?? from ?? undefined
-
-  // What it was opened for counts as it opens; then the person decides.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once
-  useEffect(() => {
-    const wanted = classFor(params)
-    if (wanted) change({ accountClass: wanted })
-    if (params.product) change({ product: params.product })
-  }, [change])
+  const product = from ?? undefined
 
   // A code was on its way when the person left.
   useEffect(() => {

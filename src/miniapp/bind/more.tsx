@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { isMobile } from '../../contract/checks.ts'
 import { businessDate } from '../../contract/dates.ts'
 import type { Answer } from '../../contract/schema/index.ts'
+import { MobileField } from '../fields/MobileField.tsx'
 import { call } from '../lib/api.ts'
 import { useText } from '../lib/i18n.ts'
 import { withLink } from '../lib/link.ts'
@@ -13,7 +14,7 @@ import { replace } from '../lib/pages.ts'
 import { useSession } from '../lib/session.ts'
 import { PinSheet } from '../pin/PinSheet.tsx'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
-import { Button, Card, Choice, Field, Intro, notify, Page, ProblemCard, Row, Rows, Select } from '../ui/index.ts'
+import { Button, Card, Choice, Intro, notify, Page, ProblemCard, Row, Rows, Select } from '../ui/index.ts'
 import { DiligenceFields } from './ChosenFields.tsx'
 import { Consents, NONE } from './Consents.tsx'
 import { ELEMENTS, errorsOf } from './errors.ts'
@@ -142,16 +143,12 @@ function MoreForm({ held, account, product }: MoreProps) {
         />
       )}
       {otherMobile && (
-        <Field
+        <MobileField
           id='mobile'
           label={t('bind.more.mobile')}
-          type='number'
-          groups={[3, 4, 4]}
-          maxLength={11}
           value={mobile}
-          valid={isMobile(mobile)}
           hint={t('bind.more.mobile.hint')}
-          onChange={(text) => setMobile(text.replace(/\D/g, ''))}
+          onChange={setMobile}
         />
       )}
       {asks && (

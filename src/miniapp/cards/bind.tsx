@@ -1,18 +1,18 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { recogniseCard } from '../../contract/banks.ts'
-import { isCardNumber, isMobile, luhn } from '../../contract/checks.ts'
+import { isCardNumber, isMobile } from '../../contract/checks.ts'
+import { CardField } from '../fields/CardField.tsx'
+import { MobileField } from '../fields/MobileField.tsx'
 import { call } from '../lib/api.ts'
 import { useDraft } from '../lib/drafts.ts'
 import { useText } from '../lib/i18n.ts'
-import { isOwnCard, useInstitution } from '../lib/institution.ts'
 import { useAct } from '../lib/load.ts'
 import { back, replace } from '../lib/pages.ts'
 import { ownProblem, problemText } from '../lib/problem.ts'
 import { newId } from '../lib/random.ts'
 import { useSession } from '../lib/session.ts'
 import { Gate } from '../sign-in/Gate.tsx'
-import { Button, Field, Intro, Page, ProblemCard } from '../ui/index.ts'
+import { Button, Intro, Page, ProblemCard } from '../ui/index.ts'
 import './bind.scss'
 
 const OF_CARD: readonly string[] = ['CARD_INVALID', 'CARD_UNKNOWN', 'CARD_NOT_ELIGIBLE', 'CARD_ALREADY_BOUND']
@@ -27,15 +27,11 @@ interface Draft {
 
 /** Another card: its number, and a mobile number only where its bank has another one on file. */
 function BindCard() {
-  const { t, language } = useText()
+  const { t } = useText()
   const { me } = useSession()
   const [draft, change] = useDraft<Draft>('card', { cardNumber: '', mobile: '', sent: null })
   const [other, setOther] = useState(draft.mobile !== '')
   const { cardNumber, mobile } = draft
-  const known = recogniseCard(cardNumber)
-  const institution = useInstitution()
-  const own = isOwnCard(institution, cardNumber) && institution?.[language === 'zh' ? 'name' : 'nameEn']
-  const odd = cardNumber.length >= 16 && !luhn(cardNumber)
 
   const sending = useAct(async () => {
     if (!isCardNumber(cardNumber)) throw ownProblem('CARD_INVALID', { field: 'cardNumber' })
@@ -68,37 +64,20 @@ function BindCard() {
       }
     >
       <Intro title={t('cards.form.head')} about={t('cards.form.about')} />
-      <Field
-        id='card-number'
-        label={t('cards.form.number')}
-        type='number'
-        groups={[4, 4, 4, 4, 3]}
-        maxLength={19}
+      <CardField
+        label={t('bind.card')}
         value={cardNumber}
-        valid={isCardNumber(cardNumber) && !odd}
         error={cardError}
-        hint={
-          odd
-            ? t('bind.card.luhn')
-            : own
-              ? t('bind.card.own', { bank: own })
-              : known
-                ? t(`bind.card.${known.kind}`, { bank: known.bank[language] })
-                : t('bind.card.hint')
-        }
-        onChange={(text) => fill({ cardNumber: text.replace(/\D/g, '') })}
+        hint={t('bind.card.hint')}
+        onChange={(typed) => fill({ cardNumber: typed })}
       />
       {other ? (
-        <Field
+        <MobileField
           id='mobile'
           label={t('cards.form.mobile')}
-          type='number'
-          groups={[3, 4, 4]}
-          maxLength={11}
           value={mobile}
-          valid={isMobile(mobile)}
           error={mobileError}
-          onChange={(text) => fill({ mobile: text.replace(/\D/g, '') })}
+          onChange={(typed) => fill({ mobile: typed })}
         />
       ) : (
         <View className='card-bind__mobile'>

@@ -34,14 +34,16 @@ export function dropOldDrafts(now: number = Date.now()): void {
 
 /**
  * A form's state that is kept while it is filled in.
+ * @param opening what counts as the page opens, over what was left
  * @returns the form, a change of some of its fields, and `done`, which forgets the draft.
  * @example const [form, change, done] = useDraft('transfer', { mobile: '', amount: '' })
  */
 export function useDraft<T extends object>(
   name: string,
   empty: T,
+  opening: Partial<T> = {},
 ): readonly [form: T, change: (fields: Partial<T> | ((now: T) => Partial<T>)) => void, done: () => void] {
-  const [form, setForm] = useState<T>(() => ({ ...empty, ...readDraft<T>(name) }))
+  const [form, setForm] = useState<T>(() => ({ ...empty, ...readDraft<T>(name), ...opening }))
   const finished = useRef(false)
   const first = useRef(true)
   useEffect(() => {

@@ -1,16 +1,15 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
 import type { Fen } from '../../contract/money.ts'
 import type { Body } from '../../contract/schema/index.ts'
 import { call } from '../lib/api.ts'
 import { useText } from '../lib/i18n.ts'
 import { useAct } from '../lib/load.ts'
 import { open } from '../lib/pages.ts'
-import type { EncryptedPin } from '../lib/pin.ts'
-import { problemText } from '../lib/problem.ts'
 import { callBank } from '../lib/telephone.ts'
-import { Amount, aria, Button, ProblemCard, Sheet } from '../ui/index.ts'
-import { usePinEntry } from './usePinEntry.tsx'
+import { Amount, Button, Sheet } from '../ui/index.ts'
+import { PinProblem } from './PinProblem.tsx'
+import { usePinTry } from './usePinTry.ts'
+import './pin.scss'
 
 type AuthorisedOrder = Body<'POST /v1/authorisations'>['order']
 
@@ -32,15 +31,9 @@ export function PinSheet({ order, ...rest }: PinSheetProps) {
 
 function OpenPinSheet({ order, subject, fen, onClose, onAuthorised }: PinSheetProps & { order: AuthorisedOrder }) {
   const { t } = useText()
-  const [turn, setTurn] = useState(1)
-  const authorising = useAct(async (pin: EncryptedPin) => {
-    try {
-      const { token } = await call('POST /v1/authorisations', { body: { pin, order } })
-      await onAuthorised(token)
-    } catch (caught) {
-      setTurn((now) => now + 1)
-      throw caught
-    }
+  const { dots, keys, covered, busy, slow, problem } = usePinTry(async (pin) => {
+    const { token } = await call('POST /v1/authorisations', { body: { pin, order } })
+    await onAuthorised(token)
   })
   const calling = useAct(callBank)
   // What waits for the PIN stays filled in on the page below.
@@ -48,16 +41,7 @@ function OpenPinSheet({ order, subject, fen, onClose, onAuthorised }: PinSheetPr
     onClose()
     open('pin-reset')
   }
-  const problem = authorising.error?.problem
   const locked = problem?.code === 'PIN_LOCKED'
-  const slip = problem && ['PIN_WRONG', 'PIN_CHALLENGE_INVALID'].includes(problem.code)
-  const { dots, keys, covered } = usePinEntry({
-    purpose: 'authorise',
-    turn,
-    busy: authorising.busy,
-    wrong: problem?.code === 'PIN_WRONG',
-    entered: authorising.run,
-  })
 
   return (
     <Sheet
@@ -65,14 +49,12 @@ function OpenPinSheet({ order, subject, fen, onClose, onAuthorised }: PinSheetPr
       id='pin-sheet'
       title={locked ? t('pin.locked.title') : t('pin.title')}
       // While the bank is deciding nobody leaves by accident.
-      onClose={authorising.busy ? () => undefined : onClose}
+      onClose={busy ? () => undefined : onClose}
       {...(locked || !keys ? {} : { footer: <View className='pin-sheet__keys'>{keys}</View> })}
     >
       {locked ? (
         <>
-          <View className='pin-sheet__problem'>
-            <ProblemCard problem={problem} />
-          </View>
+          <PinProblem problem={problem} />
           <Button id='reset-pin' onTap={reset}>
             {t('pin.reset')}
           </Button>
@@ -91,19 +73,10 @@ function OpenPinSheet({ order, subject, fen, onClose, onAuthorised }: PinSheetPr
             </View>
           )}
           {dots}
-          {slip && (
-            <View className='pin-sheet__wrong' id='pin-error' {...aria({ role: 'alert' })}>
-              {problemText(problem)}
-            </View>
-          )}
-          {authorising.slow && <View className='pin-sheet__wrong'>{t('common.slow')}</View>}
-          {problem && !slip && (
-            <View className='pin-sheet__problem'>
-              <ProblemCard problem={problem} />
-            </View>
-          )}
+          {slow && <View className='pin__state'>{t('common.slow')}</View>}
+          <PinProblem problem={problem} />
           <View className='pin-sheet__forgot'>
-            <Button kind='plain' narrow id='forgot-pin' disabled={authorising.busy} onTap={reset}>
+            <Button kind='plain' narrow id='forgot-pin' disabled={busy} onTap={reset}>
               {t('pin.forgot')}
             </Button>
           </View>

@@ -2,6 +2,8 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { isIdNumber, isMobile } from '../../contract/checks.ts'
 import { maskMobile } from '../../contract/masks.ts'
+import { IdNumberField } from '../fields/IdNumberField.tsx'
+import { MobileField } from '../fields/MobileField.tsx'
 import { call } from '../lib/api.ts'
 import { useDraft } from '../lib/drafts.ts'
 import { useText } from '../lib/i18n.ts'
@@ -12,7 +14,7 @@ import { noteMe } from '../lib/session.ts'
 import { PinSheet } from '../pin/PinSheet.tsx'
 import { usePinOrder } from '../pin/usePinOrder.ts'
 import { Gate } from '../sign-in/Gate.tsx'
-import { Button, Field, Intro, Page, ProblemCard } from '../ui/index.ts'
+import { Button, Intro, Page, ProblemCard } from '../ui/index.ts'
 import { Finished } from './Finished.tsx'
 import { ProofCode } from './ProofCode.tsx'
 import { askProof, type Proof } from './proof.ts'
@@ -75,21 +77,17 @@ function ChangeNumber() {
         }
       >
         <Intro title={t('number.head')} about={t('number.about')} />
-        <Field
+        <MobileField
           id='mobile'
           label={t('number.new')}
-          type='number'
-          groups={[3, 4, 4]}
-          maxLength={11}
           value={mobile}
-          valid={isMobile(mobile)}
           error={mobileError}
           hint={t('number.card-note')}
-          onChange={(text) => {
+          onChange={(typed) => {
             sending.clear()
             order.clear()
             setProof(undefined)
-            change({ mobile: text.replace(/\D/g, '') })
+            change({ mobile: typed })
           }}
         />
         {problem && !mobileError && <ProblemCard problem={problem} />}
@@ -126,19 +124,13 @@ function ChangeNumber() {
     >
       <Intro title={t('number.confirm', { mobile: shown })} about={t('number.confirm.about')} />
       {asksId && (
-        <Field
-          id='id-number'
-          label={t('security.id-number')}
-          type='idcard'
-          groups={[4, 4, 4, 4, 2]}
-          maxLength={18}
+        <IdNumberField
           value={idNumber}
-          valid={isIdNumber(idNumber)}
           error={idError}
-          onChange={(text) => {
+          onChange={(typed) => {
             checking.clear()
             order.clear()
-            setIdNumber(text.toUpperCase().replace(/[^\dX]/g, ''))
+            setIdNumber(typed)
           }}
         />
       )}

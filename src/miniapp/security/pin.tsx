@@ -5,39 +5,25 @@ import { useText } from '../lib/i18n.ts'
 import { useAct } from '../lib/load.ts'
 import { back, replace } from '../lib/pages.ts'
 import type { EncryptedPin } from '../lib/pin.ts'
-import { asCallError, problemText } from '../lib/problem.ts'
+import { asCallError } from '../lib/problem.ts'
 import { newId } from '../lib/random.ts'
-import { usePinEntry } from '../pin/usePinEntry.tsx'
+import { NewPin } from '../pin/NewPin.tsx'
+import { PinProblem } from '../pin/PinProblem.tsx'
+import { usePinTry } from '../pin/usePinTry.ts'
 import { Gate } from '../sign-in/Gate.tsx'
-import { aria, Button, Intro, Page, ProblemCard } from '../ui/index.ts'
+import { Button, Intro, Page } from '../ui/index.ts'
 import { Finished } from './Finished.tsx'
-import { NewPin } from './NewPin.tsx'
 import './security.scss'
 
 /** The old PIN; what it buys lets the new one through. */
 function OldPin({ orderId, onAuthorised }: { orderId: () => Promise<string>; onAuthorised: (token: string) => void }) {
   const { t } = useText()
-  const [turn, setTurn] = useState(1)
-  const authorising = useAct(async (pin: EncryptedPin) => {
-    try {
-      const order = { kind: 'pin-change' as const, orderId: await orderId() }
-      const { token } = await call('POST /v1/authorisations', { body: { pin, order } })
-      onAuthorised(token)
-    } catch (caught) {
-      setTurn((now) => now + 1)
-      throw caught
-    }
+  const { dots, keys, problem } = usePinTry(async (pin) => {
+    const order = { kind: 'pin-change' as const, orderId: await orderId() }
+    const { token } = await call('POST /v1/authorisations', { body: { pin, order } })
+    onAuthorised(token)
   })
-  const problem = authorising.error?.problem
   const locked = problem?.code === 'PIN_LOCKED'
-  const slip = problem && ['PIN_WRONG', 'PIN_CHALLENGE_INVALID'].includes(problem.code)
-  const { dots, keys } = usePinEntry({
-    purpose: 'authorise',
-    turn,
-    busy: authorising.busy,
-    wrong: problem?.code === 'PIN_WRONG',
-    entered: authorising.run,
-  })
   return (
     <Page
       title={t('security.pin')}
@@ -55,16 +41,7 @@ function OldPin({ orderId, onAuthorised }: { orderId: () => Promise<string>; onA
     >
       <Intro title={locked ? t('pin.locked.title') : t('pin-change.head')} />
       {!locked && dots}
-      {slip && (
-        <View className='security__wrong' id='pin-error' {...aria({ role: 'alert' })}>
-          {problemText(problem)}
-        </View>
-      )}
-      {problem && !slip && (
-        <View className='security__problem'>
-          <ProblemCard problem={problem} />
-        </View>
-      )}
+      <PinProblem problem={problem} />
       {!locked && (
         <View className='security__way'>
           <Button kind='plain' id='forgot-pin' onTap={() => replace('pin-reset')}>

@@ -1,19 +1,21 @@
 import { View } from '@tarojs/components'
 import { useRef, useState } from 'react'
 import { isIdNumber, isMobile } from '../../contract/checks.ts'
+import { IdNumberField } from '../fields/IdNumberField.tsx'
+import { MobileField } from '../fields/MobileField.tsx'
 import { call } from '../lib/api.ts'
 import { useDraft } from '../lib/drafts.ts'
 import { useText } from '../lib/i18n.ts'
 import { useAct } from '../lib/load.ts'
 import { isOpen } from '../lib/orders.ts'
 import { open, replace } from '../lib/pages.ts'
-import type { EncryptedPin } from '../lib/pin.ts'
 import { asCallError, ownProblem, problemText } from '../lib/problem.ts'
 import { newId } from '../lib/random.ts'
 import { noteMe, useSession } from '../lib/session.ts'
-import { usePinEntry } from '../pin/usePinEntry.tsx'
+import { PinProblem } from '../pin/PinProblem.tsx'
+import { usePinTry } from '../pin/usePinTry.ts'
 import { Gate } from '../sign-in/Gate.tsx'
-import { aria, Button, Empty, Field, Intro, notify, Page, ProblemCard } from '../ui/index.ts'
+import { Button, Empty, Intro, notify, Page, ProblemCard } from '../ui/index.ts'
 import { ProofCode } from './ProofCode.tsx'
 import { askProof, type Proof } from './proof.ts'
 import './security.scss'
@@ -34,9 +36,8 @@ function LastStep({
   done: () => void
 }) {
   const { t } = useText()
-  const [turn, setTurn] = useState(1)
   const id = useRef<string | undefined>(undefined)
-  const recovering = useAct(async (pin: EncryptedPin) => {
+  const { dots, keys, busy, slow, problem } = usePinTry(async (pin) => {
     id.current ??= await newId()
     try {
       const { me } = await call('POST /v1/recoveries', {
@@ -50,48 +51,29 @@ function LastStep({
       const error = asCallError(caught)
       if (!isOpen(error)) id.current = undefined
       if (error.code === 'MOBILE_PROOF_INVALID') onAgain()
-      setTurn((now) => now + 1)
       throw error
     }
-  })
-  const problem = recovering.error?.problem
-  const { dots, keys } = usePinEntry({
-    purpose: 'authorise',
-    turn,
-    busy: recovering.busy,
-    wrong: problem?.code === 'RECOVERY_REFUSED',
-    entered: recovering.run,
-  })
+  }, 'RECOVERY_REFUSED')
   return (
     <Page
       title={t('recover.title')}
       onBack={() => {
-        if (!recovering.busy) onBack()
+        if (!busy) onBack()
         return false
       }}
       {...(keys ? { keys: true, footer: keys } : {})}
     >
       <Intro title={t('recover.pin')} about={t('recover.pin.about')} />
       {dots}
-      {recovering.slow && <View className='security__state'>{t('common.slow')}</View>}
-      {problem?.code === 'PIN_CHALLENGE_INVALID' ? (
-        <View className='security__wrong' id='pin-error' {...aria({ role: 'alert' })}>
-          {problemText(problem)}
-        </View>
-      ) : (
-        problem && (
-          <View className='security__problem'>
-            <ProblemCard
-              problem={problem}
-              action={
-                <Button kind='plain' narrow id='sign-in-instead' onTap={() => open('sign-in')}>
-                  {t('recover.sign-in')}
-                </Button>
-              }
-            />
-          </View>
-        )
-      )}
+      {slow && <View className='pin__state'>{t('common.slow')}</View>}
+      <PinProblem
+        problem={problem}
+        action={
+          <Button kind='plain' narrow id='sign-in-instead' onTap={() => open('sign-in')}>
+            {t('recover.sign-in')}
+          </Button>
+        }
+      />
     </Page>
   )
 }
@@ -143,18 +125,14 @@ function Recover() {
         }
       >
         <Intro title={t('recover.head')} about={t('recover.about')} />
-        <Field
+        <MobileField
           id='mobile'
           label={t('recover.mobile')}
-          type='number'
-          groups={[3, 4, 4]}
-          maxLength={11}
           value={mobile}
-          valid={isMobile(mobile)}
           error={mobileError}
-          onChange={(text) => {
+          onChange={(typed) => {
             sending.clear()
-            change({ mobile: text.replace(/\D/g, '') })
+            change({ mobile: typed })
           }}
         />
         <View className='security__note'>
@@ -201,19 +179,13 @@ function Recover() {
       }
     >
       <Intro title={t('recover.identity')} about={t('recover.identity.about')} />
-      <Field
-        id='id-number'
-        label={t('security.id-number')}
-        type='idcard'
-        groups={[4, 4, 4, 4, 2]}
-        maxLength={18}
+      <IdNumberField
         focus
         value={idNumber}
-        valid={isIdNumber(idNumber)}
         error={problem && problemText(problem)}
-        onChange={(text) => {
+        onChange={(typed) => {
           telling.clear()
-          change({ idNumber: text.toUpperCase().replace(/[^\dX]/g, '') })
+          change({ idNumber: typed })
         }}
       />
     </Page>

@@ -1,6 +1,9 @@
 import { View } from '@tarojs/components'
 import { useRef, useState } from 'react'
 import { isCardNumber, isIdNumber, isMobile } from '../../contract/checks.ts'
+import { CardField } from '../fields/CardField.tsx'
+import { IdNumberField } from '../fields/IdNumberField.tsx'
+import { MobileField } from '../fields/MobileField.tsx'
 import { call } from '../lib/api.ts'
 import { useDraft } from '../lib/drafts.ts'
 import { useText } from '../lib/i18n.ts'
@@ -11,16 +14,14 @@ import { asCallError, ownProblem, problemText } from '../lib/problem.ts'
 import { newId } from '../lib/random.ts'
 import { useSession } from '../lib/session.ts'
 import { callBank } from '../lib/telephone.ts'
+import { NewPin } from '../pin/NewPin.tsx'
+import { isSlip } from '../pin/PinProblem.tsx'
 import { Gate } from '../sign-in/Gate.tsx'
-import { Button, Field, Intro, Page, ProblemCard } from '../ui/index.ts'
+import { Button, Intro, Page, ProblemCard } from '../ui/index.ts'
 import { Finished } from './Finished.tsx'
-import { NewPin } from './NewPin.tsx'
 import { ProofCode } from './ProofCode.tsx'
 import { askProof, type Proof } from './proof.ts'
 import './security.scss'
-
-/** What is told beside the new PIN itself, and can be put right there. */
-const OF_PIN: readonly string[] = ['PIN_WEAK', 'PIN_MISMATCH', 'PIN_CHALLENGE_INVALID']
 
 /** A forgotten PIN: a code at the number on record, ID number and card, then the new one. */
 function ResetPin() {
@@ -56,7 +57,7 @@ function ResetPin() {
       const error = asCallError(caught)
       if (!isOpen(error)) id.current = undefined
       if (error.code === 'MOBILE_PROOF_INVALID') setProof(undefined)
-      if (!OF_PIN.includes(error.code)) setTold(false)
+      if (!isSlip(error.problem)) setTold(false)
       throw error
     }
     done()
@@ -122,45 +123,26 @@ function ResetPin() {
       title={t('security.forgot')}
       footer={
         <Button id='to-new-pin' onTap={telling.run}>
-          {t('security.new-pin')}
+          {t('pin.new')}
         </Button>
       }
     >
       <Intro title={t('pin-reset.identity')} about={t('pin-reset.identity.about')} />
-      <Field
-        id='id-number'
-        label={t('security.id-number')}
-        type='idcard'
-        groups={[4, 4, 4, 4, 2]}
-        maxLength={18}
-        value={idNumber}
-        valid={isIdNumber(idNumber)}
-        error={at('idNumber')}
-        onChange={(text) => fill({ idNumber: text.toUpperCase().replace(/[^\dX]/g, '') })}
-      />
-      <Field
-        id='card-number'
+      <IdNumberField value={idNumber} error={at('idNumber')} onChange={(typed) => fill({ idNumber: typed })} />
+      <CardField
         label={t('pin-reset.card')}
-        type='number'
-        groups={[4, 4, 4, 4, 3]}
-        maxLength={19}
         value={cardNumber}
-        valid={isCardNumber(cardNumber)}
         error={at('cardNumber')}
         hint={t('pin-reset.card.hint')}
-        onChange={(text) => fill({ cardNumber: text.replace(/\D/g, '') })}
+        onChange={(typed) => fill({ cardNumber: typed })}
       />
       {(problem?.code === 'CARD_MISMATCH' || cardMobile !== '') && (
-        <Field
+        <MobileField
           id='card-mobile'
           label={t('pin-reset.other-mobile')}
-          type='number'
-          groups={[3, 4, 4]}
-          maxLength={11}
           value={cardMobile}
-          valid={isMobile(cardMobile)}
           error={at('cardMobile')}
-          onChange={(text) => change({ cardMobile: text.replace(/\D/g, '') })}
+          onChange={(typed) => change({ cardMobile: typed })}
         />
       )}
       {problem && !placed && (

@@ -3,6 +3,7 @@
  * ui/, pin/ and sign-in/.
  */
 import { isMobile } from '../../contract/checks.ts'
+import { MobileField } from '../fields/MobileField.tsx'
 import { call } from '../lib/api.ts'
 import { useDraft } from '../lib/drafts.ts'
 import { useText } from '../lib/i18n.ts'
@@ -11,7 +12,7 @@ import { open } from '../lib/pages.ts'
 import { ownProblem, problemText } from '../lib/problem.ts'
 import { useSession } from '../lib/session.ts'
 import { Gate } from '../sign-in/Gate.tsx'
-import { Button, Empty, Field, Intro, Page, ProblemCard } from '../ui/index.ts'
+import { Button, Empty, Intro, Page, ProblemCard } from '../ui/index.ts'
 
 /** Refusals that have to do with the number, told next to it before any PIN, with the way out. */
 const OF_PAYEE: readonly string[] = [
@@ -65,20 +66,16 @@ function Transfer() {
       }
     >
       <Intro title={t('transfer.head')} about={t('transfer.about')} />
-      <Field
+      <MobileField
         id='payee-mobile'
         label={t('transfer.mobile')}
-        type='number'
-        groups={[3, 4, 4]}
-        maxLength={11}
         focus
         value={mobile}
-        valid={isMobile(mobile)}
         error={refusal}
         hint={t('transfer.lookup-hint')}
-        onChange={(text) => {
+        onChange={(typed) => {
           finding.clear()
-          change({ mobile: text.replace(/\D/g, '') })
+          change({ mobile: typed })
         }}
       />
       {problem && !refusal && <ProblemCard problem={problem} onRetry={finding.run} />}

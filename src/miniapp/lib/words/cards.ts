@@ -20,7 +20,6 @@ export const cards = {
   'cards.which-account': ['尾号 {last4} 的账户', 'Account ending {last4}'],
   'cards.form.head': ['绑定您的另一张卡', 'Link another card of yours'],
   'cards.form.about': ['姓名和身份证号已有记录，不用再填', 'Your name and ID number are on record already'],
-  'cards.form.number': ['银行卡号', 'Card number'],
   'cards.form.same-mobile': ['验证码会发到 {mobile}', 'The code goes to {mobile}'],
   'cards.form.other-mobile': ['这张卡预留的是另一个号码', 'This card has another number on file'],
   'cards.form.mobile': ['这张卡的预留手机号', 'Mobile on file with this card’s bank'],

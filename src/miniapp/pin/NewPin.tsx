@@ -1,19 +1,25 @@
 import { View } from '@tarojs/components'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { isWeakPin } from '../../contract/checks.ts'
 import type { Problem } from '../../contract/errors.ts'
 import { useText } from '../lib/i18n.ts'
 import { useAct } from '../lib/load.ts'
 import type { EncryptedPin } from '../lib/pin.ts'
-import { ownProblem, problemText } from '../lib/problem.ts'
-import { usePinEntry } from '../pin/usePinEntry.tsx'
-import { aria, Intro, Page, ProblemCard } from '../ui/index.ts'
-import './security.scss'
-
-const OF_PIN: readonly string[] = ['PIN_WEAK', 'PIN_MISMATCH', 'PIN_CHALLENGE_INVALID']
+import { ownProblem } from '../lib/problem.ts'
+import { Intro, Page } from '../ui/index.ts'
+import { PinProblem } from './PinProblem.tsx'
+import { usePinEntry } from './usePinEntry.tsx'
+import './pin.scss'
 
 export interface NewPinProps {
   readonly title: string
+  readonly head?: string
+  /** What it is for, before it is typed the first time. */
+  readonly about?: string
+  /** Above all: how far one has come. */
+  readonly above?: ReactNode
+  /** Said while the bank is at work with it. */
+  readonly working?: string
   readonly busy: boolean
   readonly slow: boolean
   /** Why the bank did not take it: then both are typed anew. */
@@ -23,7 +29,7 @@ export interface NewPinProps {
 }
 
 /** A new PIN, typed twice. */
-export function NewPin({ title, busy, slow, problem, onChosen, onBack }: NewPinProps) {
+export function NewPin({ title, head, about, above, working, busy, slow, problem, onChosen, onBack }: NewPinProps) {
   const { t } = useText()
   const [first, setFirst] = useState<EncryptedPin>()
   const [turn, setTurn] = useState(1)
@@ -55,8 +61,6 @@ export function NewPin({ title, busy, slow, problem, onChosen, onBack }: NewPinP
       setTurn((now) => now + 1)
     },
   })
-  const wrong = refusing.error?.problem ?? problem
-  const pinError = wrong && OF_PIN.includes(wrong.code) ? problemText(wrong) : undefined
   return (
     <Page
       title={title}
@@ -68,22 +72,15 @@ export function NewPin({ title, busy, slow, problem, onChosen, onBack }: NewPinP
       }}
       {...(keys ? { keys: true, footer: keys } : {})}
     >
-      <Intro
-        title={first ? t('security.new-pin.again') : t('security.new-pin')}
-        about={first ? t('security.new-pin.again-about') : t('security.new-pin.about')}
-      />
+      {above}
+      {first ? (
+        <Intro title={t('pin.again')} about={t('pin.again.about')} />
+      ) : (
+        <Intro title={head ?? t('pin.new')} about={about ?? t('pin.new.about')} />
+      )}
       {dots}
-      {busy && <View className='security__state'>{slow ? t('common.slow') : t('security.saving')}</View>}
-      {pinError && (
-        <View className='security__wrong' id='pin-error' {...aria({ role: 'alert' })}>
-          {pinError}
-        </View>
-      )}
-      {wrong && !pinError && (
-        <View className='security__problem'>
-          <ProblemCard problem={wrong} />
-        </View>
-      )}
+      {busy && <View className='pin__state'>{slow ? t('common.slow') : (working ?? t('pin.saving'))}</View>}
+      <PinProblem problem={refusing.error?.problem ?? problem} />
     </Page>
   )
 }
