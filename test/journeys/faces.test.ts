@@ -10,11 +10,13 @@ import { errorText } from '../../src/contract/errors.ts'
 import type { OpenOptions, TestPhone } from '../support/phone.ts'
 import { drawn, look } from './looking.ts'
 import { type Minibank, persona, startMinibank } from './minibank.ts'
-import { NEW_PIN, seeAll } from './steps.ts'
+import { NEW_PIN, PIN, seeAll } from './steps.ts'
 
 const [LI_LEI, CHEN_HUA] = [persona('li-lei'), persona('chen-hua')]
 /** 陈华's second card, on its way for as long as these stories last. */
 const CARD_BINDING = uuidv7()
+const ANOTHER = uuidv7()
+const CLOSURE = uuidv7()
 
 interface Face {
   readonly name: string
@@ -48,8 +50,25 @@ const NEWCOMERS = ['bind/index', 'bind/code', 'bind/opened']
 let minibank: Minibank
 beforeAll(async () => {
   minibank = await startMinibank('postgres')
+  await closeAnother()
 }, 180_000)
 afterAll(() => minibank?.close())
+
+/** 陈华 opens one more account and closes it again. */
+async function closeAnother(): Promise<void> {
+  const chen = await minibank.client('chen-hua')
+  const { cards } = await chen.call('GET /v1/accounts', {})
+  const consents = { agreement: true, sensitiveData: true, version: '2026-11' } as const
+  const authorisation = async () => ({ pin: await chen.pin(PIN, 'authorise') })
+  const order = { id: ANOTHER, class: 'III', cardId: cards[0]?.id ?? '', consents } as const
+  const { id: accountId } = await chen.call('POST /v1/accounts', {
+    body: { ...order, authorisation: await authorisation() },
+  })
+  await chen.call('POST /v1/accounts/:accountId/closure', {
+    params: { accountId },
+    body: { id: CLOSURE, authorisation: await authorisation() },
+  })
+}
 
 async function openFace(who: string, { options, care }: Face): Promise<TestPhone> {
   const phone = await minibank.open(who, options)
@@ -87,6 +106,7 @@ describe.each(FACES)('in $name', (face) => {
     const queries: Record<string, string> = {
       'pages/product/index': 'id=anxin-12m&l=meiShare1',
       'cards/code': `id=${CARD_BINDING}`,
+      'account/closure': `id=${CLOSURE}`,
       'topup/result': `id=${order('topup')}`,
       'transfer/amount': `payee=${accounts[0]?.id}&name=${encodeURIComponent('**英')}&mobile=137****7002`,
       'transfer/result': `id=${order('transfer-out')}`,
