@@ -61,7 +61,6 @@ export const bind = {
   'bind.step.pin': ['交易密码', 'PIN'],
   'bind.choose-first': ['请选择', 'Please choose'],
   'bind.already': ['您已经有账户了', 'You already have an account'],
-  'bind.choose': ['请选择', 'Choose'],
   'bind.agree': ['同意', 'I agree to the'],
   'bind.agree.link': ['《账户协议》', 'account agreement'],
   'bind.sensitive': [
