@@ -122,6 +122,7 @@ function Cards() {
       title={t('cards.title')}
       loading={!data}
       skeleton='list'
+      slow={held.slow}
       {...(held.error && !data ? { error: held.error.problem, onRetry: held.reload } : {})}
       footer={
         <Button id='add-card' onTap={() => open('card-bind')}>
