@@ -1,6 +1,6 @@
 /**
  * cards/: a customer's bank cards after the first: the list, another one, which one the account is bound to, unbinding.
- * Imports contract/'s checks, lib/, ui/, pin/ and sign-in/.
+ * Imports contract/'s checks, lib/, ui/, fields/, pin/, sms-code/ and sign-in/.
  */
 import { View } from '@tarojs/components'
 import { useState } from 'react'
