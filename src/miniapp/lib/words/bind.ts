@@ -33,7 +33,7 @@ export const bind = {
   'bind.more': ['还需要您选几项', 'A few things to choose'],
   'bind.more.III': ['还需要您选一项', 'One thing to choose'],
   'bind.more.why': [
-    '能买产品的账户，监管要求多问职业、住址和证件',
+    '买产品的账户，监管要求银行了解职业、住址和证件有效期',
     'For an account that buys products the rules ask for your occupation, address and how long your ID is valid',
   ],
   'bind.more.why.III': ['没有这项声明，任何银行都不能开户', 'No bank may open an account without this declaration'],
