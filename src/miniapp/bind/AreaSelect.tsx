@@ -2,9 +2,8 @@ import { Picker, View } from '@tarojs/components'
 import { useState } from 'react'
 import { useText } from '../lib/i18n.ts'
 import { platform } from '../lib/platform.ts'
-import { Icon, Pressable, Sheet } from '../ui/index.ts'
+import { ChoiceBox, Icon, Pressable, Sheet } from '../ui/index.ts'
 import { PROVINCES, type Province } from './areas.ts'
-import { ChoiceBox } from './ChoiceBox.tsx'
 
 export interface AreaSelectProps {
   readonly value: string
@@ -56,10 +55,10 @@ export function AreaSelect({ value, onChange, error }: AreaSelectProps) {
           <Pressable
             key={area.code}
             id={`area-${area.code}`}
-            className='choice-box__option'
+            className='select__option'
             onTap={() => ('areas' in area ? setProvince(area as Province) : choose(area.code, area.name))}
           >
-            <View className='choice-box__text'>{area.name}</View>
+            <View className='select__text'>{area.name}</View>
             {'areas' in area && <Icon name='chevron-right' tone='quiet' />}
           </Pressable>
         ))}

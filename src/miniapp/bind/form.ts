@@ -1,6 +1,6 @@
 /**
  * bind/: linking a bank card and opening the account: one form, the card bank's code, the PIN, what now.
- * Imports contract/'s checks, lib/, ui/, pin/ and sign-in/.
+ * Imports contract/'s checks, lib/, ui/, fields/, pin/, sms-code/ and sign-in/.
  */
 import { isCardNumber, isIdNumber, isMobile, isPersonName } from '../../contract/checks.ts'
 import type { ErrorCode } from '../../contract/errors.ts'

@@ -1,15 +1,15 @@
 /**
  * cards/: a customer's bank cards after the first: the list, another one, which one the account is bound to, unbinding.
- * Imports contract/'s checks, lib/, ui/, pin/ and sign-in/.
+ * Imports contract/'s checks, lib/, ui/, fields/, pin/, sms-code/ and sign-in/.
  */
 import { View } from '@tarojs/components'
-import { useDidShow } from '@tarojs/taro'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Answer } from '../../contract/schema/index.ts'
 import { call } from '../lib/api.ts'
 import { useText } from '../lib/i18n.ts'
 import { type Loaded, useLoad } from '../lib/load.ts'
 import { open } from '../lib/pages.ts'
+import { useShownAgain } from '../lib/shown-again.ts'
 import { PinSheet } from '../pin/PinSheet.tsx'
 import { usePinOrder } from '../pin/usePinOrder.ts'
 import { Gate } from '../sign-in/Gate.tsx'
@@ -114,11 +114,7 @@ function Cards() {
   const { t } = useText()
   const held = useLoad(() => call('GET /v1/accounts'), [])
   const [chosen, setChosen] = useState<BankCard>()
-  const shown = useRef(false)
-  useDidShow(() => {
-    if (shown.current) void held.reload()
-    shown.current = true
-  })
+  useShownAgain(() => void held.reload())
   const { data } = held
   const bound = new Set(data?.accounts.map(({ cardId }) => cardId))
   return (
@@ -126,6 +122,7 @@ function Cards() {
       title={t('cards.title')}
       loading={!data}
       skeleton='list'
+      slow={held.slow}
       {...(held.error && !data ? { error: held.error.problem, onRetry: held.reload } : {})}
       footer={
         <Button id='add-card' onTap={() => open('card-bind')}>

@@ -19,7 +19,18 @@ import { useSettled } from '../lib/settled.ts'
 import { formatWhole } from '../lib/term.ts'
 import { PinSheet } from '../pin/PinSheet.tsx'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
-import { Amount, AmountInput, Button, Card, Empty, Icon, Keypad, Page, ProblemCard, Timeline } from '../ui/index.ts'
+import {
+  Amount,
+  AmountInput,
+  Assurance,
+  Button,
+  Card,
+  Empty,
+  Keypad,
+  Page,
+  ProblemCard,
+  Timeline,
+} from '../ui/index.ts'
 import './index.scss'
 
 type Account = Answer<'GET /v1/accounts'>['accounts'][number]
@@ -127,12 +138,7 @@ function DepositForm({
       </Card>
       {problem && !refusal && <ProblemCard problem={problem} />}
       <Yield product={product} fen={fen} />
-      {product.insured && (
-        <View className='insured'>
-          <Icon name='shield-check' size='small' />
-          <View className='insured__words'>{t('deposit.insured')}</View>
-        </View>
-      )}
+      {product.insured && <Assurance>{t('deposit.insured')}</Assurance>}
       <PinSheet
         order={
           order.prepared && {

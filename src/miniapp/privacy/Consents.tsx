@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components'
 import { businessDate } from '../../contract/dates.ts'
 import type { Answer } from '../../contract/schema/index.ts'
 import { call } from '../lib/api.ts'
@@ -5,6 +6,7 @@ import { formatDate } from '../lib/format.ts'
 import { useText } from '../lib/i18n.ts'
 import { useAct, useLoad } from '../lib/load.ts'
 import { Badge, Card, ProblemCard, Row, Rows, Skeleton, Toggle } from '../ui/index.ts'
+import './privacy.scss'
 
 type Consent = Answer<'GET /v1/me/consents'>['consents'][number]
 
@@ -22,6 +24,13 @@ export function Consents() {
     return needed ? t('privacy.not-given') : t('privacy.off')
   }
 
+  const hintOf = (consent: Consent) => (
+    <>
+      <View>{consent.about}</View>
+      <View className='consents__state'>{stateOf(consent)}</View>
+    </>
+  )
+
   return (
     <Card title={t('privacy.consents')} id='consents'>
       {problem && <ProblemCard problem={problem.problem} onRetry={() => void list.reload()} />}
@@ -34,7 +43,7 @@ export function Consents() {
               kind='name'
               id={`consent-${consent.purpose}`}
               label={consent.title}
-              hint={`${consent.about} ${stateOf(consent)}`}
+              hint={hintOf(consent)}
               value={<Badge>{t('privacy.needed')}</Badge>}
             />
           ) : (
@@ -42,7 +51,7 @@ export function Consents() {
               key={consent.purpose}
               id={`consent-${consent.purpose}`}
               label={consent.title}
-              hint={`${consent.about} ${stateOf(consent)}`}
+              hint={hintOf(consent)}
               on={consent.given}
               onChange={(given) => void changing.run(consent, given)}
             />

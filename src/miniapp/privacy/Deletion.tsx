@@ -61,7 +61,12 @@ export function Deletion({ hasPin, onForgotten }: DeletionProps) {
         id='delete-sheet'
         footer={
           <>
-            <Button id='delete-yes' loading={confirming.busy || forgetting.busy} onTap={() => void confirming.run()}>
+            <Button
+              kind='grave'
+              id='delete-yes'
+              loading={confirming.busy || forgetting.busy}
+              onTap={() => void confirming.run()}
+            >
               {t('privacy.delete.yes')}
             </Button>
             <Button kind='plain' onTap={() => setAsking(false)}>

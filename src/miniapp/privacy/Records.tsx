@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Answer } from '../../contract/schema/index.ts'
 import { useText } from '../lib/i18n.ts'
 import { Button, Row, Rows } from '../ui/index.ts'
+import './privacy.scss'
 
 /** A screen holds some hundred nodes, and a record has up to a dozen rows. */
 const SHOWN = 5

@@ -1,6 +1,7 @@
 /**
  * security/: another mobile number, another PIN, a forgotten PIN, back with another WeChat account. Each begins with what
- * is asked and ends with a word that it is done. Imports contract/'s checks, lib/, ui/, pin/ and sign-in/.
+ * is asked and ends with a word that it is done. Imports contract/'s checks, lib/, ui/, fields/, pin/, sms-code/ and
+ * sign-in/.
  */
 import type { Answer, Body } from '../../contract/schema/index.ts'
 import { call } from '../lib/api.ts'

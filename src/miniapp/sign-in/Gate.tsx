@@ -1,6 +1,6 @@
 /**
  * sign-in/: who is this. WeChat tells without a question; elsewhere, and when a person signed out, a code by SMS or a
- * tap does. Imports lib/ and ui/.
+ * tap does. Imports lib/, ui/, fields/ and sms-code/.
  */
 import { useRouter } from '@tarojs/taro'
 import { type ReactNode, useEffect, useRef } from 'react'

@@ -14,6 +14,9 @@ import './CodeStep.scss'
 /** Told beside the code, for there it is put right; everything else is told below. */
 export const OF_CODE: readonly string[] = ['SMS_CODE_WRONG', 'SMS_CODE_EXPIRED', 'SMS_CODE_USED', 'SMS_TOO_OFTEN']
 
+/** No bank makes anybody wait longer for another code: whoever seems to have to has a clock that is wrong. */
+const LONGEST_WAIT_SECONDS = 60
+
 /** Something that a tap does, in the words of whoever has the code sent. */
 interface Way {
   readonly id: string
@@ -102,7 +105,7 @@ export function CodeStep({
         ) : (
           <Countdown
             key={resendAt}
-            seconds={Math.max(0, (resendAt - Date.now()) / 1000)}
+            seconds={Math.min(LONGEST_WAIT_SECONDS, Math.max(0, (resendAt - Date.now()) / 1000))}
             words={(seconds) => t('sign-in.resend-in', { seconds })}
             onEnd={() => setWaitedUntil(resendAt)}
           />

@@ -1,6 +1,6 @@
 /**
  * transfer/: sending money to another customer by mobile number. Imports contract/'s money, checks and capitals, lib/,
- * ui/, pin/ and sign-in/.
+ * ui/, fields/, pin/ and sign-in/.
  */
 import { isMobile } from '../../contract/checks.ts'
 import { MobileField } from '../fields/MobileField.tsx'

@@ -68,7 +68,6 @@ export const bind = {
   'bind.step.pin': ['交易密码', 'PIN'],
   'bind.choose-first': ['请选择', 'Please choose'],
   'bind.already': ['您已经有账户了', 'You already have an account'],
-  'bind.choose': ['请选择', 'Choose'],
   'bind.agree': ['同意', 'I agree to the'],
   'bind.agree.link': ['《账户协议》', 'account agreement'],
   'bind.sensitive': [
@@ -156,7 +155,7 @@ export const bind = {
   'bind.code.title': ['短信验证', 'SMS code'],
   'bind.code.about': ['{bank}把 6 位验证码发到了 {mobile}', '{bank} sent a 6-digit code to {mobile}'],
   'bind.code.check': ['下一步，设置交易密码', 'Next: set a PIN'],
-  'bind.code.wrong-form': ['信息填错了，回去修改', 'Something is wrong: go back and change it'],
+  'bind.code.wrong-form': ['信息填错了，回去修改', 'Correct my details'],
   'bind.review.title': ['核对资料', 'Checking your details'],
   'bind.review.head': ['工作人员正在核对您的资料', 'Our staff are checking your details'],
   'bind.review.about': [

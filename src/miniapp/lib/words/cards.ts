@@ -1,7 +1,7 @@
 export const cards = {
   'cards.title': ['绑定的卡', 'Linked cards'],
   'cards.add': ['绑定另一张卡', 'Link another card'],
-  'cards.bound': ['绑定卡', 'Bound card'],
+  'cards.bound': ['绑定卡', 'Bound'],
   'cards.bound.about': [
     '和“绑定卡”之间转入转出不占限额',
     'Money to and from the bound card does not count towards your limits',

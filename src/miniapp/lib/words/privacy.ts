@@ -2,7 +2,7 @@ export const privacy = {
   'privacy.title': ['个人信息与隐私', 'My data and privacy'],
   'privacy.head': ['您的信息，您说了算', 'Your data, your say'],
   'privacy.about': [
-    '看银行知道您什么，选择同意什么，不用了可以删除',
+    '看银行知道什么，选择同意什么，不用时删除',
     'See what the bank knows, choose what you agree to, and delete it when you are done',
   ],
   'privacy.consents': ['您的同意', 'What you agree to'],

@@ -1,11 +1,12 @@
-import { stopPullDownRefresh, useDidShow, usePullDownRefresh } from '@tarojs/taro'
-import { useEffect, useRef } from 'react'
+import { stopPullDownRefresh, usePullDownRefresh } from '@tarojs/taro'
+import { useEffect } from 'react'
 import type { Answer } from '../../../contract/schema/index.ts'
 import { call } from '../../lib/api.ts'
 import { useLoad } from '../../lib/load.ts'
 import { useRetried } from '../../lib/retried.ts'
 import { noteMe, useSession } from '../../lib/session.ts'
 import { useSettings } from '../../lib/settings.ts'
+import { useShownAgain } from '../../lib/shown-again.ts'
 import { Page } from '../../ui/index.ts'
 import { BlockedHome } from './BlockedHome.tsx'
 import { CareHome } from './CareHome.tsx'
@@ -33,12 +34,8 @@ export default function HomePage() {
   }, [me?.customerId])
 
   useRetried(home.data?.classOne?.balance === null, home.reload)
-  // Money may have moved on the page one comes back from. The first show is the first load's.
-  const shown = useRef(false)
-  useDidShow(() => {
-    if (shown.current) void home.reload()
-    shown.current = true
-  })
+  // Money may have moved on the page one comes back from.
+  useShownAgain(() => void home.reload())
   usePullDownRefresh(() => {
     void home.reload().finally(() => stopPullDownRefresh())
   })

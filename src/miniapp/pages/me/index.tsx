@@ -1,9 +1,8 @@
 import { View } from '@tarojs/components'
-import { useDidShow } from '@tarojs/taro'
-import { useRef, useState } from 'react'
-import { call } from '../../lib/api.ts'
+import { useState } from 'react'
+import { useHeld } from '../../lib/held.ts'
 import { useText } from '../../lib/i18n.ts'
-import { useLoad } from '../../lib/load.ts'
+import { useShownAgain } from '../../lib/shown-again.ts'
 import { useSignedIn } from '../../lib/signed-in.ts'
 import { Button, Page } from '../../ui/index.ts'
 import { Demonstration } from '../home/Demonstration.tsx'
@@ -21,16 +20,8 @@ export default function MePage() {
   const { t } = useText()
   const { me, waiting, problem, retry } = useSignedIn()
   const isCustomer = me?.stage === 'customer'
-  const held = useLoad(
-    async () =>
-      isCustomer ? call('GET /v1/accounts') : { accounts: [], classOne: null, cards: [], mayOpen: { II: 0, III: 0 } },
-    [isCustomer, me?.customerId],
-  )
-  const shown = useRef(false)
-  useDidShow(() => {
-    if (shown.current) void held.reload()
-    shown.current = true
-  })
+  const held = useHeld(me)
+  useShownAgain(() => void held.reload())
   const [leaving, setLeaving] = useState(false)
 
   return (

@@ -8,7 +8,7 @@ import { linkOf } from '../../lib/link.ts'
 import { useAct, useLoad } from '../../lib/load.ts'
 import { shareProduct } from '../../lib/share.ts'
 import { formatWhole } from '../../lib/term.ts'
-import { Avatar, Badge, Button, Card, Icon, Page, Row, Rows } from '../../ui/index.ts'
+import { Assurance, Avatar, Badge, Button, Card, Page, Row, Rows } from '../../ui/index.ts'
 import { AmountSheet } from './AmountSheet.tsx'
 import { buy } from './buy.ts'
 import { Rate } from './Rate.tsx'
@@ -105,12 +105,7 @@ export default function ProductPage() {
           <Row label={t('products.terms')} value='' onTap={() => setReading(true)} id='terms' />
         </Rows>
       </Card>
-      {product.insured && (
-        <View className='product__insured'>
-          <Icon name='shield-check' size='small' />
-          <View className='product__insured-words'>{t('products.insurance')}</View>
-        </View>
-      )}
+      {product.insured && <Assurance>{t('products.insurance')}</Assurance>}
 
       <AmountSheet
         open={asking}

@@ -1,12 +1,11 @@
 import { View } from '@tarojs/components'
-import { useDidShow } from '@tarojs/taro'
-import { useRef } from 'react'
 import { call } from '../../lib/api.ts'
 import { useText } from '../../lib/i18n.ts'
 import { useLoad } from '../../lib/load.ts'
 import { useSettings } from '../../lib/settings.ts'
+import { useShownAgain } from '../../lib/shown-again.ts'
 import { useSignedIn } from '../../lib/signed-in.ts'
-import { Icon, Page } from '../../ui/index.ts'
+import { Assurance, Page } from '../../ui/index.ts'
 import { Holdings } from '../home/Holdings.tsx'
 import { Shelf } from './Shelf.tsx'
 import './index.scss'
@@ -18,23 +17,16 @@ export default function ProductsPage() {
   const { amountsHidden } = useSettings()
   const isCustomer = me?.stage === 'customer'
   const held = useLoad(async () => (isCustomer ? call('GET /v1/deposits') : { deposits: [] }), [isCustomer])
-  const shown = useRef(false)
-  useDidShow(() => {
-    if (shown.current) void held.reload()
-    shown.current = true
-  })
+  useShownAgain(() => void held.reload())
   return (
     <Page tab title={t('products.title')} id='products'>
       <View className='products__head'>{t('products.head')}</View>
       <Shelf />
       {held.data && <Holdings deposits={held.data.deposits} hidden={amountsHidden} />}
-      <View className='products__risk'>
-        <Icon name='shield-check' size='small' />
-        <View className='products__risk-words'>
-          {t('products.risk')}
-          {t('products.insurance')}
-        </View>
-      </View>
+      <Assurance>
+        {t('products.risk')}
+        {t('products.insurance')}
+      </Assurance>
     </Page>
   )
 }

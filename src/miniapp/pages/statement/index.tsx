@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components'
-import { stopPullDownRefresh, useDidShow, usePullDownRefresh } from '@tarojs/taro'
-import { useRef, useState } from 'react'
-import { call } from '../../lib/api.ts'
+import { stopPullDownRefresh, usePullDownRefresh } from '@tarojs/taro'
+import { useState } from 'react'
+import { useHeld } from '../../lib/held.ts'
 import { useText } from '../../lib/i18n.ts'
-import { useLoad } from '../../lib/load.ts'
+import { useShownAgain } from '../../lib/shown-again.ts'
 import { useSignedIn } from '../../lib/signed-in.ts'
 import { StatementList } from '../../statement/StatementList.tsx'
 import { Choice, Page } from '../../ui/index.ts'
@@ -15,19 +15,11 @@ export default function StatementPage() {
   const { t } = useText()
   const { me, waiting, problem, retry } = useSignedIn()
   const isCustomer = me?.stage === 'customer'
-  const held = useLoad(
-    async () =>
-      isCustomer ? call('GET /v1/accounts') : { accounts: [], classOne: null, cards: [], mayOpen: { II: 0, III: 0 } },
-    [isCustomer, me?.customerId],
-  )
+  const held = useHeld(me)
   const [chosen, setChosen] = useState<string>()
   // The list is read anew each time the tab comes to the front.
   const [turn, setTurn] = useState(0)
-  const shown = useRef(false)
-  useDidShow(() => {
-    if (shown.current) setTurn((now) => now + 1)
-    shown.current = true
-  })
+  useShownAgain(() => setTurn((now) => now + 1))
   usePullDownRefresh(() => {
     setTurn((now) => now + 1)
     stopPullDownRefresh()

@@ -6,8 +6,8 @@ import { byKeyboard } from '../keyboard.ts'
 import './Button.scss'
 
 export interface ButtonProps {
-  /** One `filled` a screen, at the thumb. */
-  readonly kind?: 'filled' | 'soft' | 'plain'
+  /** One `filled` a screen, at the thumb; `grave` in its place where there is no way back from it. */
+  readonly kind?: 'filled' | 'grave' | 'soft' | 'plain'
   readonly onTap?: (() => void) | undefined
   /** Waiting for the answer: cannot be tapped again. */
   readonly loading?: boolean

@@ -114,7 +114,7 @@ export function Page({
           </View>
         </View>
       )}
-      <View className='page__content'>
+      <View className={`page__content ${footer || tab ? '' : 'page__content--last'}`}>
         {error ? (
           <ProblemCard problem={error} onRetry={onRetry} />
         ) : loading ? (

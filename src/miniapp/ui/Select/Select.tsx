@@ -1,10 +1,9 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { useText } from '../../lib/i18n.ts'
-import { aria } from '../aria.ts'
 import { Icon } from '../Icon/Icon.tsx'
 import { Pressable } from '../Pressable/Pressable.tsx'
 import { Sheet } from '../Sheet/Sheet.tsx'
+import { ChoiceBox } from './ChoiceBox.tsx'
 import './Select.scss'
 
 export interface Option<V extends string> {
@@ -25,32 +24,18 @@ export interface SelectProps<V extends string> {
 
 /** A question whose answer is chosen: a box like a Field's that opens a sheet of answers. */
 export function Select<V extends string>({ label, options, value, onChange, error, hint, id }: SelectProps<V>) {
-  const { t } = useText()
   const [open, setOpen] = useState(false)
   const chosen = options.find((option) => option.value === value)
-  const shown = chosen?.text ?? t('ui.choose')
   return (
-    <View className='field'>
-      <View className='field__label' {...aria({ hidden: true })}>
-        {label}
-      </View>
-      <Pressable
-        className={`field__box ${error ? 'field__box--wrong' : ''}`}
-        label={`${label}，${shown}`}
+    <>
+      <ChoiceBox
+        id={id}
+        label={label}
+        value={chosen?.text ?? ''}
+        error={error}
+        hint={hint}
         onTap={() => setOpen(true)}
-        {...(id === undefined ? {} : { id })}
-      >
-        <View className={`select__value ${chosen ? '' : 'select__value--none'}`}>{shown}</View>
-        <Icon name='chevron-down' tone='quiet' />
-      </Pressable>
-      {error ? (
-        <View className='field__error' {...aria({ role: 'alert' })}>
-          <Icon name='circle-alert' size='small' />
-          <View className='field__words'>{error}</View>
-        </View>
-      ) : (
-        hint && <View className='field__hint'>{hint}</View>
-      )}
+      />
       <Sheet open={open} onClose={() => setOpen(false)} title={label}>
         {options.map((option) => (
           <Pressable
@@ -73,6 +58,6 @@ export function Select<V extends string>({ label, options, value, onChange, erro
           </Pressable>
         ))}
       </Sheet>
-    </View>
+    </>
   )
 }

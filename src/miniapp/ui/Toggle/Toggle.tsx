@@ -1,10 +1,11 @@
 import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
 import { Pressable } from '../Pressable/Pressable.tsx'
 import './Toggle.scss'
 
 export interface ToggleProps {
   readonly label: string
-  readonly hint?: string
+  readonly hint?: ReactNode
   readonly on: boolean
   readonly onChange: (on: boolean) => void
   readonly id?: string
