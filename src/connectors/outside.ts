@@ -117,11 +117,17 @@ export interface CardsConnector {
     | { ok: false; why: 'wrong-code' | 'expired-code' | 'used-code' | 'unknown'; left?: number }
   >
   /** Debits the card. Idempotent by id. `unknown` throws OutsideError; ask with `debitState`. */
-  debit(id: string, order: { agreementNo: string; amount: number; at: number }): Promise<CardOrderState>
+  debit(id: string, order: CardOrder): Promise<CardOrderState>
   debitState(id: string): Promise<CardOrderState>
   /** Pays to the card under the agreement. Idempotent by id. `unknown` throws OutsideError; ask with `payoutState`. */
-  payout(id: string, order: { agreementNo: string; amount: number; at: number }): Promise<CardOrderState>
+  payout(id: string, order: CardOrder): Promise<CardOrderState>
   payoutState(id: string): Promise<CardOrderState>
+}
+/** Under an agreement; fen, ms since 1970 UTC. */
+export interface CardOrder {
+  readonly agreementNo: string
+  readonly amount: number
+  readonly at: number
 }
 /** `absent`: the card system has never seen this id. Reasons are words for a person, both languages. */
 export type CardOrderState =

@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 
-const VERSION = 3
+const VERSION = 4
 
 const SCHEMA = `
   CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -19,18 +19,15 @@ const SCHEMA = `
   CREATE TABLE agreements (id TEXT PRIMARY KEY, content TEXT NOT NULL, card TEXT NOT NULL, code TEXT NOT NULL,
     asked_at INTEGER NOT NULL, wrong INTEGER NOT NULL DEFAULT 0, agreement_no TEXT UNIQUE, signed_at INTEGER) WITHOUT ROWID;
   CREATE INDEX agreements_by_card ON agreements (card, asked_at);
-  CREATE TABLE debits (id TEXT PRIMARY KEY, content TEXT NOT NULL, agreement_no TEXT NOT NULL, amount INTEGER NOT NULL,
-    settles_at INTEGER NOT NULL, state TEXT NOT NULL, reason TEXT) WITHOUT ROWID;
+  CREATE TABLE money_orders (system TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, content TEXT NOT NULL,
+    account TEXT NOT NULL, amount INTEGER NOT NULL, settles_at INTEGER NOT NULL, reason TEXT,
+    PRIMARY KEY (system, kind, id)) WITHOUT ROWID;
   CREATE TABLE network_messages (network TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL,
     PRIMARY KEY (network, id)) WITHOUT ROWID;
-  CREATE TABLE payouts (id TEXT PRIMARY KEY, content TEXT NOT NULL, agreement_no TEXT NOT NULL, amount INTEGER NOT NULL,
-    settles_at INTEGER NOT NULL, reason TEXT) WITHOUT ROWID;
   CREATE TABLE core_accounts (number TEXT PRIMARY KEY, name TEXT NOT NULL, id_number TEXT NOT NULL, mobile TEXT NOT NULL,
     kind TEXT NOT NULL, state TEXT NOT NULL, balance INTEGER NOT NULL CHECK (balance >= 0)) WITHOUT ROWID;
   CREATE TABLE core_entries (number TEXT NOT NULL, sequence INTEGER NOT NULL, amount INTEGER NOT NULL,
     balance_after INTEGER NOT NULL, at INTEGER NOT NULL, said TEXT NOT NULL, PRIMARY KEY (number, sequence)) WITHOUT ROWID;
-  CREATE TABLE core_orders (direction TEXT NOT NULL, id TEXT NOT NULL, content TEXT NOT NULL, settles_at INTEGER NOT NULL,
-    reason TEXT, PRIMARY KEY (direction, id)) WITHOUT ROWID;
   CREATE TABLE inbox (id INTEGER PRIMARY KEY AUTOINCREMENT, message_id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL,
     mobile TEXT NOT NULL, sender TEXT NOT NULL, text TEXT NOT NULL, code TEXT);
   CREATE TABLE journal (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, system TEXT NOT NULL,
@@ -104,12 +101,10 @@ export function emptyStore(store: Store): void {
       'wechat_tokens',
       'cards',
       'agreements',
-      'debits',
+      'money_orders',
       'network_messages',
-      'payouts',
       'core_accounts',
       'core_entries',
-      'core_orders',
       'inbox',
       'journal',
     ])

@@ -138,7 +138,7 @@ describe('a debit', () => {
       余额不足: order(await agree('li-lei', 2), 100),
       卡片已冻结: order(await agree('li-lei', 3), 100),
       信用卡不能用于转入: order(await agree('chen-hua', 1), 100),
-      没有有效的扣款协议: order('A-nothing', 100),
+      没有有效的签约: order('A-nothing', 100),
     }
     for (const [zh, wanted] of Object.entries(reasons)) {
       const said = { state: 'refused', reason: { zh, en: expect.stringMatching(/^[\x20-\x7e’]+$/) } }
@@ -243,7 +243,7 @@ describe('when the card system misbehaves', () => {
     await outside.fault('cards', 'refusing')
     const refused = {
       state: 'refused',
-      reason: { zh: '发卡行暂停受理', en: 'the card’s bank is not taking debits now' },
+      reason: { zh: '发卡行暂停受理', en: 'the card’s bank is not taking orders now' },
     }
     expect(await cards.debit('d2', order(agreementNo, 100))).toEqual(refused)
     expect(await cards.debitState('d1')).toEqual({ state: 'done' })

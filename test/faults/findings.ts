@@ -90,7 +90,8 @@ export async function findEverything(db: Database, sandbox: string): Promise<Fou
 
   const store = openStore(sandbox)
   const debits = store.all<{ id: string; agreement_no: string; amount: number; state: string }>(
-    'SELECT id, agreement_no, amount, state FROM debits',
+    `SELECT id, account AS agreement_no, amount, CASE WHEN reason IS NULL THEN 'done' ELSE 'refused' END AS state
+     FROM money_orders WHERE system = 'cards' AND kind = 'debit'`,
   )
   const inbox = store.all<{ message_id: string; text: string }>(
     `SELECT message_id, text FROM inbox WHERE message_id LIKE 'sms-%'`,

@@ -20,6 +20,8 @@ export interface KnownCard extends CardHolder {
  */
 export function fakeOutside() {
   const cards = new Map<string, KnownCard>()
+  /** The number that a card's bank gives an agreement. */
+  let agreementOf = (id: string): string => `A${id.slice(-12)}`
   const agreements = new Map<string, { holder: CardHolder; code: string; wrong: number; signed: boolean }>()
   const wechatCodes = new Map<string, string>()
   const phoneCodes = new Map<string, string>()
@@ -154,7 +156,7 @@ export function fakeOutside() {
           return { ok: false, why: 'wrong-code', left: 5 - agreement.wrong }
         }
         agreement.signed = true
-        return { ok: true, agreementNo: `A${id.slice(-12)}` }
+        return { ok: true, agreementNo: agreementOf(id) }
       },
       async debit() {
         ask('cards.debit')
@@ -257,6 +259,10 @@ export function fakeOutside() {
     /** Something happens while the next such operation is asked; of those that can wait for it. */
     whileAsked: (operation: 'cards.signAgreement' | 'core.debit', happening: () => Promise<unknown>) =>
       happenings.set(operation, happening),
+    /** A card's bank numbers agreements as it likes. */
+    numberAgreements: (as: (id: string) => string) => {
+      agreementOf = as
+    },
     /** The next such operation fails. */
     failNext: (operation: string, failure: OutsideError) => failures.set(operation, failure),
   }

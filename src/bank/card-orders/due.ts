@@ -2,10 +2,11 @@ import type { Database, Queryable } from '../../storage/database.ts'
 import type { Log } from '../bank.ts'
 import type { Clock } from '../caller.ts'
 import type { Worker } from '../capabilities.ts'
-import { type CardOrderKind, type CardOrderRecord, LEASE_MS, type Settlement } from './settling.ts'
+import type { CardOrderRow } from './records.ts'
+import { type CardOrderKind, LEASE_MS, type Settlement } from './settling.ts'
 
-type Table = CardOrderKind<CardOrderRecord>['table']
-type Key = Pick<CardOrderRecord, 'customer_id' | 'id'>
+type Table = CardOrderKind<CardOrderRow>['table']
+type Key = Pick<CardOrderRow, 'customer_id' | 'id'>
 
 /** Orders asked about side by side in one turn of the worker. */
 const TURN = 10
@@ -25,7 +26,7 @@ const claimDue = (db: Queryable, table: Table, now: number, until: number): Prom
   )
 
 /** Asks again about orders that are not decided. Several processes may run it. */
-export function createDueWorker<Record extends CardOrderRecord>(
+export function createDueWorker<Record extends CardOrderRow>(
   { db, clock, log }: { db: Database; clock: Clock; log: Log },
   orders: {
     readonly name: string
@@ -53,8 +54,26 @@ export function createDueWorker<Record extends CardOrderRecord>(
   }
 }
 
+/**
+ * Sends an order that was stored just now, and waits for what comes of it, but no longer than a person does: the work goes
+ * on, and what it leaves undone stays due for the worker.
+ */
+export async function sendNow<Record extends CardOrderRow>(
+  { log, patienceMs }: { readonly log: Log; readonly patienceMs: number },
+  settlement: Settlement<Record>,
+  record: Record,
+  traceId: string,
+): Promise<void> {
+  // A twin of this very request may be at it already.
+  if (record.attempts > 0) return
+  const sending = settlement.send(record).catch((error: unknown) => {
+    log.error({ err: error, orderId: record.id, traceId }, 'an order was left to the worker')
+  })
+  await within(sending, patienceMs)
+}
+
 /** Waits for work, but no longer than a time; the work goes on. */
-export async function within(work: Promise<void>, limitMs: number): Promise<void> {
+async function within(work: Promise<void>, limitMs: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const limit = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, limitMs)

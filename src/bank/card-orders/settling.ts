@@ -19,6 +19,7 @@ import type { Log } from '../bank.ts'
 import type { Clock } from '../caller.ts'
 import { RecordChanged } from '../writes/records.ts'
 import type { RecordChange } from '../writes/write.ts'
+import type { CardOrderRow } from './records.ts'
 
 /** What carries such orders out: the card system, or for a card of our own the bank's core. `orderId` is ours. */
 export interface CardOrders {
@@ -39,18 +40,10 @@ export const LEASE_MS = 15_000
 const FIRST_WAIT_MS = 2_000
 const LONGEST_WAIT_MS = 300_000
 
-/** What the rows of all such orders have in common; their table has next_ask_at, state and reason beside it. */
-export interface CardOrderRecord {
-  readonly customer_id: string
-  readonly id: string
-  readonly attempts: number
-  readonly asked: number
-}
-
 export type CardOrderEnd = { state: 'done' } | { state: 'refused'; reason: Words; onlyAttempt?: true }
 
 /** What is peculiar to a kind of order. */
-export interface CardOrderKind<Record extends CardOrderRecord> {
+export interface CardOrderKind<Record extends CardOrderRow> {
   readonly table: 'topups' | 'closures'
   /** Names the points at which a fault test ends the process: 'topup.before-debit'. */
   readonly points: { readonly beforeSending: string; readonly beforeStoring: string }
@@ -78,7 +71,7 @@ export interface Settlement<Record> {
   ask(record: Record): Promise<void>
 }
 
-export function createSettling<Record extends CardOrderRecord>(
+export function createSettling<Record extends CardOrderRow>(
   { db, clock, log, reach }: SettlingDependencies,
   kind: CardOrderKind<Record>,
 ): Settlement<Record> {
@@ -151,8 +144,8 @@ export function createSettling<Record extends CardOrderRecord>(
 
 /** The end of an order on its row. */
 export function endedRecord(
-  table: CardOrderKind<CardOrderRecord>['table'],
-  record: CardOrderRecord,
+  table: CardOrderKind<CardOrderRow>['table'],
+  record: CardOrderRow,
   how: CardOrderEnd,
   at: number,
 ): RecordChange {

@@ -9,7 +9,8 @@ import { type AccountRecord, type CardRecord, cardsOf, refOf, usableAccount } fr
 import type { Log } from '../bank.ts'
 import type { Caller, Clock } from '../caller.ts'
 import type { Closures, Pins, Worker } from '../capabilities.ts'
-import { createDueWorker, within } from '../card-orders/due.ts'
+import { createDueWorker, sendNow } from '../card-orders/due.ts'
+import { shownCardOrder } from '../card-orders/records.ts'
 import { LEASE_MS, type Settlement } from '../card-orders/settling.ts'
 import { accountKey, type Core } from '../core.ts'
 import { BankError } from '../errors.ts'
@@ -18,7 +19,7 @@ import { orderText } from '../pins/order.ts'
 import type { Standing } from '../restrictions/standing.ts'
 import { CLOSING_STOPS, refuseStopped, stopped } from '../restrictions/stops.ts'
 import type { WritePath } from '../writes/write.ts'
-import { awaitedBy, type Closure, type ClosureRecord, movementOf, ownClosure, shownClosure } from './records.ts'
+import { awaitedBy, type Closure, type ClosureRecord, movementOf, ownClosure } from './records.ts'
 
 interface ClosuresDependencies {
   readonly db: Database
@@ -39,7 +40,7 @@ export function createClosures(deps: ClosuresDependencies): Closures {
   const { db, core, writes, clock, pins, standing, closureSettlement, log, patienceMs = PATIENCE_MS } = deps
 
   const get = async (caller: Caller, id: string): Promise<Closure> =>
-    shownClosure(await ownClosure(db, caller.customerId, id), caller.language)
+    shownCardOrder(await ownClosure(db, caller.customerId, id), caller.language)
 
   /** Throws CLOSURE_DEPOSITS, CLOSURE_TOPUPS, CLOSURE_HOLDS: told before the PIN, and looked at again when it counts. */
   async function refuseAwaited(account: AccountRecord): Promise<void> {
@@ -132,14 +133,7 @@ export function createClosures(deps: ClosuresDependencies): Closures {
     })
 
     const record = await ownClosure(db, owner, order.id)
-    // A twin of this very request may be at it already.
-    if (record.attempts === 0) {
-      const sending = closureSettlement.send(record).catch((error: unknown) => {
-        // The order stays due, so the worker goes on with it.
-        log.error({ err: error, closureId: order.id, traceId: caller.traceId }, 'a closing was left to the worker')
-      })
-      await within(sending, patienceMs)
-    }
+    await sendNow({ log, patienceMs }, closureSettlement, record, caller.traceId)
     return get(caller, order.id)
   }
 

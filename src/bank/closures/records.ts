@@ -1,7 +1,6 @@
-import type { Fen } from '../../contract/money.ts'
 import type { Answer } from '../../contract/schema/index.ts'
 import type { Queryable } from '../../storage/database.ts'
-import type { CardOrderRecord } from '../card-orders/settling.ts'
+import type { CardOrderRow } from '../card-orders/records.ts'
 import type { AccountRef } from '../core.ts'
 import { derivedId } from '../derived-id.ts'
 import { BankError } from '../errors.ts'
@@ -9,19 +8,7 @@ import { BankError } from '../errors.ts'
 export type Closure = Answer<'GET /v1/closures/:closureId'>
 
 /** A row of table `closures` with its card. */
-export interface ClosureRecord extends CardOrderRecord {
-  readonly account_id: string
-  readonly bank_name: string
-  readonly bank_name_en: string
-  readonly last4: string
-  readonly agreement_no_sealed: Uint8Array
-  readonly amount: Fen
-  readonly state: Closure['state']
-  readonly reason_zh: string | null
-  readonly reason_en: string | null
-  readonly created_at: number
-  readonly finished_at: number | null
-}
+export type ClosureRecord = CardOrderRow
 
 /** The customer's own closing of an account. Throws NOT_FOUND for an unknown one and for anyone else's. */
 export async function ownClosure(db: Queryable, customerId: string, id: string): Promise<ClosureRecord> {
@@ -36,8 +23,6 @@ export async function ownClosure(db: Queryable, customerId: string, id: string):
   return record
 }
 
-export const accountRef = (record: ClosureRecord): AccountRef => ({ owner: record.customer_id, id: record.account_id })
-
 /** The hold on what is left, and the movement that it becomes. */
 export const movementOf = (record: Pick<ClosureRecord, 'customer_id' | 'id'>): string =>
   derivedId('payout', record.customer_id, record.id)
@@ -45,18 +30,6 @@ export const movementOf = (record: Pick<ClosureRecord, 'customer_id' | 'id'>): s
 /** The id that the card system knows the payout by: one for all attempts, so that it pays once. */
 export const payoutId = (record: Pick<ClosureRecord, 'customer_id' | 'id'>): string =>
   derivedId('payout-order', record.customer_id, record.id)
-
-export const shownClosure = (record: ClosureRecord, language: 'zh' | 'en'): Closure => ({
-  id: record.id,
-  accountId: record.account_id,
-  amount: record.amount,
-  bankName: language === 'zh' ? record.bank_name : record.bank_name_en,
-  last4: record.last4,
-  state: record.state,
-  reason: language === 'zh' ? record.reason_zh : record.reason_en,
-  createdAt: record.created_at,
-  finishedAt: record.finished_at,
-})
 
 /** What an account still waits for: it cannot be closed before. */
 export async function awaitedBy(db: Queryable, { owner, id }: AccountRef): Promise<'deposits' | 'topups' | undefined> {

@@ -12,6 +12,7 @@ import type { Sealer } from '../../storage/sealing.ts'
 import { entryRecord } from '../accounts/entries.ts'
 import type { Log } from '../bank.ts'
 import type { Clock } from '../caller.ts'
+import { accountRef } from '../card-orders/records.ts'
 import {
   type CardOrderEnd,
   type CardOrders,
@@ -24,7 +25,7 @@ import { derivedId } from '../derived-id.ts'
 import { smsEntry } from '../messages/messages.ts'
 import { CLOSING_STOPS, stopped } from '../restrictions/stops.ts'
 import type { RecordChange, WritePath } from '../writes/write.ts'
-import { accountRef, awaitedBy, type ClosureRecord, movementOf, payoutId } from './records.ts'
+import { awaitedBy, type ClosureRecord, movementOf, payoutId } from './records.ts'
 
 const STILL_MOVING = {
   zh: '刚才还有款项没有办完，账户没有注销。请等它完成后再试',

@@ -5,6 +5,7 @@
  * connectors and has one table of its own, for codes.
  */
 import type { CardsConnector, CoreConnector, SmsConnector, VerificationConnector } from '../../connectors/outside.ts'
+import { OutsideError } from '../../connectors/outside.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import { isOwnAgreement, numberBehind } from '../accounts/own-card.ts'
@@ -71,7 +72,16 @@ export function createOwnCards(
     cards: {
       requestAgreement: (id, holder) =>
         isOwn(holder.cardNumber) ? codes.requestAgreement(id, holder) : cards.requestAgreement(id, holder),
-      signAgreement: async (id, smsCode) => (await codes.sign(id, smsCode)) ?? cards.signAgreement(id, smsCode),
+      async signAgreement(id, smsCode) {
+        const ours = await codes.sign(id, smsCode)
+        if (ours) return ours
+        const theirs = await cards.signAgreement(id, smsCode)
+        // Its form alone says that the core moves the money: nobody outside may choose it.
+        if (theirs.ok && isOwnAgreement(theirs.agreementNo)) {
+          throw new OutsideError('cards', 'unknown', 'an agreement of another bank has the form of our own')
+        }
+        return theirs
+      },
       debit: (id, order: Parameters<CardOrders['debit']>[1]) =>
         isOwnAgreement(order.agreementNo) ? core.debit(id, moneyOrder('topup', order)) : cards.debit(id, order),
       debitState: (id: string, agreementNo?: string) =>

@@ -1,35 +1,19 @@
-import type { Fen } from '../../contract/money.ts'
 import type { Answer } from '../../contract/schema/index.ts'
 import type { Queryable } from '../../storage/database.ts'
-import type { AccountRef } from '../core.ts'
+import type { CardOrderRow } from '../card-orders/records.ts'
 import { derivedId } from '../derived-id.ts'
 import { BankError } from '../errors.ts'
 
 export type Topup = Answer<'GET /v1/topups/:topupId'>
 
 /** A row of table `topups` with its card and its account's class. */
-export interface TopupRecord {
-  readonly customer_id: string
-  readonly id: string
-  readonly account_id: string
+export interface TopupRecord extends CardOrderRow {
   readonly class: 'II' | 'III'
   readonly card_id: string
-  readonly bank_name: string
-  readonly bank_name_en: string
-  readonly last4: string
-  readonly agreement_no_sealed: Uint8Array
   /** Of a card of our own: the bank's core carries it out. */
   readonly own: boolean
-  readonly amount: Fen
   /** Room under a balance cap is kept for it until it ends. */
   readonly room_kept: boolean
-  readonly state: Topup['state']
-  readonly reason_zh: string | null
-  readonly reason_en: string | null
-  readonly attempts: number
-  readonly asked: number
-  readonly created_at: number
-  readonly finished_at: number | null
 }
 
 const SELECT = `
@@ -47,21 +31,6 @@ export async function ownTopup(db: Queryable, customerId: string, id: string): P
   return record
 }
 
-/** Where the money is to arrive. */
-export const accountRef = (record: TopupRecord): AccountRef => ({ owner: record.customer_id, id: record.account_id })
-
 /** The id that the card system knows the debit by: one for all attempts, so that it debits once. */
 export const debitId = (record: Pick<TopupRecord, 'customer_id' | 'id'>): string =>
   derivedId('debit', record.customer_id, record.id)
-
-export const shownTopup = (record: TopupRecord, language: 'zh' | 'en'): Topup => ({
-  id: record.id,
-  accountId: record.account_id,
-  amount: record.amount,
-  bankName: language === 'zh' ? record.bank_name : record.bank_name_en,
-  last4: record.last4,
-  state: record.state,
-  reason: language === 'zh' ? record.reason_zh : record.reason_en,
-  createdAt: record.created_at,
-  finishedAt: record.finished_at,
-})

@@ -6,6 +6,7 @@ import { pendingIn } from '../accounts/limits.ts'
 import { receivingPlace, takingPlaces } from '../accounts/places.ts'
 import type { Log } from '../bank.ts'
 import type { Clock } from '../caller.ts'
+import { accountRef } from '../card-orders/records.ts'
 import {
   type CardOrderEnd,
   type CardOrders,
@@ -17,7 +18,7 @@ import { derivedId } from '../derived-id.ts'
 import { CARD_CLEARING, CORE_CLEARING } from '../house.ts'
 import type { Rules } from '../rules/rules.ts'
 import type { Decision, RecordChange, WritePath } from '../writes/write.ts'
-import { accountRef, debitId, type TopupRecord } from './records.ts'
+import { debitId, type TopupRecord } from './records.ts'
 
 interface SettlementDependencies {
   readonly db: Database

@@ -14,7 +14,8 @@ import { orderAmount } from '../amounts.ts'
 import type { Log } from '../bank.ts'
 import type { Caller, Clock } from '../caller.ts'
 import type { Pins, Topups, Worker } from '../capabilities.ts'
-import { createDueWorker, within } from '../card-orders/due.ts'
+import { createDueWorker, sendNow } from '../card-orders/due.ts'
+import { shownCardOrder } from '../card-orders/records.ts'
 import { LEASE_MS, type Settlement } from '../card-orders/settling.ts'
 import { BankError } from '../errors.ts'
 import { orderText } from '../pins/order.ts'
@@ -23,7 +24,7 @@ import { refuseStopped, stopped } from '../restrictions/stops.ts'
 import type { Rules } from '../rules/rules.ts'
 import { RecordChanged } from '../writes/records.ts'
 import type { Write, WritePath } from '../writes/write.ts'
-import { ownTopup, shownTopup, type Topup, type TopupRecord } from './records.ts'
+import { ownTopup, type Topup, type TopupRecord } from './records.ts'
 
 interface TopupsDependencies {
   readonly db: Database
@@ -44,7 +45,7 @@ export function createTopups(deps: TopupsDependencies): Topups {
   const { db, writes, clock, rules, pins, settlement, standing, log, patienceMs = PATIENCE_MS } = deps
 
   const get = async (caller: Caller, id: string): Promise<Topup> =>
-    shownTopup(await ownTopup(db, caller.customerId, id), caller.language)
+    shownCardOrder(await ownTopup(db, caller.customerId, id), caller.language)
 
   /**
    * Orders a debit and waits a few seconds for its end. A repeat is told how the order stands and needs no PIN. What the
@@ -127,14 +128,7 @@ export function createTopups(deps: TopupsDependencies): Topups {
     if (begun === 'changed') return make(caller, { ...order, authorisation })
 
     const record = await ownTopup(db, owner, order.id)
-    // A twin of this very request may be at it already.
-    if (record.attempts === 0) {
-      const sending = settlement.send(record).catch((error: unknown) => {
-        // The order stays due, so the worker goes on with it.
-        log.error({ err: error, topupId: order.id, traceId: caller.traceId }, 'a top-up was left to the worker')
-      })
-      await within(sending, patienceMs)
-    }
+    await sendNow({ log, patienceMs }, settlement, record, caller.traceId)
     return get(caller, order.id)
   }
 

@@ -4,16 +4,14 @@
  *
  *   PUT  /agreements/{id}            AgreementRequest → AgreementAnswer   the card's bank sends its code to the holder
  *   POST /agreements/{id}/signature  SignatureRequest → SignatureAnswer
- *   PUT  /debits/{id}                DebitRequest     → DebitAnswer
- *   GET  /debits/{id}                                 → DebitAnswer
- *   PUT  /payouts/{id}               PayoutRequest    → PayoutAnswer      the opposite way, to the card
- *   GET  /payouts/{id}                                → PayoutAnswer
+ *   PUT  /debits/{id}                OrderRequest     → OrderAnswer (connectors/money)
+ *   GET  /debits/{id}                                 → OrderAnswer
+ *   PUT  /payouts/{id}               OrderRequest     → OrderAnswer       the opposite way, to the card
+ *   GET  /payouts/{id}                                → OrderAnswer
  */
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
-
-const Words = Type.Object({ zh: Type.String({ maxLength: 200 }), en: Type.String({ maxLength: 200 }) })
-const whole = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
+import { moneyOrder, whole } from '../money/codec.ts'
 
 export const AgreementRequest = Type.Object({
   cardNumber: Type.String({ pattern: '^\\d{16,19}$' }),
@@ -34,37 +32,17 @@ export const SignatureAnswer = Type.Union([
   Type.Object({ state: Type.Literal('refused'), why: Type.Enum(['expired-code', 'used-code', 'unknown']) }),
 ])
 
-const moneyOrder = {
-  agreementNo: Type.String({ minLength: 1, maxLength: 35 }),
-  /** Fen. */
-  amount: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
-  /** When the order was made, ms since 1970 UTC. */
-  at: whole,
-}
-const moneyOrderAnswers = [
-  Type.Object({ state: Type.Enum(['done', 'processing', 'absent']) }),
-  Type.Object({ state: Type.Literal('refused'), reason: Words }),
-] as const
-
-export const DebitRequest = Type.Object(moneyOrder)
-export const DebitAnswer = Type.Union([...moneyOrderAnswers])
-export const PayoutRequest = Type.Object(moneyOrder)
-export const PayoutAnswer = Type.Union([...moneyOrderAnswers])
+/** A debit, or a payout: the opposite way. */
+export const OrderRequest = Type.Object({ agreementNo: Type.String({ minLength: 1, maxLength: 35 }), ...moneyOrder })
 
 export type AgreementRequest = Static<typeof AgreementRequest>
 export type AgreementAnswer = Static<typeof AgreementAnswer>
 export type SignatureRequest = Static<typeof SignatureRequest>
 export type SignatureAnswer = Static<typeof SignatureAnswer>
-export type DebitRequest = Static<typeof DebitRequest>
-export type DebitAnswer = Static<typeof DebitAnswer>
-export type PayoutRequest = Static<typeof PayoutRequest>
-export type PayoutAnswer = Static<typeof PayoutAnswer>
+export type OrderRequest = Static<typeof OrderRequest>
 
 export const isAgreementRequest = Compile(AgreementRequest)
 export const isAgreementAnswer = Compile(AgreementAnswer)
 export const isSignatureRequest = Compile(SignatureRequest)
 export const isSignatureAnswer = Compile(SignatureAnswer)
-export const isDebitRequest = Compile(DebitRequest)
-export const isDebitAnswer = Compile(DebitAnswer)
-export const isPayoutRequest = Compile(PayoutRequest)
-export const isPayoutAnswer = Compile(PayoutAnswer)
+export const isOrderRequest = Compile(OrderRequest)

@@ -13,10 +13,9 @@
  */
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { moneyOrder, Words, whole } from '../money/codec.ts'
 
 const number = Type.String({ pattern: '^\\d{16,19}$' })
-const Words = Type.Object({ zh: Type.String({ maxLength: 200 }), en: Type.String({ maxLength: 200 }) })
-const whole = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 const fen = Type.Integer({ minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER })
 /** Which order of ours an entry is of, and what a statement says of it. */
 const Purpose = Type.Object({
@@ -61,18 +60,7 @@ export const StatementAnswer = Type.Object({
   ),
 })
 
-export const OrderRequest = Type.Object({
-  number,
-  /** Fen. */
-  amount: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
-  /** When the order was made, ms since 1970 UTC. */
-  at: whole,
-  purpose: Purpose,
-})
-export const OrderAnswer = Type.Union([
-  Type.Object({ state: Type.Enum(['done', 'processing', 'absent']) }),
-  Type.Object({ state: Type.Literal('refused'), reason: Words }),
-])
+export const OrderRequest = Type.Object({ number, ...moneyOrder, purpose: Purpose })
 
 export type HolderQuestion = Static<typeof HolderQuestion>
 export type HolderAnswer = Static<typeof HolderAnswer>
@@ -80,7 +68,6 @@ export type BalanceQuestion = Static<typeof BalanceQuestion>
 export type StatementQuestion = Static<typeof StatementQuestion>
 export type StatementAnswer = Static<typeof StatementAnswer>
 export type OrderRequest = Static<typeof OrderRequest>
-export type OrderAnswer = Static<typeof OrderAnswer>
 
 export const isHolderQuestion = Compile(HolderQuestion)
 export const isHolderAnswer = Compile(HolderAnswer)
@@ -89,4 +76,3 @@ export const isBalanceAnswer = Compile(BalanceAnswer)
 export const isStatementQuestion = Compile(StatementQuestion)
 export const isStatementAnswer = Compile(StatementAnswer)
 export const isOrderRequest = Compile(OrderRequest)
-export const isOrderAnswer = Compile(OrderAnswer)

@@ -98,6 +98,18 @@ onEveryDatabase('a Class I card of this bank', (open) => {
     ).toEqual([])
   })
 
+  it('is not to be had from another bank that numbers its agreement like one of ours', async () => {
+    const here = await town(open)
+    const { bank, people, caller } = here
+    await bind(here)
+    people.outside.numberAgreements(() => `own:${OWN.cardNumber}`)
+    people.clock.forward(MINUTE)
+    const hanMei = await people.wechat('han-mei')
+    expect(await people.refusal(people.open(hanMei, HAN_MEI))).toMatchObject({ code: 'OUTSIDE_UNAVAILABLE' })
+    expect((await bank.accounts.list(hanMei)).cards).toEqual([])
+    expect((await bank.accounts.list(caller)).classOne).toMatchObject({ balance: START })
+  })
+
   it('asks nothing of due diligence, and only takes a card of this bank’s as Class I', async () => {
     const here = await town(open)
     const { bank, caller, people } = here

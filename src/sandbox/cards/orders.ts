@@ -1,0 +1,54 @@
+/** What debits and payouts under an agreement do to a card. */
+import { isOrderRequest, type OrderRequest } from '../../connectors/cards/codec.ts'
+import type { Outside } from '../answering.ts'
+import type { MoneyOrderKind, Reason } from '../money-orders.ts'
+import type { Registry } from './registry.ts'
+
+const NO_AGREEMENT: Reason = { zh: '没有有效的签约', en: 'there is no valid agreement' }
+const FROZEN: Reason = { zh: '卡片已冻结', en: 'the card is frozen' }
+const FROZEN_IN: Reason = { zh: '卡片已冻结，不能入账', en: 'the card is frozen and takes no money in' }
+const CREDIT: Reason = { zh: '信用卡不能用于转入', en: 'money cannot be brought in from a credit card' }
+const NOT_ENOUGH: Reason = { zh: '余额不足', en: 'the card does not have enough money' }
+const NOT_NOW: Reason = { zh: '发卡行暂停受理', en: 'the card’s bank is not taking orders now' }
+
+type CardOrderKind = MoneyOrderKind<OrderRequest>
+
+export function cardOrders({ store }: Outside, registry: Registry): Record<'debit' | 'payout', CardOrderKind> {
+  const cardOf = ({ agreementNo }: OrderRequest) => {
+    const agreement = store.get('SELECT card FROM agreements WHERE agreement_no = ?', agreementNo)
+    return agreement && registry.find(String(agreement.card))
+  }
+  const both = {
+    system: 'cards',
+    request: isOrderRequest,
+    account: ({ agreementNo }: OrderRequest) => agreementNo,
+    notNow: NOT_NOW,
+  } as const
+
+  return {
+    debit: {
+      ...both,
+      name: 'debit',
+      move(order) {
+        const card = cardOf(order)
+        if (!card) return NO_AGREEMENT
+        if (card.state === 'frozen') return FROZEN
+        if (card.kind === 'credit') return CREDIT
+        if (card.balance < order.amount) return NOT_ENOUGH
+        registry.take(card.number, order.amount)
+        return null
+      },
+    },
+    payout: {
+      ...both,
+      name: 'payout',
+      move(order) {
+        const card = cardOf(order)
+        if (!card) return NO_AGREEMENT
+        if (card.state === 'frozen') return FROZEN_IN
+        registry.give(card.number, order.amount)
+        return null
+      },
+    },
+  }
+}
