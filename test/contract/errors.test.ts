@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { CUSTOMER_ERRORS } from '../../src/contract/errors/customers.ts'
 import { ERRORS, type ErrorCode, errorText } from '../../src/contract/errors.ts'
 import { routes } from '../../src/contract/schema/index.ts'
 import { staffRoutes } from '../../src/contract/schema/staff-routes.ts'
@@ -29,5 +30,14 @@ describe('the catalogue of errors', () => {
     const common =
       /^(ORGANISATION_|AUTHORITY_|MEMBER_|STAFF_(SIGN_IN_FAILED|NOT_ALLOWED|ROLE_MISSING|REQUEST_FORGED)$|REQUEST_|CLIENT_|SESSION_|NOT_FOUND|METHOD_NOT_ALLOWED|RATE_LIMITED|OVERLOADED|UNAVAILABLE|INTERNAL)/
     expect(codes.filter((code) => !announced.has(code) && !common.test(code))).toEqual([])
+  })
+
+  it('ships in the mini-program whatever a customers’ route announces, and nothing that only staff’s do', () => {
+    const shipped = Object.keys(CUSTOMER_ERRORS)
+    const told = new Set<string>(Object.values(routes).flatMap((route) => [...route.errors]))
+    expect([...told].filter((code) => !shipped.includes(code))).toEqual([])
+    const staffs = new Set<string>(Object.values(staffRoutes).flatMap((route) => [...route.errors]))
+    const common = /^(REQUEST_|CLIENT_|SESSION_|METHOD_NOT_ALLOWED|RATE_LIMITED|OVERLOADED|UNAVAILABLE|INTERNAL)/
+    expect(shipped.filter((code) => !told.has(code) && staffs.has(code) && !common.test(code))).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
-import { type ErrorCode, errorText, type Problem } from '../../contract/errors.ts'
+import type { ErrorCode, Problem } from '../../contract/errors.ts'
 import type { Say } from '../lib/i18n.ts'
-import { problemText } from '../lib/problem.ts'
+import { codeText, problemText } from '../lib/problem.ts'
 import { type Faults, FIELDS, type FieldName, fieldOf } from './form.ts'
 
 /** Where each field is on the page. */
@@ -23,11 +23,9 @@ export function errorsOf(
   told: ReadonlySet<FieldName>,
   problem: Problem | undefined,
   t: Say,
-  language: 'zh' | 'en',
 ): Partial<Record<FieldName, string>> {
   const refused = fieldOf(problem?.field)
-  const words = (code: ErrorCode): string =>
-    code === 'REQUEST_INVALID' ? t('bind.choose-first') : errorText(code, language)
+  const words = (code: ErrorCode): string => (code === 'REQUEST_INVALID' ? t('bind.choose-first') : codeText(code))
   return Object.fromEntries(
     FIELDS.flatMap((field) => {
       const fault = told.has(field) ? faults[field] : undefined

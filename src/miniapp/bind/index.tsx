@@ -45,7 +45,7 @@ const openedFor = ({ for: purpose, product }: PageParams): Partial<BindDraft> =>
   product ? { product, accountClass: 'II' } : purpose === 'chat' ? { accountClass: 'III' } : {}
 
 function Bind(params: PageParams) {
-  const { t, language } = useText()
+  const { t } = useText()
   const [draft, change] = useDraft<BindDraft>(
     'bind',
     { ...EMPTY_FORM, sent: null, product: null, accountClass: 'II' },
@@ -85,7 +85,7 @@ function Bind(params: PageParams) {
 
   const problem = sending.error?.problem
   const refused = fieldOf(problem?.field)
-  const errors = errorsOf(faults, told, problem, t, language)
+  const errors = errorsOf(faults, told, problem, t)
 
   const fill = (fields: Partial<BindForm>) => {
     sending.clear()

@@ -41,7 +41,7 @@ interface MoreProps {
 
 /** For who is a customer: a Class III moves up, or one more account is opened. Asks what the bank does not know yet. */
 function MoreForm({ held, account, product }: MoreProps) {
-  const { t, language } = useText()
+  const { t } = useText()
   const { me } = useSession()
   const open = (['III', 'II'] as const).filter((kind) => held.mayOpen[kind] > 0)
   const [chosen, setChosen] = useState<PersonalClass>(open[0] ?? 'III')
@@ -64,7 +64,7 @@ function MoreForm({ held, account, product }: MoreProps) {
   const asks = accountClass === 'II' && !held.accounts.some((one) => one.class === 'II')
   const today = businessDate(Date.now())
   const faults = { ...(asks ? checkDiligence(diligence, today) : {}), ...checkConsents(consents) }
-  const errors = errorsOf(faults, told, problem, t, language)
+  const errors = errorsOf(faults, told, problem, t)
   // The card's bank may know another number than the one that is used here.
   const otherMobile = problem?.code === 'CARD_MISMATCH' || mobile !== ''
 

@@ -1,4 +1,6 @@
-import { ERRORS, type ErrorCode, type ErrorParams, errorText, type Problem } from '../../contract/errors.ts'
+import { CUSTOMER_ERRORS } from '../../contract/errors/customers.ts'
+import { type Entry, sentence } from '../../contract/errors/entry.ts'
+import type { ErrorCode, ErrorParams, Problem } from '../../contract/errors.ts'
 import { language } from './settings.ts'
 
 /** A refusal or a failure, always with a code of the catalogue: what pages show, next to `problem.field` when it names one. */
@@ -14,12 +16,19 @@ export class CallError extends Error {
   }
 }
 
+/** What staff and other banks meet does not ship: nobody here is told it. */
+const entryOf = (code: ErrorCode): Entry =>
+  (CUSTOMER_ERRORS as Partial<Record<ErrorCode, Entry>>)[code] ?? CUSTOMER_ERRORS.INTERNAL
+
+/** The sentence for a code, in the person's language. */
+export const codeText = (code: ErrorCode, params?: ErrorParams): string => sentence(entryOf(code), language(), params)
+
 /** A problem that the mini-program itself found. */
 export function ownProblem(
   code: ErrorCode,
   detail: { field?: string; params?: ErrorParams; traceId?: string } = {},
 ): CallError {
-  const { status, retry, en } = ERRORS[code]
+  const { status, retry, en } = entryOf(code)
   return new CallError({
     type: `/errors#${code}`,
     title: en,
@@ -33,7 +42,7 @@ export function ownProblem(
 }
 
 const isProblem = (data: unknown): data is Problem =>
-  typeof data === 'object' && data !== null && 'code' in data && String(data.code) in ERRORS
+  typeof data === 'object' && data !== null && 'code' in data && String(data.code) in CUSTOMER_ERRORS
 
 /** The answer to a failed request as an error. What is no problem document (a proxy's page) becomes UNAVAILABLE or INTERNAL. */
 export function readProblem(status: number, data: unknown, traceId: string): CallError {
@@ -49,4 +58,4 @@ export function asCallError(caught: unknown): CallError {
 }
 
 /** The sentence to show for a problem, in the person's language. */
-export const problemText = (problem: Problem): string => errorText(problem.code, language(), problem.params)
+export const problemText = (problem: Problem): string => codeText(problem.code, problem.params)
