@@ -14,6 +14,7 @@ export const me = {
   'me.account': ['{class} 类账户', 'Class {class} account'],
   'me.account.organisation': ['对公账户', 'Business account'],
   'me.account.more': ['限额、冻结和注销', 'Limits, freezing, closing'],
+  'me.account.closed': ['账户详情', 'Details'],
   'me.account.more.hint': ['今天还可转给别人 {left}', '{left} left to send today'],
   'me.copy': ['复制账号', 'Copy the number'],
   'me.balance': ['余额', 'Balance'],

@@ -50,8 +50,8 @@ function AccountCard({ account }: { readonly account: Account }) {
         <Row
           id={`more-${account.id}`}
           kind='name'
-          label={t('me.account.more')}
-          hint={t('me.account.more.hint', { left: formatWhole(account.out.dayLeft) })}
+          label={t(state === 'closed' ? 'me.account.closed' : 'me.account.more')}
+          hint={state === 'active' ? t('me.account.more.hint', { left: formatWhole(account.out.dayLeft) }) : undefined}
           onTap={() => open('account', { id: account.id })}
         />
       </Rows>
