@@ -73,7 +73,7 @@ export async function startSandbox({ directory, ports = {} }: SandboxOptions): P
   const app = { appId: SANDBOX_SECRETS.WECHAT_APPID, secret: SANDBOX_SECRETS.WECHAT_SECRET }
   const servers: Record<System, FastifyInstance> = {
     wechat: createWechatServer(outside, app, codes, tokens),
-    citizens: createCitizensServer(outside, SANDBOX_SECRETS.CITIZENS_KEY),
+    citizens: createCitizensServer(outside, SANDBOX_SECRETS.CITIZENS_KEY, registry),
     ...createNetworkServers(outside, registry),
     ocr: createOcrServer(outside, SANDBOX_SECRETS.OCR_KEY),
     cards: createCardsServer(outside, SANDBOX_SECRETS.CARDS_KEY, registry),

@@ -3,6 +3,8 @@
  * is the sandbox in a process of its own, whose networks answer in 50 ms; each person is new and each card is theirs. What
  * an opening takes is the sum of its five requests; the way of the code to the person is not in it.
  *
+ * Afterwards one person at a time opens an account in the built package, and what they wait for is told (waits.ts).
+ *
  * A PIN's hash is made to be slow, and with it alone a machine opens no more accounts than it hashes PINs: told apart.
  */
 import { join } from 'node:path'
@@ -21,13 +23,14 @@ import { Times } from './load/times.ts'
 import { benchPinChecks } from './pin-checks.ts'
 import { machine, openStand, type Tell } from './stand.ts'
 import { tableOf } from './table.ts'
+import { waitsInThePhone } from './waits.ts'
 
 const NETWORK_MS = 50
 const PIN = '258036'
 const UNLIMITED = '10000000'
 const CARDS_AT_ONCE = 500
-const LONG = { warmUp: 50, openings: 1_000, atOnce: 16 }
-const SHORT = { warmUp: 10, openings: 60, atOnce: 8 }
+const LONG = { warmUp: 50, openings: 1_000, atOnce: 16, phones: 9 }
+const SHORT = { warmUp: 10, openings: 60, atOnce: 8, phones: 3 }
 
 interface Newcomer {
   readonly name: string
@@ -94,6 +97,7 @@ export async function benchOpen({ short, tell }: { short: boolean; tell: Tell })
       opening: times.opening.summary(),
       of_it: { submission: times.submission.summary(), confirmation: times.confirmation.summary() },
       queries: await queriesOf(db),
+      waits_in_the_phone_ms: await waitsInThePhone(stand, { runs: size.phones, networkMs: NETWORK_MS }),
       pin_hashes_per_s: round(await benchPinChecks()),
     }
     return { figures, table: tableOf('Openings', figures) }
@@ -116,7 +120,7 @@ async function openAccount(outside: OutsideProcess, client: Client, person: Newc
     consents: { agreement: true as const, sensitiveData: true as const, version: '2026-11' },
   }
   const submission = await timed(() => client.call('POST /v1/bindings', { body: form }))
-  const smsCode = await codeOf(outside, person.mobile)
+  const smsCode = await outside.codeTo(person.mobile)
   const pins = await timed(async () => [await client.pin(PIN, 'set'), await client.pin(PIN, 'set')] as const)
   const [pin, pinAgain] = pins.result
   const confirmation = await timed(() =>
@@ -147,17 +151,8 @@ async function atOnce(lanes: number, first: number, end: number, work: (n: numbe
 async function signedIn(base: string, outside: OutsideProcess, { mobile }: Newcomer): Promise<Client> {
   const client = createClient(base)
   await client.call('POST /v1/sms-codes', { body: { mobile } })
-  await client.signIn({ by: 'sms', mobile, code: await codeOf(outside, mobile) })
+  await client.signIn({ by: 'sms', mobile, code: await outside.codeTo(mobile) })
   return client
-}
-
-/** The newest code that came to a number. */
-async function codeOf(outside: OutsideProcess, mobile: string): Promise<string> {
-  const answer = await fetch(`${outside.control}/inbox?mobile=${mobile}`)
-  const { messages } = (await answer.json()) as { messages: readonly { code: string | null }[] }
-  const code = messages.find((message) => message.code !== null)?.code
-  if (!code) throw new Error('no code came')
-  return code
 }
 
 async function issueCards(outside: OutsideProcess, people: readonly Newcomer[]): Promise<void> {

@@ -11,12 +11,10 @@ const SERVE = join(import.meta.dirname, '../../src/sandbox/serve.ts')
 /** Its systems take the ports after its own, and one of them may be in use. */
 const TRIES = 5
 
-export interface OutsideProcess {
-  /** What gateways need to find it. */
-  readonly environment: Readonly<Record<string, string>>
-  /** Address of the testers' API. */
+export interface TestersApi {
+  /** Its address. */
   readonly control: string
-  /** Tells it something there. */
+  /** Tells the sandbox something there. */
   tell(method: 'POST' | 'PUT', path: string, body: object): Promise<void>
   misbehave(
     system: string,
@@ -24,6 +22,13 @@ export interface OutsideProcess {
   ): Promise<void>
   /** Lets time pass for the outside and for the gateways that follow its clock. */
   forward(ms: number): Promise<void>
+  /** The newest code that came to a number. */
+  codeTo(mobile: string): Promise<string>
+}
+
+export interface OutsideProcess extends TestersApi {
+  /** What gateways need to find it. */
+  readonly environment: Readonly<Record<string, string>>
   stop(): Promise<void>
   kill(): void
 }
@@ -57,8 +62,8 @@ async function printed(output: Readable): Promise<Record<string, string> | undef
   return undefined
 }
 
-function outsideOf(child: ChildProcess, environment: Record<string, string>): OutsideProcess {
-  const control = environment.SANDBOX_CLOCK_URL?.replace(/\/clock$/, '') ?? ''
+/** The testers' API of a sandbox, wherever it runs. */
+export function testersApi(control: string): TestersApi {
   async function tell(method: 'POST' | 'PUT', path: string, body: object): Promise<void> {
     const answer = await fetch(`${control}${path}`, {
       method,
@@ -69,11 +74,24 @@ function outsideOf(child: ChildProcess, environment: Record<string, string>): Ou
     await answer.arrayBuffer()
   }
   return {
-    environment,
     control,
     tell,
     misbehave: (system, { mode, delayMs = 0 }) => tell('PUT', '/faults', { system, mode, delayMs }),
     forward: (forwardMs) => tell('POST', '/clock', { forwardMs }),
+    async codeTo(mobile) {
+      const answer = await fetch(`${control}/inbox?mobile=${mobile}`)
+      const { messages } = (await answer.json()) as { messages: readonly { code: string | null }[] }
+      const code = messages.find((message) => message.code !== null)?.code
+      if (!code) throw new Error('no code came')
+      return code
+    },
+  }
+}
+
+function outsideOf(child: ChildProcess, environment: Record<string, string>): OutsideProcess {
+  return {
+    ...testersApi(environment.SANDBOX_CLOCK_URL?.replace(/\/clock$/, '') ?? ''),
+    environment,
     async stop() {
       const ended = once(child, 'exit')
       child.kill('SIGTERM')

@@ -14,6 +14,8 @@ export interface RegisteredCard extends PersonaCard, HolderClaim {
 
 export interface Registry {
   find(number: string): RegisteredCard | undefined
+  /** The name of whoever holds a card and has this ID number. */
+  nameOf(idNumber: string): string | undefined
   /** Takes fen off a card that has them. Throws below zero. */
   take(number: string, amount: number): void
   /** Adds fen to a card. */
@@ -40,6 +42,8 @@ export function createRegistry(store: Store): Registry {
       )
       return row && { ...row, bank: bankOf(number) }
     },
+    nameOf: (idNumber) =>
+      store.get<{ name: string }>('SELECT name FROM cards WHERE id_number = ? LIMIT 1', idNumber)?.name,
     take(number, amount) {
       store.run('UPDATE cards SET balance = balance - ? WHERE number = ?', amount, number)
     },
