@@ -24,6 +24,9 @@ export function stop(line) {
   process.exit(1)
 }
 
+/** Steps under way: only one that is alone has a line that moves. */
+let underWay = 0
+
 /**
  * Runs a long program behind one line that shows the seconds; its output is kept and printed only when it fails.
  * Ends the process with its exit code then.
@@ -31,7 +34,10 @@ export function stop(line) {
 export async function step(title, command, args, env = {}) {
   const started = Date.now()
   const seconds = () => `${((Date.now() - started) / 1000).toFixed(0)} s`
-  const live = process.stdout.isTTY
+  underWay++
+  // Others begin in the same turn.
+  await null
+  const live = process.stdout.isTTY && underWay === 1
   process.stdout.write(live ? title : `${title} …\n`)
   const tick = live && setInterval(() => process.stdout.write(`\r${title} … ${seconds()}`), 500)
   const child = spawn(command, args, {
@@ -50,6 +56,7 @@ export async function step(title, command, args, env = {}) {
     child.on('close', done)
   })
   clearInterval(tick)
+  underWay--
   process.stdout.write(`${live ? '\r' : ''}${title} ${code === 0 ? '✓' : '✗'} ${seconds()}\n`)
   if (code !== 0) {
     process.stderr.write(output)
@@ -116,8 +123,10 @@ export async function buildConsole() {
   )
 }
 
-/** Builds the mini-program for a target, 'weapp' | 'h5' | 'alipay', unless the sources are as they were. */
-export async function build(target) {
+/** Builds the mini-program for targets, 'weapp' | 'h5' | 'alipay', side by side, unless the sources are as they were. */
+export const build = (...targets) => Promise.all(targets.map(buildOne))
+
+async function buildOne(target) {
   const api = process.env.MINIBANK_API ?? ''
   await whenChanged(
     join(ROOT, 'dist', `.${target}`),

@@ -3,7 +3,6 @@ import { GATEWAY } from './gateway.mjs'
 import { bin, build, buildConsole, foreground, install } from './prepare.mjs'
 
 await install()
-if (process.env.MINIBANK_ENV !== 'production') await build('weapp')
-await build('h5')
+await build(...(process.env.MINIBANK_ENV === 'production' ? [] : ['weapp']), 'h5')
 await buildConsole()
 process.exit(await foreground(bin('node'), [...GATEWAY, ...process.argv.slice(2)]))

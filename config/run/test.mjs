@@ -2,7 +2,6 @@
 import { bin, build, buildConsole, foreground, install } from './prepare.mjs'
 
 await install()
-await build('weapp')
-await build('h5')
+await build('weapp', 'h5')
 await buildConsole()
 process.exit(await foreground(bin('vitest'), ['run', ...process.argv.slice(2)]))

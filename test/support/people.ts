@@ -142,6 +142,7 @@ export function peopleOn(
       pinPeppers: secrets.peppers ?? { 1: key(3) },
       currentPinPepper: secrets.currentPepper ?? 1,
       pinPrivateKey: PIN_KEYS.privateKey,
+      hashingCost: { memory: 64, passes: 1 },
     },
     institution: {
       name: '迷你银行',

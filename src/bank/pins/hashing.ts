@@ -16,8 +16,15 @@ export interface PinHashing {
   readonly currentPepper: number
 }
 
+/** Of argon2id: memory in KiB, passes over it. */
+export interface HashingCost {
+  readonly memory: number
+  readonly passes: number
+}
+
 /** OWASP's recommendation for argon2id: 19 MiB, two passes, one lane. About 40 ms on one core. */
-const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 }
+const COST: HashingCost = { memory: 19_456, passes: 2 }
+const SHAPE = { parallelism: 1, tagLength: 32 }
 /** On libuv's threads, off the event loop; two at once leave the others to files and look-ups. */
 const AT_ONCE = 2
 /** About four seconds of work: who comes later is told to try again. */
@@ -26,7 +33,11 @@ const WAITING = 200
 const derive = promisify<'argon2id', Argon2Parameters, Buffer>(argon2)
 
 /** argon2id over a keyed hash: a stolen database without the pepper cannot even begin to guess a million PINs. */
-export function createPinHashing(peppers: Readonly<Record<number, string>>, currentPepper: number): PinHashing {
+export function createPinHashing(
+  peppers: Readonly<Record<number, string>>,
+  currentPepper: number,
+  cost = COST,
+): PinHashing {
   const gate = bulkhead(AT_ONCE, WAITING)
 
   async function run(pinHash: string, salt: Uint8Array, pepperVersion: number): Promise<Buffer> {
@@ -34,7 +45,7 @@ export function createPinHashing(peppers: Readonly<Record<number, string>>, curr
     if (pepper.length !== 32) throw new RangeError(`no PIN pepper of version ${pepperVersion}`)
     const message = createHmac('sha256', pepper).update(pinHash).digest()
     try {
-      return await gate.execute(() => derive('argon2id', { ...COST, message, nonce: salt }))
+      return await gate.execute(() => derive('argon2id', { ...cost, ...SHAPE, message, nonce: salt }))
     } catch (error) {
       throw error instanceof BulkheadRejectedError ? new BankError('UNAVAILABLE', { retryAfter: 5 }) : error
     }

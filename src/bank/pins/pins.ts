@@ -14,7 +14,7 @@ import type { Rules } from '../rules/rules.ts'
 import { newToken, tokenHash } from '../token.ts'
 import type { RecordChange } from '../writes/write.ts'
 import { createChallenges, type EncryptedPin } from './challenges.ts'
-import { createPinHashing, type StoredPin } from './hashing.ts'
+import { createPinHashing, type HashingCost, type StoredPin } from './hashing.ts'
 import { orderText } from './order.ts'
 import { createTries, locked } from './tries.ts'
 import { personalPins, pinHash, weakPins } from './weak.ts'
@@ -25,6 +25,8 @@ export interface PinSecrets {
   readonly currentPinPepper: number
   /** SM2 private key that PINs are decrypted with, 64 hex digits. */
   readonly pinPrivateKey: string
+  /** What hashing a PIN costs; what production needs unless given. Tests, which hash thousands of them, give less. */
+  readonly hashingCost?: HashingCost
 }
 
 export interface PinRecords extends Pins {
@@ -52,7 +54,7 @@ export function createPins(deps: { db: Database; clock: Clock; rules: Rules; sec
   const { db, clock, rules, secrets } = deps
   const challenges = createChallenges({ ...deps, privateKey: secrets.pinPrivateKey })
   const tries = createTries(deps)
-  const hashing = createPinHashing(secrets.pinPeppers, secrets.currentPinPepper)
+  const hashing = createPinHashing(secrets.pinPeppers, secrets.currentPinPepper, secrets.hashingCost)
   const publicKey = sm2.getPublicKeyFromPrivateKey(secrets.pinPrivateKey)
   const weak = new Set([...weakPins()].map(pinHash))
 
