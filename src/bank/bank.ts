@@ -7,6 +7,7 @@ import { createAccounts } from './accounts/accounts.ts'
 import { createBindings } from './bindings/bindings.ts'
 import type { Clock } from './caller.ts'
 import type { Bank, Institution } from './capabilities.ts'
+import { createAgreementEnd } from './cards/agreements.ts'
 import { createCards } from './cards/cards.ts'
 import { createClasses } from './classes/classes.ts'
 import { createClosures, createClosureWorker } from './closures/closures.ts'
@@ -158,7 +159,14 @@ export function createBank(parts: BankDependencies): Bank {
       createLapseWorker(deps),
       createDormancyWorker(deps),
       createIdValidityWorker(deps),
-      createOutbox({ ...deps, senders: { sms: createSmsSender(deps), review: createReviewSender(deps) } }),
+      createOutbox({
+        ...deps,
+        senders: {
+          sms: createSmsSender(deps),
+          review: createReviewSender(deps),
+          'agreement-end': createAgreementEnd(deps),
+        },
+      }),
       forgetting.worker,
       createSweeping(deps),
     ],

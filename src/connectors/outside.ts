@@ -116,6 +116,8 @@ export interface CardsConnector {
     | { ok: true; agreementNo: string }
     | { ok: false; why: 'wrong-code' | 'expired-code' | 'used-code' | 'unknown'; left?: number }
   >
+  /** Ends an agreement: nothing is debited or paid out under it from then on. Idempotent by id; one that is over stays over. */
+  endAgreement(id: string, agreementNo: string): Promise<void>
   /** Debits the card. Idempotent by id. `unknown` throws OutsideError; ask with `debitState`. */
   debit(id: string, order: CardOrder): Promise<CardOrderState>
   debitState(id: string): Promise<CardOrderState>

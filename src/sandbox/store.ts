@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 
-const VERSION = 4
+const VERSION = 5
 
 const SCHEMA = `
   CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -17,7 +17,8 @@ const SCHEMA = `
   CREATE TABLE cards (number TEXT PRIMARY KEY, name TEXT NOT NULL, id_number TEXT NOT NULL, mobile TEXT NOT NULL,
     kind TEXT NOT NULL, state TEXT NOT NULL, balance INTEGER NOT NULL CHECK (balance >= 0)) WITHOUT ROWID;
   CREATE TABLE agreements (id TEXT PRIMARY KEY, content TEXT NOT NULL, card TEXT NOT NULL, code TEXT NOT NULL,
-    asked_at INTEGER NOT NULL, wrong INTEGER NOT NULL DEFAULT 0, agreement_no TEXT UNIQUE, signed_at INTEGER) WITHOUT ROWID;
+    asked_at INTEGER NOT NULL, wrong INTEGER NOT NULL DEFAULT 0, agreement_no TEXT UNIQUE, signed_at INTEGER,
+    ended_at INTEGER) WITHOUT ROWID;
   CREATE INDEX agreements_by_card ON agreements (card, asked_at);
   CREATE TABLE money_orders (system TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, content TEXT NOT NULL,
     account TEXT NOT NULL, amount INTEGER NOT NULL, settles_at INTEGER NOT NULL, reason TEXT,

@@ -115,6 +115,16 @@ describe('a debit agreement', () => {
     }
   })
 
+  it('that has ended gives no money and takes none; ending it again changes nothing', async () => {
+    const agreementNo = await agree()
+    await cards.endAgreement('e1', agreementNo)
+    await cards.endAgreement('e1', agreementNo)
+    await cards.endAgreement('e2', agreementNo)
+    const reason = { zh: '没有有效的签约', en: 'there is no valid agreement' }
+    expect(await cards.debit('d1', order(agreementNo, 100))).toEqual({ state: 'refused', reason })
+    expect(await cards.payout('p1', order(agreementNo, 100))).toEqual({ state: 'refused', reason })
+  })
+
   it('that was never asked for is unknown', async () => {
     expect(await cards.signAgreement('nothing', '123456')).toEqual({ ok: false, why: 'unknown' })
   })

@@ -22,6 +22,7 @@ export function fakeOutside() {
   const cards = new Map<string, KnownCard>()
   /** The number that a card's bank gives an agreement. */
   let agreementOf = (id: string): string => `A${id.slice(-12)}`
+  const ended: string[] = []
   const agreements = new Map<string, { holder: CardHolder; code: string; wrong: number; signed: boolean }>()
   const wechatCodes = new Map<string, string>()
   const phoneCodes = new Map<string, string>()
@@ -158,6 +159,10 @@ export function fakeOutside() {
         agreement.signed = true
         return { ok: true, agreementNo: agreementOf(id) }
       },
+      async endAgreement(_id, agreementNo) {
+        ask('cards.endAgreement')
+        ended.push(agreementNo)
+      },
       async debit() {
         ask('cards.debit')
         return { state: 'done' }
@@ -256,6 +261,8 @@ export function fakeOutside() {
     /** The newest code sent to a number. */
     codeFor: (mobile: string): string => inbox.findLast((message) => message.mobile === mobile)?.code ?? '',
     agreementsSigned: () => [...agreements.values()].filter(({ signed }) => signed).length,
+    /** Agreements that were ended at the card's bank, in that order. */
+    agreementsEnded: ended,
     /** Something happens while the next such operation is asked; of those that can wait for it. */
     whileAsked: (operation: 'cards.signAgreement' | 'core.debit', happening: () => Promise<unknown>) =>
       happenings.set(operation, happening),

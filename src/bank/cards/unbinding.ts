@@ -4,11 +4,12 @@ import type { Caller } from '../caller.ts'
 import { BankError } from '../errors.ts'
 import { orderText } from '../pins/order.ts'
 import { RecordChanged } from '../writes/records.ts'
+import { agreementEndEntry } from './agreements.ts'
 import type { CardsDependencies } from './cards.ts'
 
 type Unbound = Answer<'POST /v1/cards/:cardId/unbinding'>
 
-/** Unbinding a card on which nothing hangs any more. Its agreement is not used again. */
+/** Unbinding a card on which nothing hangs any more. Its agreement is not used again, and is ended at the card's bank. */
 export function createUnbinding({ db, clock, writes, pins, standing }: CardsDependencies) {
   /** Throws CARD_IN_USE while an account is bound to it, CARD_TOPUP_OPEN while a top-up from it is not decided. */
   async function refuseInUse(customerId: string, cardId: string): Promise<void> {
@@ -59,7 +60,7 @@ export function createUnbinding({ db, clock, writes, pins, standing }: CardsDepe
                 set: { unbound_at: clock.now() },
               },
             ],
-            outbox: [],
+            outbox: [agreementEndEntry(owner, cardId)],
             answer: { id: order.id, cardId },
           }
         },

@@ -82,6 +82,10 @@ export function createOwnCards(
         }
         return theirs
       },
+      // Ours end with the binding: nobody else keeps them.
+      endAgreement: async (id, agreementNo) => {
+        if (!isOwnAgreement(agreementNo)) await cards.endAgreement(id, agreementNo)
+      },
       debit: (id, order: Parameters<CardOrders['debit']>[1]) =>
         isOwnAgreement(order.agreementNo) ? core.debit(id, moneyOrder('topup', order)) : cards.debit(id, order),
       debitState: (id: string, agreementNo?: string) =>

@@ -1,10 +1,12 @@
 import { addDays, addMonths, businessDate, startOfDate } from '../../contract/dates.ts'
 import type { Answer } from '../../contract/schema/index.ts'
 import type { Database, Transaction } from '../../storage/database.ts'
+import { addToOutbox } from '../../storage/outbox.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import type { EntryOf, Sides } from '../accounts/entries.ts'
 import type { Clock } from '../caller.ts'
 import type { Worker } from '../capabilities.ts'
+import { agreementEndEntry } from '../cards/agreements.ts'
 import { derivedId } from '../derived-id.ts'
 import { BankError } from '../errors.ts'
 import type { Rules } from '../rules/rules.ts'
@@ -96,6 +98,12 @@ export function createForgetting({ db, clock, rules, sealer }: ForgettingDepende
         [customerId, kinds, since],
       )
     }
+    const bound = await tx.query<{ id: string }>(
+      'update cards set unbound_at = $2 where customer_id = $1 and unbound_at is null returning id',
+      [customerId, now],
+    )
+    const endings = bound.map(({ id }) => agreementEndEntry(customerId, id))
+    await addToOutbox(tx, endings, now)
     for (const { atOnce, kept } of HELD) {
       if (atOnce) await tx.query(atOnce, [customerId])
       if (kept && !kinds.includes(kept.as)) await tx.query(kept.erase, [customerId])

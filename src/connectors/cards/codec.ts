@@ -4,6 +4,7 @@
  *
  *   PUT  /agreements/{id}            AgreementRequest → AgreementAnswer   the card's bank sends its code to the holder
  *   POST /agreements/{id}/signature  SignatureRequest → SignatureAnswer
+ *   PUT  /endings/{id}               EndingRequest    → EndingAnswer      the agreement is over
  *   PUT  /debits/{id}                OrderRequest     → OrderAnswer (connectors/money)
  *   GET  /debits/{id}                                 → OrderAnswer
  *   PUT  /payouts/{id}               OrderRequest     → OrderAnswer       the opposite way, to the card
@@ -12,6 +13,8 @@
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { moneyOrder, whole } from '../money/codec.ts'
+
+const agreementNo = Type.String({ minLength: 1, maxLength: 35 })
 
 export const AgreementRequest = Type.Object({
   cardNumber: Type.String({ pattern: '^\\d{16,19}$' }),
@@ -27,22 +30,29 @@ export const AgreementAnswer = Type.Union([
 
 export const SignatureRequest = Type.Object({ smsCode: Type.String({ pattern: '^\\d{6}$' }) })
 export const SignatureAnswer = Type.Union([
-  Type.Object({ state: Type.Literal('signed'), agreementNo: Type.String({ minLength: 1, maxLength: 35 }) }),
+  Type.Object({ state: Type.Literal('signed'), agreementNo }),
   Type.Object({ state: Type.Literal('refused'), why: Type.Literal('wrong-code'), left: whole }),
   Type.Object({ state: Type.Literal('refused'), why: Type.Enum(['expired-code', 'used-code', 'unknown']) }),
 ])
 
+export const EndingRequest = Type.Object({ agreementNo })
+export const EndingAnswer = Type.Object({ state: Type.Literal('ended') })
+
 /** A debit, or a payout: the opposite way. */
-export const OrderRequest = Type.Object({ agreementNo: Type.String({ minLength: 1, maxLength: 35 }), ...moneyOrder })
+export const OrderRequest = Type.Object({ agreementNo, ...moneyOrder })
 
 export type AgreementRequest = Static<typeof AgreementRequest>
 export type AgreementAnswer = Static<typeof AgreementAnswer>
 export type SignatureRequest = Static<typeof SignatureRequest>
 export type SignatureAnswer = Static<typeof SignatureAnswer>
+export type EndingRequest = Static<typeof EndingRequest>
+export type EndingAnswer = Static<typeof EndingAnswer>
 export type OrderRequest = Static<typeof OrderRequest>
 
 export const isAgreementRequest = Compile(AgreementRequest)
 export const isAgreementAnswer = Compile(AgreementAnswer)
 export const isSignatureRequest = Compile(SignatureRequest)
 export const isSignatureAnswer = Compile(SignatureAnswer)
+export const isEndingRequest = Compile(EndingRequest)
+export const isEndingAnswer = Compile(EndingAnswer)
 export const isOrderRequest = Compile(OrderRequest)

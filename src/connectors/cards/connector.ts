@@ -6,7 +6,9 @@ import { signedAsking } from '../signing/asking.ts'
 import type { SignedAddress } from '../signing/exchange.ts'
 import {
   type AgreementRequest,
+  type EndingRequest,
   isAgreementAnswer,
+  isEndingAnswer,
   isSignatureAnswer,
   type OrderRequest,
   type SignatureRequest,
@@ -38,6 +40,11 @@ export function createCardsConnector(address: SignedAddress, channel: Channel): 
       const said = await ask('signAgreement', { method: 'POST', path, content, answer: isSignatureAnswer })
       if (said.state === 'signed') return { ok: true, agreementNo: said.agreementNo }
       return said.why === 'wrong-code' ? { ok: false, why: said.why, left: said.left } : { ok: false, why: said.why }
+    },
+    async endAgreement(id, agreementNo) {
+      const content: EndingRequest = { agreementNo }
+      const path = `/endings/${encodeURIComponent(id)}`
+      await ask('endAgreement', { method: 'PUT', path, content, answer: isEndingAnswer })
     },
     debit: (id, wanted) => order('debit', debits(id), wanted),
     debitState: (id) => stateOf('debitState', debits(id)),

@@ -3,7 +3,7 @@
  * back. A code lives five minutes and bears five wrong tries; a newer one voids it.
  */
 import { randomInt } from 'node:crypto'
-import type { AgreementAnswer, AgreementRequest, SignatureAnswer } from '../../connectors/cards/codec.ts'
+import type { AgreementAnswer, AgreementRequest, EndingAnswer, SignatureAnswer } from '../../connectors/cards/codec.ts'
 import { businessDate, startOfDate } from '../../contract/dates.ts'
 import type { Outside } from '../answering.ts'
 import { checkHolder, type Registry } from './registry.ts'
@@ -17,6 +17,8 @@ const CODES_A_DAY = 20
 export interface Agreements {
   request(id: string, ask: AgreementRequest): AgreementAnswer | 'reused'
   sign(id: string, smsCode: string): SignatureAnswer
+  /** One that is over, or never was, stays so. */
+  end(agreementNo: string): EndingAnswer
 }
 
 interface Row {
@@ -95,8 +97,14 @@ export function createAgreements({ store, clock, inbox }: Outside, registry: Reg
     return { state: 'refused', why: 'wrong-code', left: WRONG_TRIES - row.wrong - 1 }
   }
 
+  function end(agreementNo: string): EndingAnswer {
+    store.run('UPDATE agreements SET ended_at = coalesce(ended_at, ?) WHERE agreement_no = ?', clock.now(), agreementNo)
+    return { state: 'ended' }
+  }
+
   return {
     request: (id, ask) => store.atomically(() => request(id, ask)),
     sign: (id, smsCode) => store.atomically(() => sign(id, smsCode)),
+    end,
   }
 }

@@ -15,7 +15,7 @@ type CardOrderKind = MoneyOrderKind<OrderRequest>
 
 export function cardOrders({ store }: Outside, registry: Registry): Record<'debit' | 'payout', CardOrderKind> {
   const cardOf = ({ agreementNo }: OrderRequest) => {
-    const agreement = store.get('SELECT card FROM agreements WHERE agreement_no = ?', agreementNo)
+    const agreement = store.get('SELECT card FROM agreements WHERE agreement_no = ? AND ended_at IS NULL', agreementNo)
     return agreement && registry.find(String(agreement.card))
   }
   const both = {

@@ -1,6 +1,6 @@
 /** The card system: debit agreements, debits and payouts, by the messages of connectors/cards. */
 import type { FastifyInstance } from 'fastify'
-import { isAgreementRequest, isSignatureRequest } from '../../connectors/cards/codec.ts'
+import { isAgreementRequest, isEndingRequest, isSignatureRequest } from '../../connectors/cards/codec.ts'
 import {
   type Answer,
   type Asked,
@@ -39,12 +39,18 @@ export function createCardsServer(outside: Outside, key: string, registry: Regis
     return json(said, outcome(said))
   }
 
+  function end({ body }: Asked): Answer {
+    const ask = readJson(body, isEndingRequest)
+    return ask ? json(agreements.end(ask.agreementNo), 'ended') : malformed()
+  }
+
   return createServer(
     outside,
     'cards',
     [
       { method: 'PUT', path: '/agreements/:id', name: 'requestAgreement', act: requestAgreement, refuse: unavailable },
       { method: 'POST', path: '/agreements/:id/signature', name: 'signAgreement', act: sign, refuse: unavailable },
+      { method: 'PUT', path: '/endings/:id', name: 'endAgreement', act: end, refuse: unavailable },
       ...moneyOrders(outside, debit),
       ...moneyOrders(outside, payout),
     ],

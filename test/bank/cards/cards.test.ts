@@ -278,6 +278,21 @@ onEveryDatabase('unbinding a card', (open) => {
     expect(await last4s(people, liLei)).toEqual(['7430', '4563'])
   })
 
+  it('ends the agreement at the card’s bank, though that may be away at first', async () => {
+    const people = await open()
+    const { liLei } = await customer(people)
+    const second = await bind(people, liLei)
+    people.outside.failNext('cards.endAgreement', new OutsideError('cards', 'unknown', 'no answer in time'))
+    await unbind(people, liLei, second)
+    const outbox = people.bank.workers.find(({ name }) => name === 'outbox')
+    await outbox?.run()
+    expect(people.outside.agreementsEnded).toEqual([])
+    people.clock.forward(MINUTE)
+    await outbox?.run()
+    await outbox?.run()
+    expect(people.outside.agreementsEnded).toEqual([expect.stringMatching(/^A/)])
+  })
+
   it('is refused while an account is bound to it, and goes once the account has another', async () => {
     const people = await open()
     const { liLei, accountId, first } = await customer(people)

@@ -152,6 +152,15 @@ onEveryDatabase('a customer who asks to be forgotten', (open) => {
     await people.bank.sessions.resolve(liLei.token, liLei)
   })
 
+  it('leaves no agreement by which money could still be taken from their two cards', async () => {
+    const people = await open()
+    const { liLei } = await liveTogether(people)
+    await closeAccounts(people, liLei)
+    await forget(people, await people.wechat('openid-li-lei-planted'))
+    await people.bank.workers.find(({ name }) => name === 'outbox')?.run()
+    expect(people.outside.agreementsEnded).toHaveLength(2)
+  })
+
   it('or never asks, and leaves when the years since the end of the last account are over', async () => {
     const people = await open()
     const { db, clock } = people
