@@ -1,16 +1,16 @@
 /** What `load-list` is told at the terminal: which list, the text of its file, and whether it is meant to be shorter. */
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { LISTS, type List } from './bank/screening/list-file.ts'
+import { LOADED_LISTS, type LoadedList } from './bank/screening/list-file.ts'
 import { StartError } from './storage/faults.ts'
 
-const USAGE = `load-list takes ${LISTS.join(' or ')}, a file, and --shrunk`
+const USAGE = `load-list takes ${LOADED_LISTS.join(', ')}, a file, and --shrunk`
 
 /** Throws StartError. */
-export function readListToLoad(words: string[]): { list: List; text: string; shrunk: boolean } {
+export function readListToLoad(words: string[]): { list: LoadedList; text: string; shrunk: boolean } {
   const { values, positionals } = wordsOf(words)
   const [name, path, ...more] = positionals
-  const list = LISTS.find((each) => each === name)
+  const list = LOADED_LISTS.find((each) => each === name)
   if (!list || path === undefined || more.length > 0) throw new StartError(USAGE)
   return { list, text: textOf(path), shrunk: values.shrunk === true }
 }

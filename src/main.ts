@@ -4,8 +4,8 @@
  *   node src/main.ts           starts: with MINIBANK_ENV=production the gateway alone, else everything with the sandbox
  *   node src/main.ts migrate   brings the database to the code's shape, before a production start
  *   node src/main.ts rotate-keys   seals personal data anew with the newest of DATA_KEYS, while it serves
- *   node src/main.ts load-list <fraud|sanctions> <file.json>
- *                              loads a new version of a list of people; --shrunk when it is meant to be much shorter
+ *   node src/main.ts load-list <fraud|sanctions|payees> <file.json>
+ *                              loads a new version of a list, of people or of reported payees' numbers; --shrunk when it is meant to be much shorter
  *   node src/main.ts audit     holds the database against the laws of the bank, while it serves or restored
  */
 import { join } from 'node:path'
@@ -14,6 +14,7 @@ import { audit } from './bank/audit/audit.ts'
 import { headOf, reportOf } from './bank/audit/report.ts'
 import { createBank } from './bank/bank.ts'
 import { openHouseAccounts } from './bank/house.ts'
+import { whoWasPaid } from './bank/messages/subscribe.ts'
 import { createRules } from './bank/rules/rules.ts'
 import { LISTS, ListRefused } from './bank/screening/list-file.ts'
 import { loadList, neverLoaded } from './bank/screening/lists.ts'
@@ -34,6 +35,7 @@ import { createLedger } from './ledger/ledger.ts'
 import { createSeals } from './ledger/seals.ts'
 import { readListToLoad } from './load-list.ts'
 import { SANDBOX_SECRETS } from './sandbox/secrets.ts'
+import { createBell } from './storage/bell.ts'
 import type { Database } from './storage/database.ts'
 import { durabilityOff } from './storage/durability.ts'
 import { StartError } from './storage/faults.ts'
@@ -95,10 +97,12 @@ async function open(configuration: Configuration, closing: Closing): Promise<str
     log,
     onCall: ({ system, outcome, ms }) => metrics.outside(system, outcome, ms / 1000),
   })
+  const bell = createBell(log, db)
+  closing.push(() => bell.close())
   const bank = createBank({
     db,
     core,
-    writes: createWritePath({ db, core, clock, reach }),
+    writes: createWritePath({ db, core, clock, reach, onCommit: (entries) => bell.ring(whoWasPaid(entries)) }),
     connectors,
     clock,
     sealer,
@@ -115,8 +119,17 @@ async function open(configuration: Configuration, closing: Closing): Promise<str
     },
     log,
     onVerification: watchVerification(metrics.registry, connectors.networks),
+    wechatTemplates: {
+      ids: configuration.outside.wechat.templates,
+      lasting: configuration.outside.wechat.templatesLast,
+    },
+    onMessage: metrics.message,
+    bell,
     reach,
   })
+  metrics.watch('minibank_arrivals_waiting', 'Callers who wait for money to come in', async () => ({
+    all: bell.waiting,
+  }))
   metrics.watch('minibank_database_connections', 'Connections to the database', async () => db.connections())
   // The chain belongs to the built-in core: another core brings its own evidence.
   const due = [...bank.workers, createSeals({ db, clock, keys: secrets.sealKeys, log })]
@@ -144,6 +157,8 @@ async function open(configuration: Configuration, closing: Closing): Promise<str
   closing.push(
     () => gateway.stop(),
     () => workers.stop(),
+    // Who waits for something to happen is answered at once, or the gateway would wait for them.
+    () => bell.close(),
   )
   await development?.addPages(gateway.server, async () => {
     await workers.stop()
@@ -301,7 +316,7 @@ async function loadListOnly(environment: Environment, words: string[]): Promise<
     const { version, entries, changed } = loaded
     process.stdout.write(
       changed
-        ? `Loaded version ${version} of the ${list} list: ${entries} entries. Customers are screened by the running bank\n`
+        ? `Loaded version ${version} of the ${list} list: ${entries} entries. ${list === 'payees' ? 'Who is about to pay one of them is warned' : 'Customers are screened by the running bank'}\n`
         : `The ${list} list says what version ${version} says already: nothing to load\n`,
     )
   } catch (error) {

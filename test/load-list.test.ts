@@ -18,7 +18,7 @@ describe('what load-list is told', () => {
 
   it('and nothing else: one line says what it takes', () => {
     for (const words of [[], ['fraud'], ['friends', file], ['fraud', file, file], ['fraud', file, '--loud']])
-      expect(() => readListToLoad(words)).toThrow('load-list takes fraud or sanctions, a file, and --shrunk')
+      expect(() => readListToLoad(words)).toThrow('load-list takes fraud, sanctions, payees, a file, and --shrunk')
   })
 
   it('a file that is there', () => {

@@ -5,11 +5,11 @@
 import type { VerificationConnector } from '../connectors/outside.ts'
 import type { ReportPeriod } from '../contract/choices.ts'
 import type { Answer, Body, Params } from '../contract/schema/index.ts'
-import type { StaffAnswer, StaffBody } from '../contract/schema/staff-routes.ts'
+import type { StaffAnswer, StaffBody, StaffQuery } from '../contract/schema/staff-routes.ts'
 import type { Caller } from './caller.ts'
+import type { Download } from './downloads/downloads.ts'
 import type { Codes } from './identification/codes.ts'
 import type { Counter } from './identification/counter.ts'
-import type { RestrictionKind } from './restrictions/stops.ts'
 import type { StaffCaller } from './staff/caller.ts'
 import type { Staff } from './staff/staff.ts'
 import type { AuthorisationUse } from './writes/write.ts'
@@ -29,7 +29,13 @@ export interface Sessions {
   requestSmsCode(request: Body<'POST /v1/sms-codes'>, visit: Visit): Promise<Answer<'POST /v1/sms-codes'>>
   signIn(request: Body<'POST /v1/sessions'>, visit: Visit): Promise<Answer<'POST /v1/sessions'>>
   /** Who holds this token. Throws SESSION_ENDED for one that is unknown, ended, idle for too long or over. */
-  resolve(token: string, request: Pick<Visit, 'language' | 'traceId'>): Promise<Caller>
+  resolve(
+    token: string,
+    request: Pick<Visit, 'language' | 'traceId'> & {
+      /** The program asks by itself: the person has not used the session, which may end as unused. */
+      readonly unattended?: boolean
+    },
+  ): Promise<Caller>
   list(caller: Caller): Promise<Answer<'GET /v1/sessions'>>
   end(caller: Caller, id: string): Promise<Answer<'DELETE /v1/sessions/:sessionId'>>
   /** WeChat's phone button. */
@@ -208,6 +214,20 @@ export interface Complaints {
   list(caller: Caller): Promise<Answer<'GET /v1/complaints'>>
 }
 
+/** What staff does with complaints: role 'service'. */
+export interface ComplaintDesk {
+  /** Without a name or a text: those not answered, the first due first, or the answered, newest first. */
+  list(query: StaffQuery<'GET /console/api/complaints'>): Promise<StaffAnswer<'GET /console/api/complaints'>>
+  /** Who complains of what. Recorded. Throws NOT_FOUND. */
+  look(caller: StaffCaller, number: string): Promise<StaffAnswer<'POST /console/api/complaints/:number/looks'>>
+  /** Answers once: the customer is told by SMS that there is an answer. Throws NOT_FOUND, COMPLAINT_ANSWERED. */
+  answer(
+    caller: StaffCaller,
+    number: string,
+    text: string,
+  ): Promise<StaffAnswer<'POST /console/api/complaints/:number/answer'>>
+}
+
 export interface Accounts {
   list(caller: Caller): Promise<Answer<'GET /v1/accounts'>>
   get(caller: Caller, id: string): Promise<Answer<'GET /v1/accounts/:accountId'>>
@@ -218,47 +238,55 @@ export interface Accounts {
   ): Promise<Answer<'GET /v1/accounts/:accountId/entries'>>
 }
 
-/** A restriction as staff sees it: what stands behind it, and what was written down. */
-export type StaffRestriction = Omit<Answer<'POST /v1/restrictions'>, 'kind'> & {
-  readonly kind: RestrictionKind
-  readonly note: string | null
+/** Looking back over what moved on virtual accounts. */
+export interface StatementLooks {
+  /** Throws NOT_FOUND. */
+  search(
+    caller: Caller,
+    accountId: string,
+    search: Body<'POST /v1/accounts/:accountId/entry-searches'>,
+  ): Promise<Answer<'POST /v1/accounts/:accountId/entry-searches'>>
+  /** Throws NOT_FOUND. */
+  months(
+    caller: Caller,
+    accountId: string,
+    page: { before?: string; limit?: number },
+  ): Promise<Answer<'GET /v1/accounts/:accountId/months'>>
+  /** Throws NOT_FOUND, PERIOD_INVALID, PERIOD_TOO_LONG, STATEMENT_TOO_LONG, EXPORT_LIMIT. */
+  orderFile(
+    caller: Caller,
+    accountId: string,
+    order: Body<'POST /v1/accounts/:accountId/statement-files'>,
+  ): Promise<Answer<'POST /v1/accounts/:accountId/statement-files'>>
 }
 
-/** Somebody called and asked for their accounts to be frozen. */
-export interface TelephoneFreeze {
-  readonly customerId: string
-  /** UUID, made by the staff's tool: again is harmless. */
-  readonly id: string
-  /** How the caller was recognised, and what they said. Sealed; never shown to the customer. */
-  readonly note: string
+export interface Downloads {
+  /** The file that a ticket was issued for, once; `origin` is where our pages are. Throws NOT_FOUND. */
+  take(ticket: string, origin: string): Promise<Download>
 }
 
+/** Electronic receipts. */
+export interface Receipts {
+  /** Of an order of the caller's, as payer or payee; again it is the same. Throws NOT_FOUND, RECEIPT_NOT_YET. */
+  issue(caller: Caller, of: Body<'POST /v1/receipts'>): Promise<Answer<'POST /v1/receipts'>>
+  /** Throws NOT_FOUND, RECEIPT_NOT_YET, EXPORT_LIMIT. */
+  orderFile(caller: Caller, order: Body<'POST /v1/receipt-files'>): Promise<Answer<'POST /v1/receipt-files'>>
+  /** By whoever holds one. Throws RECEIPT_CHECK_LIMIT. */
+  check(
+    request: Body<'POST /v1/receipt-checks'>,
+    visit: Pick<Visit, 'address'>,
+  ): Promise<Answer<'POST /v1/receipt-checks'>>
+}
+
+/** Somebody called and asked for their accounts to be frozen. Ids are made by the console: again is harmless. */
+export type TelephoneFreeze = StaffBody<'POST /console/api/customers/:customerId/telephone-freezes'> & OfCustomer
 /** Police or court ordered it. */
-export interface AuthorityOrder {
+export type AuthorityOrder = StaffBody<'POST /console/api/customers/:customerId/authority-orders'> & OfCustomer
+export type Release = StaffBody<'POST /console/api/customers/:customerId/releases'> & OfCustomer
+interface OfCustomer {
   readonly customerId: string
-  /** UUID, made by the staff's tool: again is harmless. */
-  readonly id: string
-  /** Null: all accounts. */
-  readonly accountId: string | null
-  /** freeze: money comes in but is not used, deposits included. stop: no payment leaves. */
-  readonly kind: 'authority-freeze' | 'authority-stop'
-  readonly authority: string
-  readonly documentNumber: string
-  /** The last day (Asia/Shanghai) on which it holds. */
-  readonly endsOn: string
-  readonly note?: string
 }
-
-/** What two members of staff let go again before its time. */
-export interface Release {
-  /** UUID, made by the staff's tool: again is harmless. */
-  readonly id: string
-  readonly customerId: string
-  readonly restrictionId: string
-  /** Of the authority's document that ends it: needed for an authority's order. */
-  readonly documentNumber?: string
-  readonly note: string
-}
+type StaffRestriction = StaffAnswer<'POST /console/api/customers/:customerId/telephone-freezes'>
 
 /** What keeps accounts from being used, and the ways out. Staff's functions are called by staff's own tools. */
 export interface Restrictions {
@@ -277,12 +305,12 @@ export interface Restrictions {
   ): Promise<Answer<'POST /v1/accounts/:accountId/awakening'>>
   renewId(caller: Caller, order: Body<'POST /v1/me/id-validity'>): Promise<Answer<'POST /v1/me/id-validity'>>
   /** Role 'service'. Throws STAFF_ROLE_MISSING, ACCOUNT_REQUIRED, ID_REUSED. */
-  freezeByTelephone(staff: StaffCaller, order: TelephoneFreeze): Promise<Answer<'POST /v1/restrictions'>>
+  freezeByTelephone(staff: StaffCaller, order: TelephoneFreeze): Promise<StaffRestriction>
   /**
    * Role 'risk'. An extension is another order under its own document. Throws STAFF_ROLE_MISSING,
    * AUTHORITY_DOCUMENT_MISSING, AUTHORITY_END_INVALID, ACCOUNT_REQUIRED, NOT_FOUND, ID_REUSED.
    */
-  freezeByAuthority(staff: StaffCaller, order: AuthorityOrder): Promise<Answer<'POST /v1/restrictions'>>
+  freezeByAuthority(staff: StaffCaller, order: AuthorityOrder): Promise<StaffRestriction>
   /**
    * Asks that a restriction be let go before its time; a colleague of the same role decides: risk for an authority's order
    * and for what a list led to, else service. Throws STAFF_ROLE_MISSING, AUTHORITY_DOCUMENT_MISSING, NOT_FOUND, TASK_STALE,
@@ -291,9 +319,7 @@ export interface Restrictions {
   requestRelease(
     caller: StaffCaller,
     order: Release,
-  ): Promise<StaffAnswer<'POST /console/api/identification-corrections'>>
-  /** All that a customer ever had, newest first, with what staff wrote down. Role 'service' or 'risk'. */
-  ofCustomer(staff: StaffCaller, customerId: string): Promise<readonly StaffRestriction[]>
+  ): Promise<StaffAnswer<'POST /console/api/customers/:customerId/releases'>>
 }
 
 /** The end of an account. */
@@ -306,10 +332,92 @@ export interface Closures {
   get(caller: Caller, id: string): Promise<Answer<'GET /v1/closures/:closureId'>>
 }
 
+/** Limits of one's own for payments to others. */
+export interface AgreedLimits {
+  set(
+    caller: Caller,
+    accountId: string,
+    order: Body<'POST /v1/accounts/:accountId/agreed-limits'>,
+  ): Promise<Answer<'POST /v1/accounts/:accountId/agreed-limits'>>
+}
+
+/** Whom a customer may pay. */
+export interface Payees {
+  lookUp(caller: Caller, request: Body<'POST /v1/payee-lookups'>): Promise<Answer<'POST /v1/payee-lookups'>>
+  tellSurname(caller: Caller, payeeId: string, surname: string): Promise<Answer<'POST /v1/payees/:payeeId/surname'>>
+  /** A card of anybody's with its holder's name, kept for this payer. Asks nobody. */
+  tellCard(caller: Caller, form: Body<'POST /v1/card-payees'>): Promise<Answer<'POST /v1/card-payees'>>
+  /** That the warning of a reported payee was read: the pause begins. */
+  acknowledge(caller: Caller, payeeId: string): Promise<Answer<'POST /v1/payees/:payeeId/acknowledgement'>>
+  list(caller: Caller): Promise<Answer<'GET /v1/payees'>>
+  rename(caller: Caller, payeeId: string, alias: string | null): Promise<Answer<'PUT /v1/payees/:payeeId/alias'>>
+  remove(caller: Caller, payeeId: string): Promise<Answer<'DELETE /v1/payees/:payeeId'>>
+}
+
 export interface Transfers {
-  lookUpPayee(caller: Caller, request: Body<'POST /v1/payee-lookups'>): Promise<Answer<'POST /v1/payee-lookups'>>
   make(caller: Caller, order: Body<'POST /v1/transfers'>): Promise<Answer<'POST /v1/transfers'>>
   get(caller: Caller, id: string): Promise<Answer<'GET /v1/transfers/:transferId'>>
+}
+
+/** Transfers that run later. */
+export interface ScheduledTransfers {
+  make(caller: Caller, order: Body<'POST /v1/scheduled-transfers'>): Promise<Answer<'POST /v1/scheduled-transfers'>>
+  get(caller: Caller, id: string): Promise<Answer<'GET /v1/scheduled-transfers/:orderId'>>
+  list(caller: Caller): Promise<Answer<'GET /v1/scheduled-transfers'>>
+  cancel(caller: Caller, id: string): Promise<Answer<'POST /v1/scheduled-transfers/:orderId/cancellation'>>
+}
+
+/** Money to bank cards, of others and of one's own. */
+export interface CardTransfers {
+  make(caller: Caller, order: Body<'POST /v1/card-transfers'>): Promise<Answer<'POST /v1/card-transfers'>>
+  get(caller: Caller, id: string): Promise<Answer<'GET /v1/card-transfers/:cardTransferId'>>
+}
+
+/** Money sent by a card in the chat and claimed by who opens it. */
+export interface Claimables {
+  make(caller: Caller, order: Body<'POST /v1/claimables'>): Promise<Answer<'POST /v1/claimables'>>
+  list(caller: Caller): Promise<Answer<'GET /v1/claimables'>>
+  get(caller: Caller, id: string): Promise<Answer<'GET /v1/claimables/:claimableId'>>
+  takeBack(
+    caller: Caller,
+    id: string,
+    order: Body<'POST /v1/claimables/:claimableId/return'>,
+  ): Promise<Answer<'POST /v1/claimables/:claimableId/return'>>
+  answer(
+    caller: Caller,
+    id: string,
+    askId: string,
+    order: Body<'POST /v1/claimables/:claimableId/asks/:askId'>,
+  ): Promise<Answer<'POST /v1/claimables/:claimableId/asks/:askId'>>
+  /** What it says to whoever has its token. Throws CLAIMABLE_UNKNOWN. */
+  card(token: string): Promise<Answer<'POST /v1/claimables/card'>>
+  opened(caller: Caller, token: string): Promise<Answer<'POST /v1/claimables/card/own'>>
+  claim(caller: Caller, order: Body<'POST /v1/claimables/claims'>): Promise<Answer<'POST /v1/claimables/claims'>>
+}
+
+/** Asking for money by a card in the chat. */
+export interface PaymentRequests {
+  make(caller: Caller, order: Body<'POST /v1/payment-requests'>): Promise<Answer<'POST /v1/payment-requests'>>
+  list(caller: Caller): Promise<Answer<'GET /v1/payment-requests'>>
+  get(caller: Caller, id: string): Promise<Answer<'GET /v1/payment-requests/:requestId'>>
+  withdraw(
+    caller: Caller,
+    id: string,
+    order: Body<'POST /v1/payment-requests/:requestId/withdrawal'>,
+  ): Promise<Answer<'POST /v1/payment-requests/:requestId/withdrawal'>>
+  markCash(
+    caller: Caller,
+    share: { readonly requestId: string; readonly n: number },
+    order: Body<'POST /v1/payment-requests/:requestId/shares/:share/cash'>,
+  ): Promise<Answer<'POST /v1/payment-requests/:requestId/shares/:share/cash'>>
+  /** For whoever has the link. */
+  open(token: string): Promise<Answer<'GET /v1/payment-requests/opened/:token'>>
+  openMine(caller: Caller, token: string): Promise<Answer<'GET /v1/payment-requests/opened/:token/mine'>>
+  pay(
+    caller: Caller,
+    token: string,
+    order: Body<'POST /v1/payment-requests/opened/:token/payments'>,
+  ): Promise<Answer<'POST /v1/payment-requests/opened/:token/payments'>>
 }
 
 export interface Topups {
@@ -332,6 +440,27 @@ export interface Deposits {
     depositId: string,
     order: Body<'POST /v1/deposits/:depositId/withdrawal'>,
   ): Promise<Answer<'POST /v1/deposits/:depositId/withdrawal'>>
+}
+
+/** Money that comes in, told at once. */
+export interface Arrivals {
+  /**
+   * What came in after `after`, a cursor of an earlier answer; waits for it up to 25 s, unless `signal` ends that. Without
+   * a cursor it answers at once where the caller stands.
+   */
+  next(caller: Caller, after: string | undefined, signal: AbortSignal): Promise<Answer<'GET /v1/arrivals'>>
+}
+
+/** Whether WeChat may bring messages. */
+export interface MessagePermissions {
+  list(caller: Caller): Promise<Answer<'GET /v1/message-permissions'>>
+  /** What the person answered to WeChat's question. */
+  record(caller: Caller, answers: Body<'POST /v1/message-permissions'>): Promise<Answer<'POST /v1/message-permissions'>>
+  wish(
+    caller: Caller,
+    template: Params<'PUT /v1/message-permissions/:template'>['template'],
+    wish: Body<'PUT /v1/message-permissions/:template'>,
+  ): Promise<Answer<'PUT /v1/message-permissions/:template'>>
 }
 
 export interface Home {
@@ -374,16 +503,28 @@ export interface Bank {
   readonly photos: Photos
   readonly pins: Pins
   readonly accounts: Accounts
+  readonly statement: StatementLooks
+  readonly downloads: Downloads
+  readonly receipts: Receipts
   readonly restrictions: Restrictions
   readonly closures: Closures
+  readonly agreedLimits: AgreedLimits
+  readonly payees: Payees
   readonly transfers: Transfers
+  readonly scheduledTransfers: ScheduledTransfers
+  readonly cardTransfers: CardTransfers
+  readonly claimables: Claimables
+  readonly paymentRequests: PaymentRequests
   readonly topups: Topups
   readonly products: Products
   readonly deposits: Deposits
   readonly home: Home
+  readonly arrivals: Arrivals
+  readonly messagePermissions: MessagePermissions
   readonly personalData: PersonalData
   readonly links: Links
   readonly complaints: Complaints
+  readonly complaintDesk: ComplaintDesk
   institution(): Institution
   readonly workers: readonly Worker[]
 }

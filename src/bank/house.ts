@@ -6,12 +6,14 @@ import { type AccountRef, type Core, HOUSE } from './core.ts'
 export const CARD_CLEARING: AccountRef = { owner: HOUSE, id: '00000000-0000-0000-0000-000000000101' }
 /** What the bank's core owes for debits of Class I accounts that it confirmed. */
 export const CORE_CLEARING: AccountRef = { owner: HOUSE, id: '00000000-0000-0000-0000-000000000103' }
+/** Where what is held for a card would go: the claim says whose it is, so nothing is ever posted here. */
+export const UNCLAIMED: AccountRef = { owner: HOUSE, id: '00000000-0000-0000-0000-000000000105' }
 /** Interest paid to depositors. */
 export const INTEREST_EXPENSE: AccountRef = { owner: HOUSE, id: '00000000-0000-0000-0000-000000000102' }
 
 /** Opens them; called once at every start, harmless when they stand. */
 export async function openHouseAccounts({ db, core }: { db: Database; core: Core }): Promise<void> {
-  const accounts = [CARD_CLEARING, CORE_CLEARING, INTEREST_EXPENSE].map((account) => ({
+  const accounts = [CARD_CLEARING, CORE_CLEARING, UNCLAIMED, INTEREST_EXPENSE].map((account) => ({
     ...account,
     mayGoBelowZero: true,
   }))

@@ -21,6 +21,28 @@ export class OutsideError extends Error {
   }
 }
 
+/** A subscribe message: fields by the template's own names ('thing1'), each as long as WeChat lets it be. */
+export interface SubscribeMessage {
+  readonly openid: string
+  readonly templateId: string
+  /** Page that a tap opens, with its query. */
+  readonly page: string
+  readonly fields: Readonly<Record<string, string>>
+}
+
+/**
+ * What WeChat said to a subscribe message. `taken`: it is on its way. Else it certainly is not: `no-permission`, the person
+ * has given none or all are used; `one-at-a-time`, another one to the same person is under way; `invalid-field`, our
+ * mistake; `refused`, our settings or WeChat's quota of the day.
+ */
+export type SubscribeAnswer = 'taken' | 'no-permission' | 'one-at-a-time' | 'invalid-field' | 'refused'
+
+/**
+ * What WeChat's content check said of a text: `risky` must not be shown to others, `review` is for somebody to read. `unseen`:
+ * it did not look, for the person has not been in WeChat's mini-program within two hours.
+ */
+export type TextVerdict = 'pass' | 'review' | 'risky' | 'unseen'
+
 export interface WechatConnector {
   /** jscode2session. */
   codeToSession(
@@ -30,6 +52,13 @@ export interface WechatConnector {
   >
   /** getuserphonenumber, with stable_token kept and renewed inside. */
   phoneNumber(code: string): Promise<{ ok: true; mobile: string } | { ok: false; why: 'invalid' | 'none-left' }>
+  /**
+   * message/subscribe/send. WeChat knows no repeats: one that is sent again is a second message. Throws OutsideError,
+   * `unreached` when it certainly was not taken, also because WeChat stays busy.
+   */
+  sendSubscribe(message: SubscribeMessage): Promise<SubscribeAnswer>
+  /** msg_sec_check, version 2: 2500 characters at most, written by whom `openid` names. Throws OutsideError. */
+  checkText(written: { readonly openid: string; readonly text: string }): Promise<TextVerdict>
 }
 
 export interface CardHolder {
@@ -124,6 +153,18 @@ export interface CardsConnector {
   /** Pays to the card under the agreement. Idempotent by id. `unknown` throws OutsideError; ask with `payoutState`. */
   payout(id: string, order: CardOrder): Promise<CardOrderState>
   payoutState(id: string): Promise<CardOrderState>
+  /** Pays to a card that nobody has an agreement for. Idempotent by id; ask with `payoutState`. */
+  payTo(id: string, order: PayoutToCard): Promise<CardOrderState>
+}
+/** Of a refusal that something hangs on: the card's bank has no such card, or another name for it. */
+export type RefusedWhy = 'unknown-card' | 'wrong-name'
+/** To anybody's card; fen, ms since 1970 UTC. */
+export interface PayoutToCard {
+  readonly cardNumber: string
+  /** The holder's, in full: the card's bank compares it. */
+  readonly name: string
+  readonly amount: number
+  readonly at: number
 }
 /** Under an agreement; fen, ms since 1970 UTC. */
 export interface CardOrder {
@@ -134,7 +175,7 @@ export interface CardOrder {
 /** `absent`: the card system has never seen this id. Reasons are words for a person, both languages. */
 export type CardOrderState =
   | { state: 'done' }
-  | { state: 'refused'; reason: { zh: string; en: string } }
+  | { state: 'refused'; reason: { zh: string; en: string }; why?: RefusedWhy | undefined }
   | { state: 'processing' }
   | { state: 'absent' }
 
@@ -147,7 +188,7 @@ export interface CoreOrder {
   /** When the order was made, ms since 1970 UTC. */
   readonly at: number
   readonly purpose: {
-    readonly kind: 'transfer' | 'topup' | 'payout'
+    readonly kind: 'transfer' | 'topup' | 'payout' | 'card-transfer' | 'claim'
     readonly orderId: string
     readonly counterparty: { readonly zh: string; readonly en: string }
     readonly note: string | null

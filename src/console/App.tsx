@@ -1,6 +1,7 @@
 import {
   AuditOutlined,
   CloudServerOutlined,
+  CommentOutlined,
   EyeOutlined,
   IdcardOutlined,
   LogoutOutlined,
@@ -14,6 +15,7 @@ import { call, sessionOver } from './lib/api.ts'
 import { useText, type WordKey } from './lib/i18n.tsx'
 import { useLoad } from './lib/load.ts'
 import { go, usePlace } from './lib/place.ts'
+import { Complaints } from './pages/Complaints.tsx'
 import { Customers } from './pages/Customers.tsx'
 import { Identify } from './pages/Identify.tsx'
 import { Landing } from './pages/Landing.tsx'
@@ -34,6 +36,7 @@ interface Room {
 const ROOMS: readonly Room[] = [
   { place: 'identify', words: 'identify.menu', icon: <IdcardOutlined />, roles: ['teller'], page: Identify },
   { place: 'customers', words: 'customers.menu', icon: <UserOutlined />, roles: ['service', 'risk'], page: Customers },
+  { place: 'complaints', words: 'complaints.menu', icon: <CommentOutlined />, roles: ['service'], page: Complaints },
   {
     place: 'tasks',
     words: 'tasks.menu',

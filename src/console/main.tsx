@@ -1,6 +1,6 @@
 /**
- * console/: the page of the bank's own people at /console/. Its first room: identification at the counter, customers,
- * four eyes, the record of looks. It imports contract alone, of contract/schema types only.
+ * console/: the page of the bank's own people at /console/. Its first room: identification at the counter, customers
+ * and what restricts them, complaints, four eyes, the networks, the record of looks. It imports contract alone, of contract/schema types only.
  */
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'

@@ -12,13 +12,13 @@ export interface PageProps {
 /** A page: its title, what it is for, and one column of cards. */
 export function Page({ title, about, children }: PropsWithChildren<{ title: string; about?: ReactNode }>) {
   return (
-    <main className='page'>
+    <div className='page'>
       <header className='page__head'>
         <h1>{title}</h1>
         {about && <p>{about}</p>}
       </header>
       {children}
-    </main>
+    </div>
   )
 }
 

@@ -26,6 +26,20 @@ export type ReportPeriod = (typeof REPORT_PERIODS)[number]
 /** What officers say of a person whom an entry of a list may mean: it is somebody else, or it is them. */
 export const MATCH_VERDICTS = ['clear', 'confirm'] as const
 
+/** What keeps accounts from being used, as staff sees it (bank/restrictions/stops.ts). */
+export const RESTRICTION_KINDS = [
+  'self',
+  'telephone',
+  'authority-freeze',
+  'authority-stop',
+  'fraud-list',
+  'sanctions-list',
+  'dormant',
+  'id-expired',
+  'id-due',
+] as const
+export type RestrictionKind = (typeof RESTRICTION_KINDS)[number]
+
 /** Documents that identify a person at the counter, and by which means a teller finds one genuine. */
 export const IDENTITY_DOCUMENTS = ['resident-id', 'temporary-id'] as const
 export const DOCUMENT_CHECKS = ['reader', 'eye'] as const

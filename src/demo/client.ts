@@ -54,6 +54,13 @@ export function createClient(base: string, language: 'zh-CN' | 'en' = 'zh-CN') {
       token = signedIn.token
       return signedIn
     },
+    /** The id of a payee; of somebody who was not paid before the surname is told. */
+    async payee({ mobile, name }: { readonly mobile: string; readonly name: string }): Promise<string> {
+      const { payeeId, named } = await call('POST /v1/payee-lookups', { body: { mobile } })
+      const [surname = ''] = name
+      if (!named) await call('POST /v1/payees/:payeeId/surname', { params: { payeeId }, body: { surname } })
+      return payeeId
+    },
     /** Six digits as our keypad encrypts them, for a challenge of their own. */
     async pin(digits: string, purpose: 'set' | 'authorise'): Promise<{ challengeId: string; cipher: string }> {
       const { id, nonce, timestamp, publicKey } = await call('POST /v1/pin-challenges', { body: { purpose } })

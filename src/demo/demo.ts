@@ -47,8 +47,8 @@ export async function openDemo({ gateway, control, customers }: DemoParts): Prom
     mei.topUp(orderId(3), 5_000_00),
     mei.share('meiShare1', 'anxin-12m'),
   ])
-  await mei.send(orderId(4), chen.mobile, 86_00, '晚饭AA')
-  await chen.send(orderId(5), xiuying.mobile, 200_00, '给妈妈买水果')
+  await mei.send(orderId(4), chen.persona, 86_00, '晚饭AA')
+  await chen.send(orderId(5), xiuying.persona, 200_00, '给妈妈买水果')
   await chen.deposit(orderId(6), 'anxin-12m', 20_220_00)
   await Promise.all([chen, xiuying, mei].map((customer) => customer.leave()))
 }
@@ -68,7 +68,7 @@ async function arrive(gateway: string, control: string, persona: Persona, pin: s
 
   return {
     customerId,
-    mobile: persona.mobile,
+    persona,
     async topUp(id: string, amount: number) {
       if (await known(client.call('GET /v1/topups/:topupId', { params: { topupId: id } }))) return
       const authorisation = { pin: await client.pin(pin, 'authorise') }
@@ -82,9 +82,9 @@ async function arrive(gateway: string, control: string, persona: Persona, pin: s
       }
       throw new Error(`the top-up of ${persona.id} did not come through`)
     },
-    async send(id: string, mobile: string, amount: number, note: string) {
+    async send(id: string, payee: Pick<Persona, 'name' | 'mobile'>, amount: number, note: string) {
       if (await known(client.call('GET /v1/transfers/:transferId', { params: { transferId: id } }))) return
-      const { payeeId } = await client.call('POST /v1/payee-lookups', { body: { mobile } })
+      const payeeId = await client.payee(payee)
       const authorisation = { pin: await client.pin(pin, 'authorise') }
       await client.call('POST /v1/transfers', {
         body: { id, accountId: account.id, payeeId, amount, note, authorisation },

@@ -11,11 +11,12 @@
  *    LATE_MS only FEWEST are let in from one tick of a clock in the loop to the next.
  * 3. FEWEST are always let in: a machine that merely slept refuses nobody.
  * 4. Only our own time counts. A request that waits for an outside system or for a PIN's hash is patient: it has a
- *    count of its own and is not judged. One whose body is still on its way is not in the house.
+ *    count of its own and is not judged. So has one that waits on purpose for something to happen: however many do, they
+ *    keep nobody from waiting for a card's bank. One whose body is still on its way is not in the house.
  */
 
 /** Whose time an answer takes. */
-export type Lane = 'ours' | 'patient'
+export type Lane = 'ours' | 'patient' | 'waiting'
 
 /** One request's time in the house, in milliseconds of the admission's clock. */
 export interface Stay {
@@ -58,7 +59,7 @@ const LATE_MS = 100
 
 /** `most`: requests of a lane at once, whatever the law says. `now`: milliseconds that only go forward. */
 export function createAdmission(most: number, now: () => number = () => performance.now()): Admission {
-  const inside = { ours: new Set<Stay>(), patient: new Set<Stay>() }
+  const inside = { ours: new Set<Stay>(), patient: new Set<Stay>(), waiting: new Set<Stay>() }
   let limit = Math.min(USUAL, most)
   let window = { since: now(), answers: 0, late: 0, reached: false }
   let tick = { at: now(), late: 0, entered: 0 }
@@ -124,7 +125,7 @@ export function createAdmission(most: number, now: () => number = () => performa
       stay.lane = lane
     },
     leave(stay) {
-      if (!goOut(stay, now()) || !stay.begun || stay.lane === 'patient' || stay.came < window.since) return
+      if (!goOut(stay, now()) || !stay.begun || stay.lane !== 'ours' || stay.came < window.since) return
       window.answers++
       if (stay.spent > TARGET_MS) window.late++
     },
@@ -134,7 +135,7 @@ export function createAdmission(most: number, now: () => number = () => performa
       judge(at)
     },
     get inside() {
-      return { ours: inside.ours.size, patient: inside.patient.size }
+      return { ours: inside.ours.size, patient: inside.patient.size, waiting: inside.waiting.size }
     },
     get limit() {
       return Math.floor(limit)

@@ -56,6 +56,8 @@ export interface Configuration {
   }
   /** Origin at which staff reaches the console; null in development: wherever the browser is. */
   readonly consoleUrl: string | null
+  /** Origin at which everybody reaches our pages, printed on receipts; null in development: wherever the caller is. */
+  readonly publicUrl: string | null
   /** Our own CNAPS code: who asks the networks. */
   readonly bankCode: string
   /** CNAPS codes of the banks that may ask about accounts of ours → their public keys, SM2, 65 bytes in hex. */
@@ -73,7 +75,15 @@ export interface Configuration {
     readonly interbankPrivateKey: string
   }
   readonly outside: {
-    readonly wechat: { readonly url: string | null; readonly appId: string; readonly secret: string }
+    readonly wechat: {
+      readonly url: string | null
+      readonly appId: string
+      readonly secret: string
+      /** Ids of the templates of subscribe messages; none: everything is told by SMS. */
+      readonly templates: Readonly<Partial<Record<'arrival' | 'outcome', string>>>
+      /** They are long-term ones. */
+      readonly templatesLast: boolean
+    }
     readonly citizens: OutsideAddress
     /** The verification networks that can be reached; url null: the sandbox's. */
     readonly networks: Readonly<Partial<Record<NetworkId, NetworkPlace>>>
@@ -145,6 +155,17 @@ function readMembers(read: EnvironmentReader): Readonly<Record<string, string>> 
   })
 }
 
+/** Subscribe messages: 'arrival:<id>,outcome:<id>'. None is right too. */
+function readTemplates(read: EnvironmentReader): Configuration['outside']['wechat']['templates'] {
+  const text =
+    read.raw('WECHAT_TEMPLATES') === undefined && read.production ? '' : read.secret('WECHAT_TEMPLATES', () => true, '')
+  return read.table('WECHAT_TEMPLATES', text, {
+    isName: (name) => name === 'arrival' || name === 'outcome',
+    isValue: (id) => /^[\w-]{20,64}$/.test(id),
+    says: 'name:id pairs, names among arrival, outcome',
+  })
+}
+
 /**
  * Reads and checks the environment. `sandbox` holds the sandbox's secrets by the name of their variable.
  * Throws ConfigurationError with every fault.
@@ -191,6 +212,7 @@ export function readConfiguration(environment: Environment, sandbox: Environment
       demonstration: !read.production,
     },
     consoleUrl: read.address('CONSOLE_URL'),
+    publicUrl: read.address('PUBLIC_URL'),
     bankCode: read.told('INSTITUTION_BANK_CODE', '402602000018', { is: isBankCode, says: 'a CNAPS bank code' }),
     members: readMembers(read),
     secrets: {
@@ -206,6 +228,8 @@ export function readConfiguration(environment: Environment, sandbox: Environment
         url: read.address('WECHAT_URL', 'https://api.weixin.qq.com'),
         appId: read.secret('WECHAT_APPID', (text) => /^wx[0-9a-f]{16}$/.test(text), "'wx' and 16 hex digits"),
         secret: key('WECHAT_SECRET'),
+        templates: readTemplates(read),
+        templatesLast: read.text('WECHAT_TEMPLATES_LAST', 'no', { pattern: /^(yes|no)$/, says: 'yes or no' }) === 'yes',
       },
       citizens: { url: read.address('CITIZENS_URL'), key: key('CITIZENS_KEY') },
       networks: readNetworks(read),

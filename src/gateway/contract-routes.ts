@@ -5,6 +5,7 @@ import { Compile } from 'typebox/compile'
 import type { Bank } from '../bank/bank.ts'
 import { BankError } from '../bank/errors.ts'
 import type { RouteName } from '../contract/schema/index.ts'
+import type { Lane } from './admission.ts'
 import { routeNames, routeOfContract, schemaOf } from './openapi.ts'
 import type { Rates } from './rate.ts'
 import { handlers } from './routes/index.ts'
@@ -41,7 +42,7 @@ export const contractRoutes =
         method,
         url,
         schema: schemaOf(name),
-        config: { lane: outside ? 'patient' : 'ours' },
+        config: { lane: laneOf(name) },
         ...(bodyLimitBytes === undefined ? {} : { bodyLimit: bodyLimitBytes }),
         ...(outside ? { handlerTimeout: OUTSIDE_TIMEOUT_MS } : {}),
         onRequest: [
@@ -57,6 +58,9 @@ export const contractRoutes =
             caller: request.caller,
             get visit() {
               return visitOf(request)
+            },
+            get signal() {
+              return request.signal
             },
           }),
       })
@@ -78,6 +82,9 @@ export function protectAnswers(server: FastifyInstance): void {
 /** Whether an answer may wait for an outside system. A top-up waits for the card's bank, and is answered whatever that says. */
 const asksOutside = (name: RouteName): boolean =>
   name === 'POST /v1/topups' || routeOfContract(name).errors.includes('OUTSIDE_UNAVAILABLE')
+
+const laneOf = (name: RouteName): Lane =>
+  routeOfContract(name).waits ? 'waiting' : asksOutside(name) ? 'patient' : 'ours'
 
 /** A known address asked with another method: 405 and the methods that it has. */
 export function refuseOtherMethods(server: FastifyInstance, names: readonly string[]): void {

@@ -7,6 +7,8 @@ export interface Metrics {
   readonly registry: Registry
   /** A call to an outside system has ended. `outcome`: 'ok', 'refused', 'unknown', 'unreached', 'open' … */
   outside(system: string, outcome: string, seconds: number): void
+  /** What WeChat said to a message: 'taken', 'no-permission', 'invalid-field' (our mistake) … */
+  message(outcome: string): void
   /** A worker has run. `done`: how much it did; null: it failed. */
   worker(name: string, done: number | null): void
   /** A gauge that is read when somebody looks, by label or as one value. A failed read leaves it out. */
@@ -26,6 +28,12 @@ export function createMetrics(): Metrics {
     buckets: SECONDS,
     registers,
   })
+  const messages = new Counter({
+    name: 'minibank_wechat_messages_total',
+    help: 'Subscribe messages that WeChat was asked to take, by what it said',
+    labelNames: ['outcome'],
+    registers,
+  })
   const runs = new Counter({
     name: 'minibank_worker_runs_total',
     help: 'Runs of the workers that do due work',
@@ -41,6 +49,7 @@ export function createMetrics(): Metrics {
   return {
     registry,
     outside: (system, outcome, seconds) => outside.observe({ system, outcome }, seconds),
+    message: (outcome) => messages.inc({ outcome }),
     worker(name, done) {
       runs.inc({ worker: name, outcome: done === null ? 'failed' : 'ok' })
       if (done) work.inc({ worker: name }, done)

@@ -18,6 +18,7 @@ interface AnyRoute {
   readonly query?: TSchema
   readonly body?: TSchema
   readonly bodyLimitBytes?: number
+  readonly waits?: true
   readonly answer: TSchema
   readonly errors: readonly ErrorCode[]
 }

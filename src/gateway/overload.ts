@@ -55,7 +55,7 @@ export function refuseOverload(server: FastifyInstance, admission: Admission, me
     else turnAway(request, reply)
   })
   server.addHook('preHandler', (request, _reply, next) => {
-    if (request.stay) admission.begin(request.stay, bringsPin(request.body) ? 'patient' : request.stay.lane)
+    if (request.stay) admission.begin(request.stay, waitsForOthers(request.body) ? 'patient' : request.stay.lane)
     next()
   })
   // Not when the caller has gone: what was begun for them is still at work. And not when they have read it: that is their time.
@@ -73,8 +73,12 @@ export function refuseOverload(server: FastifyInstance, admission: Admission, me
 const hasBody = (headers: Readonly<Record<string, unknown>>): boolean =>
   headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
 
-/** Hashing a PIN takes longer than all the rest, on other threads. */
-function bringsPin(body: unknown): boolean {
-  const { pin, authorisation } = (body ?? {}) as { pin?: unknown; authorisation?: { pin?: unknown } }
-  return (pin ?? authorisation?.pin) !== undefined
+/** Hashing a PIN takes longer than all the rest, on other threads; of a note WeChat is asked. */
+function waitsForOthers(body: unknown): boolean {
+  const { pin, authorisation, note } = (body ?? {}) as {
+    pin?: unknown
+    note?: unknown
+    authorisation?: { pin?: unknown }
+  }
+  return (pin ?? authorisation?.pin ?? note) !== undefined
 }

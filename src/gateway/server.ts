@@ -10,6 +10,7 @@ import { type Admission, createAdmission } from './admission.ts'
 import type { Configuration } from './configuration.ts'
 import { CONNECTION_LIMITS, type ConnectionLimits, cutUntaken } from './connections.ts'
 import { contractRoutes } from './contract-routes.ts'
+import { downloadRoutes } from './downloads.ts'
 import { serveH5 } from './h5.ts'
 import { type Readiness, serveHealth } from './health.ts'
 import { interbankRoutes } from './interbank.ts'
@@ -22,6 +23,7 @@ import { createRates } from './rate.ts'
 import { serveConsole } from './staff/page.ts'
 import { staffRoutes } from './staff/routes.ts'
 import { staffSignIn } from './staff/sign-in.ts'
+import { verifyRoutes } from './verify/verify.ts'
 
 /** Every request of the contract is far smaller. */
 const BODY_LIMIT_BYTES = 64 * 1024
@@ -34,7 +36,8 @@ export interface GatewayParts {
   readonly configuration: Pick<
     Configuration,
     'production' | 'rates' | 'trustedProxies' | 'drainSeconds' | 'maxInFlight' | 'consoleUrl'
-  >
+  > &
+    Partial<Pick<Configuration, 'publicUrl'>>
   readonly log: Logger
   readonly metrics: Metrics
   readonly readiness: Readiness
@@ -101,6 +104,8 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   await serveH5(server, parts.h5)
   const rates = await createRates(server, configuration.rates)
   await server.register(interbankRoutes(bank, rates))
+  await server.register(downloadRoutes({ bank, rates, publicUrl: configuration.publicUrl ?? null }))
+  await server.register(verifyRoutes({ bank, rates }))
   await server.register(contractRoutes({ bank, rates, checkAnswers: !configuration.production }))
 
   // Staff

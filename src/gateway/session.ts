@@ -46,6 +46,8 @@ export function requireSession(server: FastifyInstance, bank: Bank): (request: F
     // Base64url or hex: nothing longer, so that no one makes us hash a header of kilobytes.
     const token = /^Bearer ([\w-]{16,200})$/i.exec(request.headers.authorization ?? '')?.[1]
     if (token === undefined) throw new BankError('SESSION_REQUIRED')
-    request.caller = await bank.sessions.resolve(token, visitOf(request))
+    // A phone that lies on the table and waits is not used.
+    const unattended = request.routeOptions.config.lane === 'waiting'
+    request.caller = await bank.sessions.resolve(token, { ...visitOf(request), unattended })
   }
 }

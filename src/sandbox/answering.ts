@@ -55,7 +55,8 @@ export interface Operation {
   readonly method: 'GET' | 'POST' | 'PUT'
   readonly path: string
   readonly name: string
-  act(asked: Asked): Answer
+  /** A promise: it takes a moment, in which others may ask. */
+  act(asked: Asked): Answer | Promise<Answer>
   /** What it says when told to refuse. */
   refuse(asked: Asked): Answer
 }
@@ -127,7 +128,7 @@ async function answer(
   }
 
   const fault = outside.settings.fault(system)
-  const said = fault.mode === 'refusing' ? operation.refuse(asked) : operation.act(asked)
+  const said = fault.mode === 'refusing' ? operation.refuse(asked) : await operation.act(asked)
   // Before any waiting: a late answer is late by what the tester says.
   const signed = sign(said.status, said.body)
   if (fault.mode === 'silent') {
@@ -136,7 +137,7 @@ async function answer(
   }
   if (fault.mode === 'twice') {
     note(said.outcome)
-    note(`${operation.act(asked).outcome}, second time`)
+    note(`${(await operation.act(asked)).outcome}, second time`)
   } else {
     if (fault.mode === 'late' && !(await waited(fault.delayMs, outside.closing))) return reply.hijack()
     note(fault.mode === 'late' ? `${said.outcome}, late` : said.outcome)

@@ -15,6 +15,8 @@ import { bankOf, findPersona, isClassOne, PERSONAS } from './personas.ts'
 import { FAULT_MODES, SYSTEMS, speaksMode, USUAL_DELAY_MS } from './settings.ts'
 import { createMember, MemberQuestion } from './verification/member.ts'
 import type { Codes } from './wechat/codes.ts'
+import type { Subscriptions } from './wechat/subscribe.ts'
+import { TEMPLATES } from './wechat/templates.ts'
 import type { Tokens } from './wechat/tokens.ts'
 
 const PersonaChoice = Type.Object({ id: Type.String({ maxLength: 40 }) })
@@ -36,6 +38,12 @@ const CardOrder = Type.Object({
 })
 const CardOrders = Type.Object({ cards: Type.Array(CardOrder, { minItems: 1, maxItems: 1000 }) })
 const Quota = Type.Object({ left: Type.Integer({ minimum: 0, maximum: 1_000_000 }) })
+const Away = Type.Object({ persona: Type.String({ maxLength: 40 }), away: Type.Boolean() })
+const Lasting = Type.Object({ lasting: Type.Boolean() })
+const Subscribed = Type.Object({
+  persona: Type.String({ maxLength: 40 }),
+  answers: Type.Record(Type.String({ maxLength: 64 }), Type.Enum(['accept', 'reject'])),
+})
 const InboxQuestion = Type.Object({
   mobile: Type.Optional(Type.String({ pattern: '^1\\d{10}$' })),
   after: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
@@ -51,6 +59,7 @@ export interface ControlParts {
   readonly accounts: CoreAccounts
   readonly codes: Codes
   readonly tokens: Tokens
+  readonly subscriptions: Subscriptions
   /** Clears the sandbox and runs whoever listens for it. */
   reset(): Promise<void>
 }
@@ -80,6 +89,9 @@ const readFault = reader(FaultOrder)
 const readCardOrders = reader(CardOrders)
 const readMemberQuestion = reader(MemberQuestion)
 const readQuota = reader(Quota)
+const readAway = reader(Away)
+const readLasting = reader(Lasting)
+const readSubscribed = reader(Subscribed)
 const readInboxQuestion = reader(InboxQuestion)
 
 const existing = (id: string) => {
@@ -88,7 +100,15 @@ const existing = (id: string) => {
   return persona
 }
 
-export function createControl({ outside, registry, accounts, codes, tokens, reset }: ControlParts): FastifyPluginAsync {
+export function createControl({
+  outside,
+  registry,
+  accounts,
+  codes,
+  tokens,
+  subscriptions,
+  reset,
+}: ControlParts): FastifyPluginAsync {
   const { settings, clock, inbox, journal } = outside
   const member = createMember(clock)
   const personas = () => ({
@@ -104,6 +124,9 @@ export function createControl({ outside, registry, accounts, codes, tokens, rese
   })
   const time = () => ({ now: clock.now(), offset: clock.offset })
   const faults = () => ({ faults: SYSTEMS.map((system) => ({ system, ...settings.fault(system) })) })
+  const templates = () => ({
+    templates: TEMPLATES.map(({ id, title }) => ({ id, title, lasting: settings.lastingTemplates() })),
+  })
   const quota = () => ({ left: settings.phoneQuota() })
 
   return async (server) => {
@@ -125,6 +148,11 @@ export function createControl({ outside, registry, accounts, codes, tokens, rese
     server.post('/wechat/codes', ({ body }) => ({
       code: codes.make('login', existing(readCodeOrder(body).persona).id),
     }))
+    server.put('/wechat/away', ({ body }) => {
+      const { persona, away } = readAway(body)
+      settings.setAway(existing(persona).id, away)
+      return { persona, away }
+    })
     server.post('/wechat/phone-codes', ({ body }) => {
       const persona = existing(readCodeOrder(body).persona)
       // With no quota left the button itself fails, and no code comes of it.
@@ -146,6 +174,20 @@ export function createControl({ outside, registry, accounts, codes, tokens, rese
     server.put('/wechat/phone-quota', ({ body }) => {
       settings.setPhoneQuota(readQuota(body).left)
       return quota()
+    })
+    server.get('/wechat/templates', templates)
+    server.put('/wechat/templates', ({ body }) => {
+      settings.setLastingTemplates(readLasting(body).lasting)
+      return templates()
+    })
+    // What the phone tells WeChat that a person answered to wx.requestSubscribeMessage.
+    server.post('/wechat/subscriptions', ({ body }) => {
+      const { persona, answers } = readSubscribed(body)
+      for (const [template, answer] of Object.entries(answers)) {
+        if (!TEMPLATES.some(({ id }) => id === template)) throw new Refusal(404, 'no such template')
+        subscriptions.answered(existing(persona).id, template, answer === 'accept')
+      }
+      return { ok: true }
     })
     server.post('/wechat/void-tokens', () => {
       tokens.voidAll()

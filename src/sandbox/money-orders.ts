@@ -14,6 +14,8 @@ import {
 export interface Reason {
   readonly zh: string
   readonly en: string
+  /** Of what a caller acts upon. */
+  readonly why?: 'unknown-card' | 'wrong-name'
 }
 
 interface MoneyOrder {
@@ -90,5 +92,7 @@ export function moneyOrders<Request extends MoneyOrder>(
 
 function tell(row: Row, now: number): OrderAnswer {
   if (now < row.settles_at) return { state: 'processing' }
-  return row.reason === null ? { state: 'done' } : { state: 'refused', reason: JSON.parse(row.reason) as Reason }
+  if (row.reason === null) return { state: 'done' }
+  const { why, ...reason } = JSON.parse(row.reason) as Reason
+  return { state: 'refused', reason, ...(why ? { why } : {}) }
 }

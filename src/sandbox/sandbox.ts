@@ -24,6 +24,7 @@ import { emptyStore, openStore } from './store.ts'
 import { createNetworkServers } from './verification/server.ts'
 import { createCodes } from './wechat/codes.ts'
 import { createWechatServer } from './wechat/server.ts'
+import { createSubscriptions } from './wechat/subscribe.ts'
 import { createTokens } from './wechat/tokens.ts'
 
 export interface SandboxOptions {
@@ -69,10 +70,11 @@ export async function startSandbox({ directory, ports = {} }: SandboxOptions): P
   seed()
   const codes = createCodes(outside)
   const tokens = createTokens(outside)
+  const subscriptions = createSubscriptions(outside)
 
   const app = { appId: SANDBOX_SECRETS.WECHAT_APPID, secret: SANDBOX_SECRETS.WECHAT_SECRET }
   const servers: Record<System, FastifyInstance> = {
-    wechat: createWechatServer(outside, app, codes, tokens),
+    wechat: createWechatServer(outside, app, { codes, tokens, subscriptions }),
     citizens: createCitizensServer(outside, SANDBOX_SECRETS.CITIZENS_KEY, registry),
     ...createNetworkServers(outside, registry),
     ocr: createOcrServer(outside, SANDBOX_SECRETS.OCR_KEY),
@@ -117,6 +119,7 @@ export async function startSandbox({ directory, ports = {} }: SandboxOptions): P
         accounts,
         codes,
         tokens,
+        subscriptions,
         // Two testers who press it at once share one reset.
         reset: () => {
           resetting ??= reset().finally(() => {

@@ -45,6 +45,9 @@ export const SANDBOX_SECRETS = {
   PIN_PRIVATE_KEY: 'fdec396ed2032a42ee9d6f2a3d4ce4b927c8901ee9665eb53913e6f2657ec772',
   WECHAT_APPID: 'wx5a6d696e6962616e',
   WECHAT_SECRET: '5f1c0e9b7a3d4286b0c1d2e3f4a59687',
+  /** WeChat's ids of this mini-program's templates of subscribe messages. */
+  WECHAT_TEMPLATES:
+    'arrival:mB2arrival0J8sVxQzK4nYtLr6WcHdE1uPf3GoXiTq7a,outcome:mB2outcome5R9tYwPzL3kXsMn7VbJcF2vQg4HpDjUe8o',
   CITIZENS_KEY: 'sandbox-citizens-key-8a35',
   /** SM2, 32 bytes in hex: the bank's own, with which it signs to networks and member banks. */
   INTERBANK_PRIVATE_KEY: '3287e9ae604f4e2e61e166d4c79adf038fd5da5677169541f5a881b94ec7b641',

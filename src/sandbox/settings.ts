@@ -50,6 +50,12 @@ export interface Settings {
   /** Successful phone number look-ups that are left. */
   phoneQuota(): number
   setPhoneQuota(left: number): void
+  /** The templates of subscribe messages are long-term ones: one permission is good until it is taken back. */
+  lastingTemplates(): boolean
+  setLastingTemplates(lasting: boolean): void
+  /** WeChat has not seen them in the mini-program within two hours; everybody was seen, if nothing is said. */
+  isAway(persona: string): boolean
+  setAway(persona: string, away: boolean): void
 }
 
 export function createSettings(store: Store): Settings {
@@ -69,5 +75,9 @@ export function createSettings(store: Store): Settings {
     setCurrentPersona: (id) => write('persona', id),
     phoneQuota: () => Number(read('phone-quota') ?? PHONE_QUOTA),
     setPhoneQuota: (left) => write('phone-quota', left),
+    lastingTemplates: () => read('lasting-templates') === 'yes',
+    setLastingTemplates: (lasting) => write('lasting-templates', lasting ? 'yes' : 'no'),
+    isAway: (persona) => read(`away-${persona}`) === 'yes',
+    setAway: (persona, away) => write(`away-${persona}`, away ? 'yes' : 'no'),
   }
 }

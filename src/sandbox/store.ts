@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 
-const VERSION = 5
+const VERSION = 6
 
 const SCHEMA = `
   CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -30,7 +30,10 @@ const SCHEMA = `
   CREATE TABLE core_entries (number TEXT NOT NULL, sequence INTEGER NOT NULL, amount INTEGER NOT NULL,
     balance_after INTEGER NOT NULL, at INTEGER NOT NULL, said TEXT NOT NULL, PRIMARY KEY (number, sequence)) WITHOUT ROWID;
   CREATE TABLE inbox (id INTEGER PRIMARY KEY AUTOINCREMENT, message_id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL,
-    mobile TEXT NOT NULL, sender TEXT NOT NULL, text TEXT NOT NULL, code TEXT);
+    mobile TEXT NOT NULL, sender TEXT NOT NULL, text TEXT NOT NULL, code TEXT, way TEXT NOT NULL DEFAULT 'sms',
+    page TEXT);
+  CREATE TABLE wechat_permissions (openid TEXT NOT NULL, template TEXT NOT NULL, remaining INTEGER NOT NULL,
+    PRIMARY KEY (openid, template)) WITHOUT ROWID;
   CREATE TABLE journal (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, system TEXT NOT NULL,
     operation TEXT NOT NULL, outcome TEXT NOT NULL, ms INTEGER NOT NULL);
 `
@@ -100,6 +103,7 @@ export function emptyStore(store: Store): void {
       'settings',
       'wechat_codes',
       'wechat_tokens',
+      'wechat_permissions',
       'cards',
       'agreements',
       'money_orders',

@@ -1,5 +1,5 @@
 /** The host of a phone beside the sandbox: codes come from where WeChat's servers are played. */
-import type { Host } from './host.ts'
+import type { Host, Template } from './host.ts'
 
 export interface SandboxHostOptions {
   persona: string
@@ -34,6 +34,19 @@ export function sandboxHost({ persona, apiOrigin, sandbox, scan }: SandboxHostOp
       if (!answer?.ok) return []
       const { pictures } = (await answer.json()) as { pictures: { title: { zh: string }; path: string }[] }
       return pictures.map(({ title, path }) => ({ title: title.zh, url: sandbox + path }))
+    },
+    async templates() {
+      const answer = await fetch(`${sandbox}/wechat/templates`)
+      if (!answer.ok) throw new Error(`the sandbox answered ${answer.status}`)
+      return ((await answer.json()) as { templates: Template[] }).templates
+    },
+    async subscribed(answers) {
+      const answer = await fetch(`${sandbox}/wechat/subscriptions`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ persona, answers }),
+      })
+      if (!answer.ok) throw new Error(`the sandbox answered ${answer.status}`)
     },
     scan: scan ?? (async () => prompt('扫码内容')),
   }

@@ -1,4 +1,4 @@
-import type { Database, Transaction } from './database.ts'
+import type { Database, Queryable, Transaction } from './database.ts'
 import { gather } from './gather.ts'
 
 /** Something that must leave the bank. Its id goes along, so that a receiver can tell a repeat. */
@@ -10,8 +10,32 @@ export interface OutboxEntry {
   readonly payload: object
 }
 
+/** An entry as its sender gets it. */
+export interface ClaimedEntry extends OutboxEntry {
+  /** When it was written, ms. */
+  readonly at: number
+  /** This one is the n-th, from 1. */
+  readonly tries: number
+  /** What its sender kept in mind at an earlier try (`keepInMind`). */
+  readonly word: string | null
+}
+
 /** Sends an entry to the outside; throws when it may not have arrived. It may be called again with the same entry. */
-export type Sender = (entry: OutboxEntry) => Promise<void>
+export type Sender = (entry: ClaimedEntry) => Promise<void>
+
+/** A sender throws it when it has done nothing and is to be called again soon: no failure, and not counted as a try. */
+export class NotNow extends Error {
+  override readonly name = 'NotNow'
+  readonly waitMs: number
+  constructor(waitMs: number) {
+    super(`again in ${waitMs} ms`)
+    this.waitMs = waitMs
+  }
+}
+
+/** Keeps a sender's word with its entry, for the next try. */
+export const keepInMind = (on: Queryable, entryId: string, word: string): Promise<object[]> =>
+  on.query('UPDATE outbox SET word = $2 WHERE id = $1', [entryId, word])
 
 /** After that many failures an entry is given up, and a person must look. With the waits below: about a day. */
 export const MAX_TRIES = 12
@@ -30,6 +54,8 @@ interface Outcome {
   /** When it is due again; null: never. */
   readonly dueAt: number | null
   readonly failure: string | null
+  /** Tries to take off the count. */
+  readonly free: 0 | 1
 }
 
 /** Writes entries in the transaction of what causes them. */
@@ -72,18 +98,22 @@ export function createOutbox({ db, clock, senders, log, reach }: OutboxParts) {
   })
 
   /** Resolves to whether it was sent. */
-  async function deliver(entry: OutboxEntry & { readonly tries: number }): Promise<boolean> {
+  async function deliver(entry: ClaimedEntry): Promise<boolean> {
     const { id, channel } = entry
     try {
       const send = senders[channel]
       if (!send) throw new Error(`no sender for channel ${channel}`)
       await send(entry)
     } catch (error) {
-      await failed(entry, error)
+      if (error instanceof NotNow) {
+        await note({ id, state: 'waiting', endedAt: null, dueAt: clock.now() + error.waitMs, failure: null, free: 1 })
+      } else {
+        await failed(entry, error)
+      }
       return false
     }
     reach('outbox.after-send')
-    await note({ id, state: 'sent', endedAt: clock.now(), dueAt: null, failure: null })
+    await note({ id, state: 'sent', endedAt: clock.now(), dueAt: null, failure: null, free: 0 })
     return true
   }
 
@@ -94,8 +124,8 @@ export function createOutbox({ db, clock, senders, log, reach }: OutboxParts) {
     const failure = error instanceof Error ? ('code' in error ? String(error.code) : error.name) : 'unknown'
     await note(
       dead
-        ? { id, state: 'dead', endedAt: now, dueAt: null, failure }
-        : { id, state: 'waiting', endedAt: null, dueAt: now + waitAfter(tries), failure },
+        ? { id, state: 'dead', endedAt: now, dueAt: null, failure, free: 0 }
+        : { id, state: 'waiting', endedAt: null, dueAt: now + waitAfter(tries), failure, free: 0 },
     )
     if (dead) log.error({ outboxId: id, channel, tries, failure }, 'outbox entry given up')
     else log.warn({ outboxId: id, channel, tries, failure }, 'outbox entry not sent, will be tried again')
@@ -108,12 +138,12 @@ export function createOutbox({ db, clock, senders, log, reach }: OutboxParts) {
     /** Sends what is due, up to one turn. Returns how many were sent. */
     async run(): Promise<number> {
       const now = clock.now()
-      const claimed = await db.query<OutboxEntry & { tries: number }>(
+      const claimed = await db.query<ClaimedEntry>(
         `UPDATE outbox SET due_at = $2, tries = tries + 1
          WHERE id = ANY (ARRAY (
            SELECT id FROM outbox WHERE state = 'waiting' AND due_at <= $1 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED
          ))
-         RETURNING id, channel, payload, tries`,
+         RETURNING id, channel, payload, at, tries, word`,
         [now, now + LEASE_MS, TURN],
       )
       if (claimed.length > 0) reach('outbox.after-claim')
@@ -133,8 +163,10 @@ export function createOutbox({ db, clock, senders, log, reach }: OutboxParts) {
 
 async function noteOutcomes(db: Database, outcomes: readonly Outcome[]): Promise<readonly undefined[]> {
   await db.query(
-    `UPDATE outbox o SET state = n.state, ended_at = n.ended_at, due_at = coalesce(n.due_at, o.due_at), failure = n.failure
-     FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::bigint[], $5::text[]) AS n (id, state, ended_at, due_at, failure)
+    `UPDATE outbox o SET state = n.state, ended_at = n.ended_at, due_at = coalesce(n.due_at, o.due_at), failure = n.failure,
+       tries = o.tries - n.free
+     FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::int[])
+       AS n (id, state, ended_at, due_at, failure, free)
      WHERE o.id = n.id AND o.state = 'waiting'`,
     [
       outcomes.map(({ id }) => id),
@@ -142,6 +174,7 @@ async function noteOutcomes(db: Database, outcomes: readonly Outcome[]): Promise
       outcomes.map(({ endedAt }) => endedAt),
       outcomes.map(({ dueAt }) => dueAt),
       outcomes.map(({ failure }) => failure),
+      outcomes.map(({ free }) => free),
     ],
   )
   return outcomes.map(() => undefined)

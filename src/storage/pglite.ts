@@ -73,6 +73,8 @@ async function open(place: Parameters<typeof openPglite>[0], released: () => voi
         return inTransaction(session(tx), work)
       })
     },
+    notify: async () => {},
+    listen: () => async () => {},
     connections: () => ({ busy: 0, idle: 1, waiting: 0 }),
     image: () => pglite.dumpDataDir('none'),
     async close() {

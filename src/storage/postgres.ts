@@ -161,12 +161,62 @@ export async function openPostgres(url: string, maxConnections = 10): Promise<Da
       forbidInTransaction()
       return between(SNAPSHOT, NO_TIMEOUT_MS, work)
     },
+    async notify(channel, text) {
+      forbidInTransaction()
+      await lend((client) => session(client).query('SELECT pg_notify($1, $2)', [channel, text]))
+    },
+    listen: (channel, hear) => listen(url, channel, hear),
     connections: () => ({
       busy: pool.totalCount - pool.idleCount,
       idle: pool.idleCount,
       waiting: pool.waitingCount,
     }),
     close: () => pool.end(),
+  }
+}
+
+/** Between two attempts to come back. */
+const LISTEN_AGAIN_MS = 2_000
+
+/** LISTEN on a connection of its own, for as long as it is not stopped. */
+function listen(url: string, channel: string, hear: (text: string) => void): () => Promise<void> {
+  let stopped = false
+  let client: pg.Client | undefined
+  let again: NodeJS.Timeout | undefined
+
+  async function connect(): Promise<void> {
+    const mine = new pg.Client({
+      connectionString: url,
+      application_name: 'minibank-listen',
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      keepAlive: true,
+    })
+    client = mine
+    const lost = () => {
+      if (client !== mine) return
+      client = undefined
+      mine.end().catch(() => {})
+      if (!stopped) again = setTimeout(() => void connect(), LISTEN_AGAIN_MS).unref()
+    }
+    mine.on('error', lost)
+    mine.on('end', lost)
+    mine.on('notification', ({ payload }) => hear(payload ?? ''))
+    try {
+      await mine.connect()
+      await mine.query(`LISTEN ${pg.escapeIdentifier(channel)}`)
+    } catch {
+      lost()
+    }
+  }
+
+  const connecting = connect()
+  return async () => {
+    stopped = true
+    clearTimeout(again)
+    await connecting
+    const last = client
+    client = undefined
+    await last?.end().catch(() => {})
   }
 }
 

@@ -3,7 +3,7 @@
  *
  * 1. The books sum to zero.
  * 2. No customer's account is ever below zero.
- * 3. What customers hold is what their cards were debited plus the interest that the bank paid.
+ * 3. What customers hold is what their cards were debited plus the interest that the bank paid, less what was paid to cards.
  * 4. What left an account to others, and what came in from others, never exceeds the limits of the day.
  * 5. A refusal leaves nothing behind; every answer is the one that a model of three lines foretells.
  */
@@ -13,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BankError } from '../../src/bank/errors.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { openTestDatabase } from '../support/database.ts'
+import { payCard, WANG } from './card-transfers/paying.ts'
 import { openTown, type Town, type Townsman } from './town.ts'
 
 const DAY_MS = 86_400_000
@@ -24,6 +25,13 @@ const START = 2_500_000
 type Step =
   | { readonly kind: 'topup'; readonly who: number; readonly amount: number }
   | { readonly kind: 'send'; readonly who: number; readonly to: number; readonly amount: number }
+  | {
+      readonly kind: 'card'
+      readonly who: number
+      readonly amount: number
+      readonly refused: boolean
+      readonly own: boolean
+    }
   | { readonly kind: 'deposit'; readonly who: number; readonly amount: number }
   | { readonly kind: 'withdraw'; readonly who: number }
   | { readonly kind: 'days'; readonly days: number }
@@ -34,6 +42,10 @@ const amount = fc.oneof(fc.integer({ min: 1, max: 1_500_000 }), fc.constantFrom(
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('topup' as const), who, amount }),
   { weight: 8, arbitrary: fc.record({ kind: fc.constant('send' as const), who, to: who, amount }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: fc.constant('card' as const), who, amount, refused: fc.boolean(), own: fc.boolean() }),
+  },
   fc.record({ kind: fc.constant('deposit' as const), who, amount }),
   fc.record({ kind: fc.constant('withdraw' as const), who }),
   fc.record({ kind: fc.constant('days' as const), days: fc.integer({ min: 1, max: 200 }) }),
@@ -66,6 +78,14 @@ function model() {
       add(balance, to, sum)
       add(out, from, sum)
       add(inward, to, sum)
+      return undefined
+    },
+    card(from: number, sum: number, { refused, own }: { refused: boolean; own: boolean }): string | undefined {
+      if (sum > of(balance, from)) return 'BALANCE_INSUFFICIENT'
+      if (!own && of(out, from) + sum > DAY_LIMIT) return 'CLASS_LIMIT_DAY'
+      if (refused) return undefined
+      add(balance, from, -sum)
+      if (!own) add(out, from, sum)
       return undefined
     },
     deposit(from: number, sum: number): string | undefined {
@@ -101,6 +121,7 @@ describe('random days of a small town', () => {
     for (const name of ['李雷', '陈华', '韩梅']) people.push(await town.settle(name))
     const person = (index: number) => people[index] as Townsman
     const payee = await Promise.all(people.map((one) => Promise.all(people.map((two) => codeless(town, one, two)))))
+    const landlord = await Promise.all(people.map((one) => town.payees.tellCard(one, WANG)))
     const interestBefore = await town.interestPaid()
     const expected = model()
     for (const [index, one] of people.entries()) {
@@ -124,6 +145,12 @@ describe('random days of a small town', () => {
       } else if (act.kind === 'send' && act.who !== act.to) {
         const sending = town.send(person(act.who), payee[act.who]?.[act.to] ?? '', act.amount)
         expect(await codeOf(sending)).toBe(expected.send(act.who, act.to, act.amount))
+      } else if (act.kind === 'card') {
+        const payer = person(act.who)
+        town.cards.feel(act.refused ? 'refused' : 'done')
+        const to = act.own ? { cardId: payer.cardId } : { payeeId: landlord[act.who]?.payeeId ?? '' }
+        expect(await codeOf(payCard(town, payer, to, act.amount))).toBe(expected.card(act.who, act.amount, act))
+        town.cards.feel('done')
       } else if (act.kind === 'deposit') {
         expect(await codeOf(deposit(town, person(act.who), act.amount))).toBe(expected.deposit(act.who, act.amount))
       } else if (act.kind === 'withdraw') {
@@ -146,7 +173,7 @@ describe('random days of a small town', () => {
 
     expect(await town.sumOfBooks()).toBe(0)
     const owned = [...expected.balance, ...expected.held].reduce((sum, one) => sum + one, 0)
-    expect(owned).toBe(town.cards.taken() + (await town.interestPaid()) - interestBefore)
+    expect(owned).toBe(town.cards.taken() - town.cards.paid() + (await town.interestPaid()) - interestBefore)
     expect(town.logged).toEqual([])
   }
 

@@ -9,6 +9,8 @@ import { analyzeFilled } from '../support/analyze.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { openTown, type Town, type Townsman, yuan } from './town.ts'
 
+const NOVEMBER = { from: '2026-11-01', to: '2026-11-24', format: 'csv' } as const
+
 /** The shelf is short, and read whole. */
 const OF_THE_SHELF = /\b(products|product_rates|rules)\b/
 
@@ -25,9 +27,12 @@ describe('the statements behind what a person does (postgres)', () => {
     liLei = await town.settle('李雷')
     await town.fund(liLei, yuan(1_000))
     for (let payees = 0; payees < 12; payees++) {
+      // So many surnames are told on two days.
+      if (payees === 6) town.clock.forward(86_400_000)
       payeeId = await town.payeeOf(liLei, await town.settle('韩梅'))
       await town.send(liLei, payeeId, yuan(10))
     }
+    await town.payees.rename(liLei, payeeId, '我妹妹')
     await analyzeFilled(db)
   })
   afterAll(() => db.close())
@@ -35,6 +40,9 @@ describe('the statements behind what a person does (postgres)', () => {
   it.each([
     ['home', () => town.home.get(liLei)],
     ['a page of the statement', () => town.accounts.statement(liLei, liLei.accountId, {})],
+    ['the months of the statement', () => town.statement.months(liLei, liLei.accountId, {})],
+    ['a search', () => town.statement.search(liLei, liLei.accountId, { text: '妹妹', month: '2026-11' })],
+    ['a statement to keep', () => town.statement.orderFile(liLei, liLei.accountId, NOVEMBER)],
     ['a transfer', () => town.send(liLei, payeeId, yuan(10))],
     ['a message', () => town.workers.outbox.run()],
   ])('%s find each row by its key', async (_what, doIt) => {

@@ -5,9 +5,14 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { createAccounts } from '../../src/bank/accounts/accounts.ts'
 import { entryRecord, sameWords } from '../../src/bank/accounts/entries.ts'
-import { newAccountNumber, opening } from '../../src/bank/accounts/opening.ts'
+import { createAgreedLimits } from '../../src/bank/agreed-limits/agreed-limits.ts'
 import type { Caller } from '../../src/bank/caller.ts'
 import type { OrganisationOpening } from '../../src/bank/capabilities.ts'
+import { createCardTransfers, createCardTransferWorker } from '../../src/bank/card-transfers/card-transfers.ts'
+import { createCardTransferSettlement } from '../../src/bank/card-transfers/settlement.ts'
+import { createClaimables } from '../../src/bank/claimables/claimables.ts'
+import { createClaimableWorker } from '../../src/bank/claimables/giving-back.ts'
+import { createClaimPayoutWorker, createClaimSettlement } from '../../src/bank/claimables/payouts.ts'
 import { createClasses } from '../../src/bank/classes/classes.ts'
 import { createClosures, createClosureWorker } from '../../src/bank/closures/closures.ts'
 import { createClosureSettlement } from '../../src/bank/closures/settlement.ts'
@@ -16,13 +21,19 @@ import { createCustomers } from '../../src/bank/customers/customers.ts'
 import { createDeposits } from '../../src/bank/deposits/deposits.ts'
 import { createMaturityWorker } from '../../src/bank/deposits/maturity.ts'
 import { derivedId } from '../../src/bank/derived-id.ts'
+import { createDownloads, createTickets } from '../../src/bank/downloads/downloads.ts'
 import { createHome } from '../../src/bank/home/home.ts'
 import { CARD_CLEARING, INTEREST_EXPENSE, openHouseAccounts } from '../../src/bank/house.ts'
 import { createSmsSender } from '../../src/bank/messages/messages.ts'
+import { createNotes } from '../../src/bank/notes/notes.ts'
 import { createOrganisations } from '../../src/bank/organisations/organisations.ts'
+import { createPayees } from '../../src/bank/payees/payees.ts'
+import { createPaymentRequests } from '../../src/bank/payment-requests/payment-requests.ts'
 import { orderText } from '../../src/bank/pins/order.ts'
 import { createProducts } from '../../src/bank/products/products.ts'
+import { createReceipts } from '../../src/bank/receipts/receipts.ts'
 import { createAwakening, createDormancyWorker } from '../../src/bank/restrictions/dormancy.ts'
+import { createIdCollected, createIdDueWorker } from '../../src/bank/restrictions/id-due.ts'
 import { createIdValidityWorker, createRenewal } from '../../src/bank/restrictions/id-validity.ts'
 import { createLapseWorker } from '../../src/bank/restrictions/lapse.ts'
 import { createReleases } from '../../src/bank/restrictions/release.ts'
@@ -30,19 +41,28 @@ import { createRestricting } from '../../src/bank/restrictions/restricting.ts'
 import { createRestrictions } from '../../src/bank/restrictions/restrictions.ts'
 import { createStanding } from '../../src/bank/restrictions/standing.ts'
 import { createRules } from '../../src/bank/rules/rules.ts'
+import { createScheduledWorker } from '../../src/bank/scheduled-transfers/running.ts'
+import { createScheduledTransfers } from '../../src/bank/scheduled-transfers/scheduled-transfers.ts'
 import { createScreening } from '../../src/bank/screening/screening.ts'
 import { createStaff } from '../../src/bank/staff/staff.ts'
+import { createStatement } from '../../src/bank/statement/statement.ts'
+import { createSweeping } from '../../src/bank/sweeping.ts'
 import { createSettlement } from '../../src/bank/topups/settlement.ts'
 import { createTopups, createTopupWorker } from '../../src/bank/topups/topups.ts'
+import { createCoreSettlement } from '../../src/bank/transfers/core-settlement.ts'
 import { createTransfers } from '../../src/bank/transfers/transfers.ts'
 import type { WriteKey, WritePath } from '../../src/bank/writes/write.ts'
 import { createWritePath } from '../../src/bank/writes/write-path.ts'
-import type { CardHolder } from '../../src/connectors/outside.ts'
+import type { CardHolder, WechatConnector } from '../../src/connectors/outside.ts'
+import type { Body } from '../../src/contract/schema/index.ts'
 import { createLedger } from '../../src/ledger/ledger.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { createOutbox, type Sender } from '../../src/storage/outbox.ts'
 import { createSealer } from '../../src/storage/sealing.ts'
 import { cardSystem } from './card-system.ts'
+import { type Holder, settleIn, type Townsman } from './townsman.ts'
+
+export type { Holder, Townsman } from './townsman.ts'
 
 const MINUTE_MS = 60_000
 /** Monday 2026-11-23, 14:00 in Shanghai. */
@@ -51,26 +71,13 @@ export const MONDAY = Date.parse('2026-11-23T14:00:00+08:00')
 export const at = (text: string): number => Date.parse(`${text.replace(' ', 'T')}:00+08:00`)
 export const yuan = (amount: number): number => Math.round(amount * 100)
 
-/** Who has an account. */
-export interface Holder extends Caller {
-  readonly name: string
-  readonly mobile: string
-  readonly accountId: string
-}
-export interface Townsman extends Holder {
-  readonly cardId: string
-}
-
 export type Town = Awaited<ReturnType<typeof openTown>>
 
 /** Seal what is personal in a town; gateways that are to read it are told the same. */
 export const SEALING_KEYS = { keys: { 1: Buffer.alloc(32, 1).toString('base64') }, current: 1 } as const
 export const INDEX_KEY = Buffer.alloc(32, 2).toString('base64')
 
-const never = () => Promise.reject(new Error('there is no provider of sign-ins in this town'))
-
-/** Over all towns: several may stand on one database. */
-let born = 0
+const never = () => Promise.reject(new Error('this town has none of it'))
 
 export async function openTown(
   db: Database,
@@ -79,12 +86,15 @@ export async function openTown(
     core = createLedger() as Core,
     senders = {},
     decides = () => {},
+    wechat,
   }: {
     patienceMs?: number
     core?: Core
     senders?: Readonly<Record<string, Sender>>
     /** Hears of every decision of the write path; of a write that is decided again, the last one counts. */
     decides?: (write: WriteKey) => void
+    /** Who checks notes; in a town without WeChat everybody writes what they like. */
+    wechat?: Pick<WechatConnector, 'checkText'>
   } = {},
 ) {
   let now = MONDAY
@@ -139,6 +149,7 @@ export async function openTown(
   const deps = {
     db,
     restricting,
+    idCollected: createIdCollected({ db, clock, restricting }),
     standing: createStanding({ db, clock, sealer, restricting }),
     verification,
     core,
@@ -150,94 +161,47 @@ export async function openTown(
     customers: people,
     connectors,
     pins,
+    notes: wechat ? createNotes({ db, sealer, log, wechat, notePatienceMs: 100 }) : { check: async () => {} },
     log,
     reach,
     cards: cards.connector,
     sms,
     /** Nobody of this town has a Class I account here. */
-    ownCore: { balance: async () => undefined, statement: async () => [] },
-    institution: { name: '城里银行' },
+    ownCore: { balance: async () => undefined, statement: async () => [], debit: never, debitState: never },
+    institution: { name: '城里银行', nameEn: 'Town bank', servicePhone: '95500', classOneBin: '623191' },
     patienceMs,
   }
   const settlement = createSettlement(deps)
   const closureSettlement = createClosureSettlement(deps)
+  const cardTransferSettlement = createCardTransferSettlement(deps)
+  const claimSettlement = createClaimSettlement(deps)
   const products = createProducts(deps)
   const accounts = createAccounts(deps)
+  const tickets = createTickets(deps)
+  const statement = createStatement({ ...deps, tickets })
   const topups = createTopups({ ...deps, settlement })
   const classes = createClasses({ ...deps, accounts, screening: createScreening(deps) })
+  const payees = createPayees(deps)
+  const sendSms = createSmsSender(deps)
   const workers = {
+    scheduled: createScheduledWorker({ ...deps, payees }),
     topups: createTopupWorker({ ...deps, settlement }),
     maturity: createMaturityWorker(deps),
+    cardTransfers: createCardTransferWorker({ ...deps, cardTransferSettlement }),
+    claimables: createClaimableWorker(deps),
+    claimPayouts: createClaimPayoutWorker({ ...deps, claimSettlement }),
     closures: createClosureWorker({ ...deps, closureSettlement }),
     lapse: createLapseWorker(deps),
     dormancy: createDormancyWorker(deps),
     idValidity: createIdValidityWorker(deps),
-    outbox: createOutbox({ ...deps, senders: { sms: createSmsSender(deps), ...senders } }),
+    idDue: createIdDueWorker(deps),
+    outbox: createOutbox({ ...deps, senders: { sms: sendSms, subscribe: sendSms, ...senders } }),
   }
   await openHouseAccounts({ db, core })
 
   /** A customer with a bound card and an open, empty account. */
-  async function settle(
-    name: string,
-    {
-      identified = true,
-      accountClass = 'II' as 'II' | 'III',
-      language = 'zh' as 'zh' | 'en',
-      agreementNo = randomUUID() as string,
-    } = {},
-  ): Promise<Townsman> {
-    const customerId = randomUUID()
-    const serial = ++born
-    const mobile = `138${String(serial).padStart(8, '0')}`
-    await db.query(
-      `insert into customers (id, stage, created_at, mobile_sealed, mobile_index, name_sealed, id_number_sealed,
-         id_number_index, became_customer_at) values ($1, 'customer', $2, $3, $4, $5, $6, $7, $2)`,
-      [
-        customerId,
-        now,
-        sealer.seal(mobile),
-        sealer.index('mobile', mobile),
-        sealer.seal(name),
-        sealer.seal('11010519491231002X'),
-        sealer.index('id-number', customerId),
-      ],
-    )
-    const person = { customerId, sessionId: randomUUID(), language, traceId: randomUUID() }
-    const accountId = randomUUID()
-    const cardId = randomUUID()
-    const opened = opening(
-      {
-        customerId,
-        accountId,
-        class: accountClass,
-        number: await newAccountNumber(db, sealer),
-        linkId: null,
-        at: now,
-        place: 1,
-        card: {
-          id: cardId,
-          number: `622588${String(serial).padStart(10, '0')}`,
-          bankCode: '308584000013',
-          bankName: '招商银行',
-          kind: 'debit',
-          agreementNo,
-        },
-      },
-      sealer,
-    )
-    await writes.submit({
-      owner: customerId,
-      id: accountId,
-      kind: 'open',
-      content: '',
-      accounts: [],
-      counters: [],
-      authorisation: null,
-      decide: () => ({ ...opened, movements: [], count: [], outbox: [], answer: {} }),
-    })
-    if (identified) await people.recordIdentification({ customerId, branch: '0001', teller: '42' })
-    return { ...person, name, mobile, accountId, cardId }
-  }
+  const settle = (name: string, options: Parameters<typeof settleIn>[2] = {}): Promise<Townsman> =>
+    settleIn({ db, sealer, writes, people, clock }, name, options)
 
   const CONSENTS = { agreement: true, sensitiveData: true, version: '2026-11' } as const
   const DILIGENCE = { occupation: 'employee', area: '110105', idValidUntil: null } as const
@@ -315,13 +279,31 @@ export async function openTown(
     return topups.make(person, { id, accountId, cardId, amount, authorisation })
   }
 
-  const transfers = createTransfers(deps)
-  const payeeOf = async (payer: Holder, payee: Holder): Promise<string> =>
-    (await transfers.lookUpPayee(payer, { mobile: payee.mobile })).payeeId
+  const scheduled = createScheduledTransfers({ ...deps, payees })
+  const transfers = createTransfers({ ...deps, payees, coreSettlement: createCoreSettlement(deps) })
+  const receipts = createReceipts({ ...deps, transfers, topups, tickets })
+  const paymentRequests = createPaymentRequests({ ...deps, payees, pay: transfers.pay })
+  /** Found by the number; of whom was not paid before the surname is told. */
+  async function payeeOf(payer: Holder, payee: Holder): Promise<string> {
+    const { payeeId, named } = await payees.lookUp(payer, { mobile: payee.mobile })
+    if (!named) await payees.tellSurname(payer, payeeId, payee.name[0] ?? '')
+    return payeeId
+  }
 
   async function send(payer: Holder, payeeId: string, amount: number, { id = randomUUID() as string, note = '' } = {}) {
     const authorisation = await authorise(payer, { kind: 'transfer', orderId: id, payeeId, amount })
     return transfers.make(payer, { id, accountId: payer.accountId, payeeId, amount, note, authorisation })
+  }
+
+  async function sendLater(
+    payer: Holder,
+    payeeId: string,
+    amount: number,
+    when: Body<'POST /v1/scheduled-transfers'>['when'],
+    { id = randomUUID() as string, note = '' } = {},
+  ) {
+    const authorisation = await authorise(payer, { kind: 'scheduled-transfer', orderId: id, payeeId, amount, when })
+    return scheduled.make(payer, { id, accountId: payer.accountId, payeeId, amount, when, note, authorisation })
   }
 
   const balance = async (person: Holder): Promise<number> => (await accounts.get(person, person.accountId)).balance
@@ -330,6 +312,9 @@ export async function openTown(
   async function begin(): Promise<void> {
     await db.query('update topups set next_ask_at = null')
     await db.query('update closures set next_ask_at = null')
+    await db.query('update card_transfers set next_ask_at = null')
+    await db.query('update claimables set expires_at = 9007199254740991')
+    await db.query('update claimable_shares set expires_at = 9007199254740991')
     await db.query("update deposits set state = 'withdrawn' where state = 'running'")
     await db.query("update outbox set state = 'sent' where state = 'waiting'")
   }
@@ -364,12 +349,23 @@ export async function openTown(
       },
     },
     accounts,
+    statement,
+    receipts,
+    downloads: createDownloads({ tickets, makers: { statement: statement.makeFile, receipt: receipts.makeFile } }),
     classes,
     products,
+    payees,
     transfers,
+    agreedLimits: createAgreedLimits(deps),
+    scheduled,
+    sendLater,
+    claimables: createClaimables({ ...deps, claimSettlement }),
+    paymentRequests,
     topups,
+    cardTransfers: createCardTransfers({ ...deps, payees, cardTransferSettlement }),
     deposits: createDeposits({ ...deps, products }),
     tasks: staff.tasks,
+    restricting,
     restrictions: createRestrictions({
       ...deps,
       ...staff,
@@ -399,6 +395,8 @@ export async function openTown(
       stopAt = point
     },
     begin,
+    /** What the sweeping worker does when its hour has come. */
+    sweep: () => createSweeping({ db, clock }).run(),
     settle,
     openAnother,
     moveUp,

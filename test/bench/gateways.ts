@@ -49,6 +49,7 @@ export function productionEnvironment(databaseUrl: string): Record<string, strin
     CORE_URL: NOWHERE,
     CORE_KEY: key(),
     CONSOLE_URL: NOWHERE,
+    PUBLIC_URL: NOWHERE,
     STAFF_ISSUER: NOWHERE,
     STAFF_CLIENT_ID: 'bench-console',
     STAFF_CLIENT_SECRET: key(),

@@ -7,15 +7,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { LEASE_MS } from '../../src/bank/card-orders/settling.ts'
 import type { Answer } from '../../src/contract/schema/index.ts'
 import { freshPostgresUrl, KINDS } from '../support/database.ts'
 import { auditBank } from '../support/ledger.ts'
 import { freePort } from '../support/postgres.ts'
 import { inspect } from './books.ts'
-import { type Customer, customerAt, type GatewayProcess, startGatewayProcess } from './gateway.ts'
+import { type Customer, classOneAt, customerAt, type GatewayProcess, startGatewayProcess } from './gateway.ts'
+import { testersApi } from './outside.ts'
 
 const CHEN = 'chen-hua'
-const XIUYING = '13700137002'
+const CHEN_HUA = { mobile: '13800138001', name: '陈华' }
+const GAO = 'gao-yuan'
+const XIUYING = { mobile: '13700137002', name: '李秀英' }
 
 describe.each(KINDS)('the gateway, killed (%s)', (kind) => {
   let folder: string
@@ -60,17 +64,20 @@ describe.each(KINDS)('the gateway, killed (%s)', (kind) => {
     return [await send(), await send()]
   }
 
+  /** Until whoever died had time to finish what it had begun: others look after it then. */
+  const leaseOver = () => testersApi(`${base}/sandbox`).forward(LEASE_MS)
+
   const entriesOf = async (orderId: string) => {
     const { accountId, client } = chen
     const { entries } = await client.call('GET /v1/accounts/:accountId/entries', { params: { accountId } })
     return entries.filter((entry) => entry.orderId === orderId)
   }
   /** What is left on the card at its own bank. */
-  const onCard = async (): Promise<number> => {
+  const onCard = async (who = CHEN): Promise<number> => {
     const told = (await (await fetch(`${base}/sandbox/personas`)).json()) as {
       personas: { id: string; cards: { balance: number }[] }[]
     }
-    return told.personas.find(({ id }) => id === CHEN)?.cards[0]?.balance ?? Number.NaN
+    return told.personas.find(({ id }) => id === who)?.cards[0]?.balance ?? Number.NaN
   }
 
   for (const point of ['write.before-commit', 'write.after-commit']) {
@@ -79,7 +86,7 @@ describe.each(KINDS)('the gateway, killed (%s)', (kind) => {
       const id = uuidv7()
       const [first, second] = await orderThroughDeath<Answer<'POST /v1/transfers'>>(point, async () => {
         const { client, accountId } = chen
-        const { payeeId } = await client.call('POST /v1/payee-lookups', { body: { mobile: XIUYING } })
+        const payeeId = await client.payee(XIUYING)
         const authorisation = await chen.authorise({ kind: 'transfer', orderId: id, payeeId, amount: 12_34 })
         const body = { id, accountId, payeeId, amount: 12_34, note: '午饭', authorisation }
         return () => client.call('POST /v1/transfers', { body })
@@ -100,6 +107,7 @@ describe.each(KINDS)('the gateway, killed (%s)', (kind) => {
       const body = { id, accountId, cardId, amount: 100_00, authorisation }
       return () => client.call('POST /v1/topups', { body })
     })
+    await leaseOver()
     await expect
       .poll(async () => (await chen.client.call('GET /v1/topups/:topupId', { params: { topupId: id } })).state, {
         timeout: 60_000,
@@ -110,6 +118,60 @@ describe.each(KINDS)('the gateway, killed (%s)', (kind) => {
     expect(await onCard()).toBe(cardBefore - 100_00)
     expect(await entriesOf(id)).toHaveLength(1)
   }, 240_000)
+
+  for (const point of ['card-transfer.before-payout', 'card-transfer.before-answer-stored']) {
+    it(`at ${point}: the card is paid and the account debited exactly once`, async () => {
+      const id = uuidv7()
+      const amount = 55_00
+      const [before, cardBefore] = [await chen.available(), await onCard('li-xiuying')]
+      await orderThroughDeath<Answer<'POST /v1/card-transfers'>>(point, async () => {
+        const { client, accountId } = chen
+        const told = { cardNumber: '6217991300012340070', name: XIUYING.name }
+        const { payeeId } = await client.call('POST /v1/card-payees', { body: told })
+        const authorisation = await chen.authorise({ kind: 'card-transfer', orderId: id, toId: payeeId, amount })
+        const body = { id, accountId, to: { payeeId }, amount, authorisation }
+        return () => client.call('POST /v1/card-transfers', { body })
+      })
+      await leaseOver()
+      const order = { params: { cardTransferId: id } }
+      await expect
+        .poll(async () => (await chen.client.call('GET /v1/card-transfers/:cardTransferId', order)).state, {
+          timeout: 60_000,
+          interval: 250,
+        })
+        .toBe('done')
+      expect(await chen.available()).toBe(before - amount)
+      expect(await onCard('li-xiuying')).toBe(cardBefore + amount)
+      expect(await entriesOf(id)).toHaveLength(1)
+    }, 240_000)
+  }
+
+  for (const point of ['core-transfer.before-debit', 'core-transfer.before-answer-stored']) {
+    it(`at ${point}: the core is debited and the payee credited exactly once`, async () => {
+      const id = uuidv7()
+      const amount = 77_00
+      const [before, coreBefore] = [await chen.available(), await onCard(GAO)]
+      await orderThroughDeath<Answer<'POST /v1/transfers'>>(point, async () => {
+        const gao = await classOneAt(base)
+        const payeeId = await gao.client.payee(CHEN_HUA)
+        const authorisation = await gao.authorise({ kind: 'transfer', orderId: id, payeeId, amount })
+        const body = { id, accountId: gao.accountId, payeeId, amount, authorisation }
+        return () => gao.client.call('POST /v1/transfers', { body })
+      })
+      await leaseOver()
+      const gao = await classOneAt(base)
+      const transfer = { params: { transferId: id } }
+      await expect
+        .poll(async () => (await gao.client.call('GET /v1/transfers/:transferId', transfer)).state, {
+          timeout: 60_000,
+          interval: 250,
+        })
+        .toBe('done')
+      expect(await chen.available()).toBe(before + amount)
+      expect(await onCard(GAO)).toBe(coreBefore - amount)
+      expect(await entriesOf(id)).toHaveLength(1)
+    }, 240_000)
+  }
 
   it('leaves sound books', async () => {
     await gateway?.stop()

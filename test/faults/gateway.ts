@@ -2,8 +2,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { v7 } from 'uuid'
 import type { Body } from '../../src/contract/schema/index.ts'
 import { type Client, createClient } from '../../src/demo/client.ts'
+import { findPersona } from '../../src/sandbox/personas.ts'
+import { testersApi } from './outside.ts'
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts')
 const START_LIMIT_MS = 120_000
@@ -91,16 +94,47 @@ export async function customerAt(base: string, persona: string, control = `${bas
     accountId: account.id,
     cardId: card.id,
     available: () => availableOf(client, account.id),
-    /** A token for an order, bought with the PIN. */
-    authorise: async (order: Body<'POST /v1/authorisations'>['order']): Promise<{ token: string }> => {
-      const { token } = await client.call('POST /v1/authorisations', {
-        body: { pin: await client.pin(PIN, 'authorise'), order },
-      })
-      return { token }
-    },
+    authorise: authorising(client),
   }
 }
 export type Customer = Awaited<ReturnType<typeof customerAt>>
+
+/** A token for an order, bought with the PIN. */
+const authorising =
+  (client: Client) =>
+  async (order: Body<'POST /v1/authorisations'>['order']): Promise<{ token: string }> => {
+    const { token } = await client.call('POST /v1/authorisations', {
+      body: { pin: await client.pin(PIN, 'authorise'), order },
+    })
+    return { token }
+  }
+
+/** Who holds this bank's own Class I card, signed in, with the card bound. */
+export async function classOneAt(base: string, control = `${base}/sandbox`) {
+  const client = createClient(base)
+  const gao = findPersona('gao-yuan')
+  if (!gao) throw new Error('the sandbox lacks who has a Class I card')
+  const { id: who, cards, name, idNumber, mobile } = gao
+  const { me } = await client.signIn({ by: 'wechat', code: await wechatCode(control, who) })
+  if (me.stage === 'visitor') {
+    const consents = { agreement: true, sensitiveData: true, version: '1' } as const
+    const of = { name, idNumber, mobile, cardNumber: cards[0]?.number ?? '' }
+    const { id } = await client.call('POST /v1/bindings', {
+      body: { id: v7(), class: 'I', ...of, taxResidency: 'mainland', consents },
+    })
+    await client.call('POST /v1/bindings/:bindingId/confirmation', {
+      params: { bindingId: id },
+      body: {
+        smsCode: await testersApi(control).codeTo(mobile),
+        pin: await client.pin(PIN, 'set'),
+        pinAgain: await client.pin(PIN, 'set'),
+      },
+    })
+  }
+  const { classOne } = await client.call('GET /v1/accounts', {})
+  if (!classOne) throw new Error(`${who} has no Class I account`)
+  return { client, accountId: classOne.id, authorise: authorising(client) }
+}
 
 async function wechatCode(control: string, persona: string): Promise<string> {
   const answer = await fetch(`${control}/wechat/codes`, {

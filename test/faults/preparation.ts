@@ -115,8 +115,8 @@ async function introduce(db: Database, seed: number, people: readonly Person[]):
     people.flatMap((payee, to) => (from === to ? [] : [{ payer, payee, id: payeeIdOf(seed, from, to) }])),
   )
   await db.query(
-    `INSERT INTO payees (payer_id, id, payee_id, account_id, known, created_at)
-     SELECT payer, id, payee, account, false, $5
+    `INSERT INTO payees (payer_id, id, payee_id, account_id, known, named_at, created_at)
+     SELECT payer, id, payee, account, false, $5, $5
      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) AS n (payer, id, payee, account)`,
     [
       pairs.map(({ payer }) => payer.customerId),

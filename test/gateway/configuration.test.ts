@@ -37,6 +37,7 @@ const PRODUCTION = {
   SMS_URL: 'https://sms.example',
   SMS_KEY: 'sms-key-of-its-own',
   CONSOLE_URL: 'https://console.example',
+  PUBLIC_URL: 'https://bank.example',
   STAFF_ISSUER: 'https://sign-in.example',
   STAFF_CLIENT_ID: 'staff-client-of-its-own',
   STAFF_CLIENT_SECRET: 'staff-secret-of-its-own',

@@ -108,6 +108,8 @@ describe('a client that reads nothing', () => {
     state: 'received' as const,
     createdAt: 1,
     answerBy: 2,
+    answer: null,
+    answeredAt: null,
   }))
 
   it('of what it asked for is cut, and the answer let go', async () => {

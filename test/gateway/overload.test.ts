@@ -25,6 +25,7 @@ async function crowded() {
           id: order.id,
           direction: 'out',
           state: 'done',
+          reason: null,
           amount: order.amount,
           capitals: '人民币贰佰元整',
           name: '**华',
@@ -172,12 +173,14 @@ describe('waiting for others', () => {
     expect(await inside()).toEqual([
       ['ours', '2'],
       ['patient', '1'],
+      ['waiting', '0'],
     ])
     finish()
     for (const answer of await Promise.all(answers)) expect(answer.status).toBe(200)
     expect(await inside()).toEqual([
       ['ours', '0'],
       ['patient', '0'],
+      ['waiting', '0'],
     ])
   })
 })

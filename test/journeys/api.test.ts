@@ -151,6 +151,12 @@ describe('a newcomer who taps a shared card', () => {
 
     const id = uuidv7()
     const order = { id, accountId, payeeId: payee.payeeId, amount: 20_000, note: '晚饭' }
+    const tell = (surname: string) =>
+      li.call('POST /v1/payees/:payeeId/surname', { params: { payeeId: payee.payeeId }, body: { surname } })
+    const early = li.call('POST /v1/transfers', { body: { ...order, authorisation: { token: 'none' } } })
+    expect((await refused(early))[0]).toBe('PAYEE_NAME_REQUIRED')
+    expect((await refused(tell('王')))[0]).toBe('PAYEE_NAME_WRONG')
+    await tell('陈')
     const wrong = await li.pin('714204', 'authorise')
     const attempt = li.call('POST /v1/transfers', { body: { ...order, authorisation: { pin: wrong } } })
     expect((await refused(attempt))[0]).toBe('PIN_WRONG')

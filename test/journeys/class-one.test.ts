@@ -1,8 +1,21 @@
-/** Who holds a Class I card of this bank binds it by hand, sees it as the core has it, and feeds an account with it. */
+/** Who holds a Class I card of this bank binds it by hand, sees it as the core has it, pays from it, and feeds an account with it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { errorText } from '../../src/contract/errors.ts'
 import type { TestPhone } from '../support/phone.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
-import { choose, consent, enterPin, key, NEW_PIN, proveMobile, seeAll, setPin } from './steps.ts'
+import {
+  choose,
+  consent,
+  enterPin,
+  erase,
+  findPayee,
+  key,
+  NEW_PIN,
+  proveMobile,
+  seeAll,
+  send,
+  setPin,
+} from './steps.ts'
 
 let minibank: Minibank
 beforeAll(async () => {
@@ -48,11 +61,95 @@ describe('a Class I card of this bank', () => {
     await gao.tap('#class-one-row')
     await gao.see('#class-one')
     expect(await gao.text('#balance')).toContain('180,000.00')
-    await seeAll(gao, '工资', '电费', 'I 类户，没有类别限额')
+    await seeAll(gao, '工资', '电费', '没有类别限额', '还剩 50,000，共 50,000')
     await gao.relaunch({ path: 'pages/statement/index' })
     await seeAll(gao, '工资', '电费')
     await gao.tap('#entry-2')
     await seeAll(gao, '电费', '之后余额')
+  })
+
+  it('has somewhere to go where another account is missing', async () => {
+    await gao.relaunch({ path: 'topup/index' })
+    await seeAll(gao, '还没有可以转入的账户')
+    await gao.tap('#to-bind')
+    await gao.onPage('bind/more')
+  })
+
+  it('pays somebody, and both see it', async () => {
+    const hua = await minibank.client('chen-hua')
+    const before = (await hua.call('GET /v1/home', {})).total
+    await gao.relaunch({ path: 'pages/home/index' })
+    await send(gao, persona('chen-hua').mobile, '1000', NEW_PIN)
+    await gao.see('#transfer-done')
+    await seeAll(gao, '已到账', '1,000.00', /转给 \*华/)
+    expect(await minibank.onCard('gao-yuan')).toBe(179_000_00)
+    expect((await hua.call('GET /v1/home', {})).total).toBe(before + 1_000_00)
+    await gao.tap('#done')
+    await gao.see('#class-one-row')
+    await seeAll(gao, '179,000.00', '-1,000.00', '*华')
+  })
+
+  it('says what more than 50,000 a day needs, before any PIN', async () => {
+    await findPayee(gao, persona('chen-hua').mobile)
+    await gao.onPage('transfer/amount')
+    await seeAll(gao, '可用 179,000.00 · 今天还可转 49,000.00')
+    await key(gao, '49001')
+    await seeAll(gao, '今天从 I 类户还可转 49,000.00，更多请到网点办理')
+  })
+
+  it('is neither done nor failed while the core does not answer, and the page finds out by itself', async () => {
+    await minibank.fault('core', 'late', 20_000)
+    await erase(gao, 5)
+    await key(gao, '50')
+    await gao.tap('#submit')
+    await enterPin(gao, NEW_PIN)
+    await gao.onPage('transfer/result')
+    await gao.see('#transfer-processing')
+    await seeAll(gao, '正在转账', '正在等核心系统答复', '*华')
+    await minibank.fault('core', 'none')
+    await minibank.forward(60_000)
+    await gao.see('#transfer-done')
+    expect(await minibank.onCard('gao-yuan')).toBe(178_950_00)
+    await gao.tap('#done')
+  })
+
+  it('says why when the core refuses, and nothing moved', async () => {
+    await findPayee(gao, persona('chen-hua').mobile)
+    await gao.onPage('transfer/amount')
+    await key(gao, '60')
+    await gao.tap('#submit')
+    await gao.see('#pin-subject')
+    await minibank.fault('core', 'refusing')
+    await enterPin(gao, NEW_PIN)
+    await gao.onPage('transfer/result')
+    await gao.see('#transfer-refused')
+    await seeAll(gao, '没有转出', '您的钱没有变动')
+    await minibank.fault('core', 'none')
+    expect(await minibank.onCard('gao-yuan')).toBe(178_950_00)
+    await gao.tap('#done')
+  })
+
+  it('is frozen at once by who has nothing else, and thawed by the PIN', async () => {
+    await gao.tap('#class-one-row')
+    await gao.tap('#freeze')
+    await gao.tap('#freeze-yes')
+    await gao.see('#why-self')
+    await gao.relaunch({ path: 'pages/home/index' })
+    await gao.see('#to-account')
+    await findPayee(gao, persona('chen-hua').mobile)
+    await gao.onPage('transfer/amount')
+    await key(gao, '1')
+    await gao.tap('#submit')
+    await enterPin(gao, NEW_PIN)
+    await seeAll(gao, errorText('ACCOUNT_FROZEN_SELF', 'zh'))
+    await gao.relaunch({ path: 'pages/home/index' })
+    await gao.tap('#to-account')
+    await gao.tap('#thaw')
+    await enterPin(gao, NEW_PIN)
+    await gao.see('#freeze')
+    await gao.gone('#why-self')
+    await gao.relaunch({ path: 'pages/home/index' })
+    await gao.gone('#to-account')
   })
 
   it('carries a Class III account, which is topped up from it', async () => {
@@ -69,10 +166,10 @@ describe('a Class I card of this bank', () => {
     await enterPin(gao, NEW_PIN)
     await gao.onPage('topup/result')
     await gao.see('#topup-done')
-    expect(await minibank.onCard('gao-yuan')).toBe(179_500_00)
+    expect(await minibank.onCard('gao-yuan')).toBe(178_450_00)
     await gao.relaunch({ path: 'pages/home/index' })
     await gao.see('#class-one-row')
-    expect(await gao.text('#class-one-row')).toContain('179,500.00')
+    expect(await gao.text('#class-one-row')).toContain('178,450.00')
   })
 
   it('says so while the core is away, and all the rest is there', async () => {
@@ -82,6 +179,6 @@ describe('a Class I card of this bank', () => {
     await seeAll(gao, '暂时查不到', '暂时连不上核心系统，10 秒后自动再查')
     expect(await gao.text('#total')).toContain('500.00')
     await minibank.fault('core', 'none')
-    await expect.poll(() => gao.text('#class-one-row'), { timeout: 30_000 }).toContain('179,500.00')
+    await expect.poll(() => gao.text('#class-one-row'), { timeout: 30_000 }).toContain('178,450.00')
   })
 })

@@ -17,6 +17,12 @@ const [LI_LEI, CHEN_HUA] = [persona('li-lei'), persona('chen-hua')]
 const CARD_BINDING = uuidv7()
 const ANOTHER = uuidv7()
 const CLOSURE = uuidv7()
+const [ASKED, ASKED_OF_HER, LATER] = [uuidv7(), uuidv7(), uuidv7()]
+/** The links’ tokens, by request. */
+const asked: Record<string, string> = {}
+const CARD_TRANSFER = uuidv7()
+/** A card that 陈华 sent in the chat. */
+const CLAIMABLE = uuidv7()
 
 interface Face {
   readonly name: string
@@ -51,6 +57,10 @@ let minibank: Minibank
 beforeAll(async () => {
   minibank = await startMinibank('postgres')
   await closeAnother()
+  await payToCard()
+  await sendCard()
+  await askEachOther()
+  await payLater()
 }, 180_000)
 afterAll(() => minibank?.close())
 
@@ -67,6 +77,61 @@ async function closeAnother(): Promise<void> {
   await chen.call('POST /v1/accounts/:accountId/closure', {
     params: { accountId },
     body: { id: CLOSURE, authorisation: await authorisation() },
+  })
+}
+
+/** 陈华 pays to a card at another bank. */
+async function payToCard(): Promise<void> {
+  const chen = await minibank.client('chen-hua')
+  const told = { cardNumber: persona('li-xiuying').cards[0]?.number ?? '', name: persona('li-xiuying').name }
+  const { payeeId } = await chen.call('POST /v1/card-payees', { body: told })
+  const { accounts } = await chen.call('GET /v1/accounts', {})
+  const authorisation = { pin: await chen.pin(PIN, 'authorise') }
+  const order = { id: CARD_TRANSFER, accountId: accounts[0]?.id ?? '', to: { payeeId }, amount: 88_00, note: '房租' }
+  await chen.call('POST /v1/card-transfers', { body: { ...order, authorisation } })
+}
+
+async function sendCard(): Promise<void> {
+  const chen = await minibank.client('chen-hua')
+  const { accounts } = await chen.call('GET /v1/accounts', {})
+  const authorisation = { pin: await chen.pin(PIN, 'authorise') }
+  const accountId = accounts.find(({ status }) => status === 'active')?.id ?? ''
+  const order = { id: CLAIMABLE, accountId, amount: 1_00, shares: 2, mode: 'confirm', authorisation } as const
+  await chen.call('POST /v1/claimables', { body: order })
+}
+
+/** 陈华 splits a bill, and is asked by 李秀英 for a share of another one. */
+async function askEachOther(): Promise<void> {
+  for (const [who, id] of [
+    ['chen-hua', ASKED],
+    ['li-xiuying', ASKED_OF_HER],
+  ] as const) {
+    const client = await minibank.client(who)
+    const { accounts } = await client.call('GET /v1/accounts', {})
+    const accountId = accounts.find(({ status }) => status === 'active')?.id ?? ''
+    const body = {
+      id,
+      accountId,
+      title: '周五晚上在老地方的生日聚餐，请尽快付',
+      total: 4_000_01,
+      people: 4,
+      askerCounts: true,
+    }
+    asked[id] = (await client.call('POST /v1/payment-requests', { body })).token
+  }
+}
+
+/** 陈华 has one transfer that waits for tomorrow. */
+async function payLater(): Promise<void> {
+  const chen = await minibank.client('chen-hua')
+  const { accounts } = await chen.call('GET /v1/accounts', {})
+  const { payeeId } = await chen.call('POST /v1/payee-lookups', { body: { mobile: persona('li-xiuying').mobile } })
+  const { name } = persona('li-xiuying')
+  await chen.call('POST /v1/payees/:payeeId/surname', { params: { payeeId }, body: { surname: name[0] ?? '' } })
+  const accountId = accounts.find(({ status }) => status === 'active')?.id ?? ''
+  const order = { id: LATER, accountId, payeeId, amount: 12_00, when: { arrival: 'next-day' } } as const
+  await chen.call('POST /v1/scheduled-transfers', {
+    body: { ...order, authorisation: { pin: await chen.pin(PIN, 'authorise') } },
   })
 }
 
@@ -102,17 +167,29 @@ describe.each(FACES)('in $name', (face) => {
     const client = await minibank.client('chen-hua')
     const { accounts, deposits, recent } = await client.call('GET /v1/home', {})
     await client.call('POST /v1/cards', { body: { id: CARD_BINDING, cardNumber: CHEN_HUA.cards[1]?.number ?? '' } })
+    const { token } = await client.call('GET /v1/claimables/:claimableId', { params: { claimableId: CLAIMABLE } })
     const order = (kind: string) => recent.find((entry) => entry.kind === kind)?.orderId
     const queries: Record<string, string> = {
       'pages/product/index': 'id=anxin-12m&l=meiShare1',
       'cards/code': `id=${CARD_BINDING}`,
       'account/closure': `id=${CLOSURE}`,
+      'claimable/sent': `id=${CLAIMABLE}`,
+      'claimable/open': `c=${token}`,
       'topup/result': `id=${order('topup')}`,
       'transfer/amount': `payee=${accounts[0]?.id}&name=${encodeURIComponent('**英')}&mobile=137****7002`,
+      'transfer/card': `payee=${accounts[0]?.id}&name=${encodeURIComponent('**英')}&bank=${encodeURIComponent('中国邮政储蓄银行')}&last4=0070`,
+      'transfer/card-result': `id=${CARD_TRANSFER}`,
+      'transfer/order': `id=${LATER}`,
+      'request/sent': `id=${ASKED}`,
+      'request/pay': `r=${asked[ASKED_OF_HER]}`,
       'transfer/result': `id=${order('transfer-out')}`,
       'deposit/index': 'product=anxin-12m&amount=100000',
       'deposit/result': `id=${deposits[0]?.id}`,
       'deposit/holding': `id=${deposits[0]?.id}`,
+      'lookback/index': `account=${accounts[0]?.id}`,
+      'lookback/months': `account=${accounts[0]?.id}`,
+      'lookback/export': `account=${accounts[0]?.id}`,
+      'lookback/receipt': `kind=transfer&id=${order('transfer-out')}`,
       'statement/entry': `id=${recent[0]?.id}&account=${accounts[0]?.id}`,
     }
     const phone = await openFace('chen-hua', face)

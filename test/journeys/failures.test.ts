@@ -78,7 +78,7 @@ describe('the network', () => {
     await key(chen, '1')
     await chen.tap('#submit')
     await chen.see('#pin-input')
-    await chen.setNetwork('wifi', 2_500)
+    await chen.setNetwork('wifi', 4_500)
     await enterPin(chen)
     await chen.see('网络较慢，还在等结果')
     await chen.setNetwork('wifi')

@@ -10,49 +10,21 @@ import { errorText } from '../../src/contract/errors.ts'
 import type { TestPhone } from '../support/phone.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
 import { findPayee, problemAt, seeAll } from './steps.ts'
+import { openTerminal, signIn, signOut } from './terminal.ts'
 
 const [HAN_MEI, CHEN_HUA, WANG_QIANG] = [persona('han-mei'), persona('chen-hua'), persona('wang-qiang')]
 const REASON = '客户来电，询问为什么不能收款'
 
-/**
- * A refusal is an answer of the gateway, and no fault of the page. And two style sheets of the components' that carry no
- * nonce, so that the policy keeps them out: one measures scroll bars, one keeps the page still behind a dialogue.
- */
-const HARMLESS = /^(Failed to load resource|Applying inline style violates)/
-
 let minibank: Minibank
 let mei: TestPhone
 const broken: string[] = []
+const terminal = () => openTerminal(minibank, broken)
 
 beforeAll(async () => {
   minibank = await startMinibank('postgres')
 }, 180_000)
 afterAll(() => minibank?.close())
 inOrder(() => minibank)
-
-/** A terminal at the bank, as somebody of the staff sits down at it. */
-async function terminal(): Promise<Page> {
-  const context = await minibank.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
-  const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
-  page.on('pageerror', (error) => broken.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !HARMLESS.test(message.text())) broken.push(message.text())
-  })
-  await page.goto(`${minibank.url}/console/`)
-  return page
-}
-
-async function signIn(page: Page, name: string): Promise<void> {
-  await page.locator('#sign-in').click()
-  await page.getByRole('button', { name }).click()
-  await page.locator('#me').getByText(name).waitFor()
-}
-
-async function signOut(page: Page): Promise<void> {
-  await page.locator('#sign-out').click()
-  await page.locator('#sign-in').waitFor()
-}
 
 const codeOn = async (phone: TestPhone) => (await phone.text('#code')).replace(/\D/g, '')
 

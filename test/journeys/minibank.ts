@@ -11,6 +11,7 @@ import { v7 } from 'uuid'
 import { afterEach, beforeEach, expect } from 'vitest'
 import { createRules } from '../../src/bank/rules/rules.ts'
 import { createMatchDesk } from '../../src/bank/screening/desk.ts'
+import { loadList } from '../../src/bank/screening/lists.ts'
 import { matchVerdict } from '../../src/bank/screening/verdicts.ts'
 import { createStaff } from '../../src/bank/staff/staff.ts'
 import { addDays, businessDate, startOfDate } from '../../src/contract/dates.ts'
@@ -35,7 +36,7 @@ const LONGEST_STORY_MS = 30 * 60_000
 /** Measured, but by a machine that may be busy: no reason for a journey to fail. */
 const OF_THE_MACHINE = ['request, ms', 'first render, ms']
 /** Pages on which a story types faster than fingers can, and every key is drawn. */
-const TYPED_ON = /^(bind|sign-in|cards|security|topup|transfer|deposit|complaint)\//
+const TYPED_ON = /^(bind|sign-in|cards|security|topup|transfer|deposit|complaint|claimable)\//
 const isOfTheStory = ({ what, where }: { what: string; where: string }) =>
   OF_THE_MACHINE.includes(what) || (what === 'setData calls in one second' && TYPED_ON.test(where))
 /** The PIN of the sandbox's customers. */
@@ -191,6 +192,36 @@ export async function startMinibank(database: 'pglite' | 'postgres') {
       const db = await openDatabase({ url: databaseUrl, maxConnections: 1 })
       try {
         return await auditBank(db)
+      } finally {
+        await db.close()
+      }
+    },
+    /** Another value in the table of rules, from today on; on PostgreSQL only. */
+    async rule(name: string, ruleClass: string, value: number, unit: string): Promise<void> {
+      if (!databaseUrl) throw new Error('the table of rules is open on PostgreSQL only')
+      const { now: at } = await sandbox<{ now: number }>('GET', '/clock')
+      const db = await openDatabase({ url: databaseUrl, maxConnections: 1 })
+      try {
+        await db.query(
+          `insert into rules (name, class, effective_from, value, unit, source, mark) values ($1, $2, $3, $4, $5, 'a story', 'B')`,
+          [name, ruleClass, businessDate(at), value, unit],
+        )
+      } finally {
+        await db.close()
+      }
+    },
+    /** Loads a list of reported payees on which one mobile number stands; on PostgreSQL only. */
+    async report(mobile: string): Promise<void> {
+      if (!databaseUrl) throw new Error('lists are loaded on PostgreSQL only')
+      const { now: at } = await sandbox<{ now: number }>('GET', '/clock')
+      const db = await openDatabase({ url: databaseUrl, maxConnections: 1 })
+      const clock = { now: () => at }
+      const [version = '', key = ''] = SANDBOX_SECRETS.DATA_KEYS.split(':')
+      const keys = { keys: { [version]: key }, current: Number(version), indexKey: SANDBOX_SECRETS.INDEX_KEY }
+      const entries = [{ id: 'R-1', mobile, from: '2026-01-01' }]
+      const text = JSON.stringify({ source: '一个故事', published: '2026-11-20', entries })
+      try {
+        await loadList({ db, clock, rules: createRules({ db, clock }), sealer: createSealer(keys) }, 'payees', text)
       } finally {
         await db.close()
       }

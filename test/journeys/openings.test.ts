@@ -3,7 +3,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ErrorCode, errorText } from '../../src/contract/errors.ts'
 import type { TestPhone } from '../support/phone.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
-import { choose, chooseRest, consent, fillForm, problemAt, proveMobile, seeAll, setPin } from './steps.ts'
+import {
+  choose,
+  chooseRest,
+  consent,
+  enterPin,
+  fillForm,
+  key,
+  keyTopUp,
+  NEW_PIN,
+  problemAt,
+  proveMobile,
+  seeAll,
+  setPin,
+} from './steps.ts'
 
 const zh = (code: ErrorCode, params = {}) => errorText(code, 'zh', params)
 
@@ -26,7 +39,13 @@ describe('with photos', () => {
   let lei: TestPhone
 
   it('name, ID number, area, validity and card number stand in the form, and the mobile alone is typed', async () => {
-    lei = await minibank.open('li-lei', { path: 'bind/index' })
+    lei = await minibank.open('li-lei', {
+      path: 'pages/product/index',
+      query: 'id=anxin-12m&l=meiShare1',
+      scene: 1007,
+    })
+    await lei.tap('#buy')
+    await lei.onPage('bind/index')
     await lei.tap('#photo-face')
     await lei.tap({ role: 'button', name: '同意' })
     await lei.tap({ role: 'button', name: '身份证人像面' })
@@ -42,13 +61,25 @@ describe('with photos', () => {
     await lei.type('#mobile', persona('li-lei').mobile)
   })
 
-  it('opens the account', async () => {
+  it('opens the account, and leads back to the product, which is bought', async () => {
     await choose(lei, 'occupation', 'employee')
     await choose(lei, 'tax', 'mainland')
     await consent(lei)
     await proveMobile(lei, minibank, persona('li-lei').mobile)
     await setPin(lei)
     await lei.onPage('bind/opened')
+    await lei.tap('#to-topup')
+    await keyTopUp(lei, '1000', NEW_PIN)
+    await lei.see('#topup-done')
+    await lei.tap('#done')
+    await lei.onPage('deposit/index')
+    await key(lei, '1000')
+    await lei.tap('#submit')
+    await enterPin(lei, NEW_PIN)
+    await lei.onPage('deposit/result')
+    await seeAll(lei, '已存入', '1,000.00')
+    const { deposits } = await (await minibank.client('li-lei')).call('GET /v1/deposits', {})
+    expect(deposits).toMatchObject([{ principal: 1_000_00, state: 'running' }])
   })
 })
 

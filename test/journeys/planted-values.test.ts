@@ -224,7 +224,7 @@ describe('values that are planted through a whole journey', () => {
     const authorised = async () => ({ authorisation: { pin: await li.pin(PERSON.pin, 'authorise') } })
     const topup = { id: v7(), accountId, cardId: card.id, amount: 50_000 }
     await li.call('POST /v1/topups', { body: { ...topup, ...(await authorised()) } })
-    const { payeeId } = await li.call('POST /v1/payee-lookups', { body: { mobile: CHEN_HUA } })
+    const payeeId = await li.payee({ mobile: CHEN_HUA, name: '陈华' })
     const transfer = { id: v7(), accountId, payeeId, amount: 2_000, note: PERSON.address }
     const missed = await li.pin('258036', 'authorise')
     await settled(li.call('POST /v1/transfers', { body: { ...transfer, authorisation: { pin: missed } } }))

@@ -308,7 +308,7 @@ describe('what no screen asks for', () => {
     mei = await minibank.client('han-mei')
     chen = await minibank.client('chen-hua')
     const { accounts } = await mei.call('GET /v1/accounts', {})
-    const { payeeId } = await mei.call('POST /v1/payee-lookups', { body: { mobile: CHEN_HUA.mobile } })
+    const payeeId = await mei.payee(CHEN_HUA)
     order = { id: uuidv7(), accountId: accounts[0]?.id ?? '', payeeId, amount: 1_00 }
   })
 

@@ -1,5 +1,6 @@
 /** What people do on their phones, step by step. The same steps lead through WeChat and through a browser. */
 import { expect } from 'vitest'
+import { PERSONAS } from '../../src/sandbox/personas.ts'
 import type { TestPhone } from '../support/phone.ts'
 import { BrowserPhone } from './browser-phone.ts'
 import { type Minibank, persona } from './minibank.ts'
@@ -121,6 +122,24 @@ export async function findPayee(phone: TestPhone, mobile: string): Promise<void>
   await phone.tap('#do-transfer')
   await phone.type('#payee-mobile', mobile)
   await phone.tap('#find')
+  await tellSurname(phone, mobile)
+}
+
+/** Of whom was not paid before the surname is asked for; who may not be paid is told at the number. */
+export async function tellSurname(phone: TestPhone, mobile: string): Promise<void> {
+  const asked = () => phone.sees('#surname-sheet')
+  await expect
+    .poll(async () => {
+      const refused = (await phone.sees('#payee-mobile-error')) || (await phone.sees('#problem'))
+      return refused || (await asked()) || (await phone.path()) === 'transfer/amount'
+    })
+    .toBe(true)
+  if (!(await asked())) return
+  const [surname = ''] = PERSONAS.find((one) => one.mobile === mobile)?.name ?? ''
+  // A browser's field that has come just now may not hear the first key.
+  const taken = () => phone.page.locator('#surname-yes:visible').isEnabled()
+  await expect.poll(() => phone.type('#surname', surname).then(taken)).toBe(true)
+  await phone.tap('#surname-yes')
 }
 
 /** From the first screen: sends money and waits for the receipt. */

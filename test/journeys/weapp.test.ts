@@ -21,6 +21,7 @@ import {
   read,
   seeAll,
   setPin,
+  tellSurname,
 } from './steps.ts'
 
 const LINK = 'meiShare1'
@@ -200,6 +201,7 @@ describe('money goes to a friend', () => {
   it('shows the masked name, the amount in capitals and a warning before a first transfer', async () => {
     await lei.type('#payee-mobile', CHEN_HUA.mobile)
     await lei.tap('#find')
+    await tellSurname(lei, CHEN_HUA.mobile)
     await lei.onPage('transfer/amount')
     expect(await lei.text('#payee')).toMatch(/\*华.*138\*\*\*\*8001 · 本行账户.*第一次/)
     await seeAll(lei, /第一次转给 \*华.*电话/, '可用 5,000.00 · 今天还可转 10,000.00')

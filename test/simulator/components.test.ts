@@ -49,7 +49,7 @@ describe('A page', () => {
     const phone = await bench.open()
     await phone.setTheme('dark')
     const colours = await phone.page.evaluate(() => {
-      const root = document.getElementById('phone')?.shadowRoot
+      const root = document.getElementById('stand')?.shadowRoot
       const colour = (selector: string, property: 'color' | 'backgroundColor') =>
         getComputedStyle(root?.querySelector(selector) as Element)[property]
       return [colour('wx-page', 'backgroundColor'), colour('.tab-bar', 'backgroundColor'), colour('#item-0', 'color')]

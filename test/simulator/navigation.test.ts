@@ -160,6 +160,8 @@ describe('The mini-program', () => {
     await phone.pullDown()
     expect(await phone.share()).toMatchObject({ title: 'shared by menu', path: '/pages/second/index?a=shared' })
     await phone.tap('#second')
+    // On top by now: else it is the first page that is scrolled.
+    await phone.see('#tall')
     await phone.page.locator('[data-top] .page-scroll').evaluate((element) => element.scrollTo(0, 5000))
     await expect.poll(() => said(phone)).toContainEqual(['second.onReachBottom'])
     expect(await said(phone)).toContainEqual(['home.onPullDownRefresh'])

@@ -83,6 +83,8 @@ describe('The platform', () => {
       `const ask = (tmplIds) => wx.requestSubscribeMessage({ tmplIds }).catch(({ errMsg, errCode }) => [errMsg, errCode])
       say(await ask([]))
       say(await ask(['1', '2', '3', '4', '5', '6']))
+      say(await ask(['nothing']))
+      say(await ask(['bill', 'forever']))
       say(await ask(['bill', 'news']))`,
       {
         'app.js': `App({ onLaunch() {
@@ -97,7 +99,35 @@ describe('The platform', () => {
       'requestSubscribeMessage:fail can only be invoked by user TAP gesture.',
       ["requestSubscribeMessage:fail TmplIds can't be empty", 10001],
       ['requestSubscribeMessage:fail Templates count out of max bounds', 20003],
+      ['requestSubscribeMessage:fail No template data return, verify the template id exist', 20001],
+      ['requestSubscribeMessage:fail Templates type must be same', 20002],
       { bill: 'accept', news: 'reject', errMsg: 'requestSubscribeMessage:ok' },
+    ])
+    expect(bench.subscriptions).toEqual([{ bill: 'accept', news: 'reject' }])
+  })
+
+  // 总是保持以上选择，不再询问: the choice is the answer from then on, and wx.getSetting tells it; 20004.
+  it('asks no more who has chosen for good, and nobody whose main switch is off', async () => {
+    const phone = await start(`
+      const ask = () => wx.requestSubscribeMessage({ tmplIds: ['bill'] }).catch(({ errMsg, errCode }) => [errMsg, errCode])
+      say(await ask())
+      say((await wx.getSetting({ withSubscriptions: true })).subscriptionsSetting)`)
+    const ran = bench.run(phone)
+    await phone.page.getByRole('checkbox', { name: '总是保持以上选择，不再询问' }).check()
+    await phone.tap({ role: 'button', name: '允许' })
+    const accepted = { bill: 'accept', errMsg: 'requestSubscribeMessage:ok' }
+    const setting = { mainSwitch: true, itemSettings: { bill: 'accept' } }
+    expect(await ran).toEqual([accepted, setting])
+    await phone.relaunch()
+    expect((await bench.run(phone)).slice(-2)).toEqual([accepted, setting])
+    await phone.page.evaluate(() => {
+      const place = Object.keys(localStorage).find((name) => name.startsWith('weapp-subscriptions:'))
+      localStorage.setItem(`${place}:main`, 'off')
+    })
+    await phone.relaunch()
+    expect((await bench.run(phone)).slice(-2)[0]).toEqual([
+      'requestSubscribeMessage:fail The main switch is switched off',
+      20004,
     ])
   })
 

@@ -93,6 +93,29 @@ describe('The safe keyboard', () => {
     expect(await place('#pin')).toEqual(before)
   })
 
+  it('does not come for a field that went before it could', async () => {
+    bench = await stand(
+      await writePackage({
+        'app.json': { pages: ['pages/a/index', 'pages/b/index'] },
+        'app.js': 'App({})',
+        'pages/a/index.wxml': '<input id="pin" type="safe-password" focus="{{on}}" />',
+        'pages/a/index.js': 'Page({ data: { on: false }, onHide() { this.setData({ on: true }) } })',
+        'pages/b/index.wxml': '<view id="b">b</view>',
+        'pages/b/index.js': 'Page({})',
+      }),
+    )
+    const phone = await bench.open()
+    await phone.see('#pin')
+    // Asked for, and ended before the next frame.
+    await phone.page.evaluate(() => {
+      window.phone.hide()
+      window.phone.relaunch({ path: 'pages/b/index' })
+    })
+    await phone.see('#b')
+    await phone.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+    expect(await phone.page.locator('.number-keyboard').count()).toBe(0)
+  })
+
   it('reads the same key from the certificate that belongs to the private one', async () => {
     const { publicKeyOf } = await import('../../src/simulator/engine/crypto/safe-password.ts')
     const point = publicKeyOf(readFileSync(join(TOUR, 'keyboard.crt'), 'utf8'))

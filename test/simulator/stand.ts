@@ -60,6 +60,8 @@ export interface Stand {
   origin: string
   /** Requests that the mini-program has sent to the gateway's place. */
   server: FastifyInstance
+  /** What WeChat's servers heard of answers to requestSubscribeMessage. */
+  subscriptions: object[]
   open(options?: OpenOptions): Promise<TestPhone>
   /** Taps the probe's button and returns what its code said. */
   run(phone: TestPhone): Promise<unknown[]>
@@ -71,6 +73,7 @@ let browser: Promise<Browser> | undefined
 /** Starts a bench for a package. Codes are `code-of-<persona>`; tests add routes of their own first. */
 export async function stand(packageDir: string, routes: (server: FastifyInstance) => void = () => {}): Promise<Stand> {
   const server = Fastify()
+  const subscriptions: object[] = []
   await server.register(simulator, { packageDir, bundleDir: await simulatorBundle() })
   server.post('/sandbox/wechat/codes', async ({ body }) => ({
     code: `code-of-${(body as { persona: string }).persona}`,
@@ -78,12 +81,21 @@ export async function stand(packageDir: string, routes: (server: FastifyInstance
   server.post('/sandbox/wechat/phone-codes', async ({ body }) => ({
     code: `phone-of-${(body as { persona: string }).persona}`,
   }))
+  const templates = ['bill', 'news'].map((id) => ({ id, title: id, lasting: false }))
+  server.get('/sandbox/wechat/templates', async () => ({
+    templates: [...templates, { id: 'forever', title: 'forever', lasting: true }],
+  }))
+  server.post('/sandbox/wechat/subscriptions', async ({ body }) => {
+    subscriptions.push((body as { answers: object }).answers)
+    return { ok: true }
+  })
   routes(server)
   const origin = await server.listen({ port: 0, host: '127.0.0.1' })
   const opened: TestPhone[] = []
   return {
     origin,
     server,
+    subscriptions,
     async open(options = {}) {
       browser ??= launchBrowser()
       const phone = await openPhone(await browser, origin, options)

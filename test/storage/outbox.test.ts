@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, it, vi } from 'vitest'
-import { addToOutbox, createOutbox, type OutboxEntry, type Sender } from '../../src/storage/outbox.ts'
+import {
+  addToOutbox,
+  createOutbox,
+  keepInMind,
+  NotNow,
+  type OutboxEntry,
+  type Sender,
+} from '../../src/storage/outbox.ts'
 import { eachDatabase } from '../support/database.ts'
 
 const MINUTE = 60_000
@@ -66,6 +73,38 @@ eachDatabase('the outbox', (database) => {
     expect(JSON.stringify(log.error.mock.calls)).not.toContain('13800138000')
     now += DAY
     expect(await failing.run()).toBe(0)
+  })
+
+  it('calls a sender that is not ready again soon, and does not count that as a try', async () => {
+    const entry = await put()
+    let ready = false
+    const tries: number[] = []
+    const sender = worker(async (claimed) => {
+      tries.push(claimed.tries)
+      if (!ready) throw new NotNow(300)
+    })
+    for (let n = 0; n < 20; n++) {
+      expect(await sender.run()).toBe(0)
+      now += 300
+    }
+    expect(new Set(tries)).toEqual(new Set([1]))
+    ready = true
+    expect(await sender.run()).toBe(1)
+    expect(await state(entry.id)).toEqual({ state: 'sent', tries: 1, failure: null })
+  })
+
+  it('keeps a sender’s word for its next try', async () => {
+    await put()
+    const words: (string | null)[] = []
+    const sender = worker(async ({ id, word }) => {
+      words.push(word)
+      await keepInMind(database(), id, 'asked')
+      if (word === null) throw new Error('not yet')
+    })
+    await sender.run()
+    now += MINUTE
+    await sender.run()
+    expect(words).toEqual([null, 'asked'])
   })
 
   it('takes over from a worker that died while sending', async () => {

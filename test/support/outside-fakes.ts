@@ -7,6 +7,7 @@ import type {
   OutsideError,
   Reading,
   StaffIdentity,
+  SubscribeMessage,
   Verdict,
 } from '../../src/connectors/outside.ts'
 
@@ -32,6 +33,10 @@ export function fakeOutside() {
   const held = new Map<string, { holder: CardHolder; balance: number; entries: CoreEntry[] }>()
   const coreOrders = new Map<string, CardOrderState>()
   const inbox: { mobile: string; text: string; code: string }[] = []
+  const permissions = new Map<string, number>()
+  /** To whom a message is under way. */
+  const writing = new Set<string>()
+  const subscribed: SubscribeMessage[] = []
   const asked: string[] = []
   const happenings = new Map<string, () => Promise<unknown>>()
   const failures = new Map<string, OutsideError>()
@@ -114,6 +119,23 @@ export function fakeOutside() {
         phoneCodes.delete(code)
         return mobile === undefined ? { ok: false, why: 'invalid' } : { ok: true, mobile }
       },
+      async sendSubscribe(message) {
+        ask('wechat.sendSubscribe')
+        const { openid } = message
+        if (writing.has(openid)) return 'one-at-a-time'
+        writing.add(openid)
+        await meanwhile('wechat.sendSubscribe')
+        writing.delete(openid)
+        const left = permissions.get(openid) ?? 0
+        if (left === 0) return 'no-permission'
+        permissions.set(openid, left - 1)
+        subscribed.push(message)
+        return 'taken'
+      },
+      async checkText() {
+        ask('wechat.checkText')
+        return 'pass'
+      },
     },
     networks: {
       unionpay: {
@@ -175,6 +197,10 @@ export function fakeOutside() {
         ask('cards.payout')
         return { state: 'done' }
       },
+      async payTo() {
+        ask('cards.payTo')
+        return { state: 'done' }
+      },
       async payoutState() {
         ask('cards.payoutState')
         return { state: 'done' }
@@ -228,6 +254,10 @@ export function fakeOutside() {
   return {
     connectors,
     inbox,
+    /** Messages that WeChat took. */
+    subscribed,
+    /** A person allows WeChat one more message. */
+    permit: (openid: string) => permissions.set(openid, (permissions.get(openid) ?? 0) + 1),
     /** Operations in the order they were asked. */
     asked,
     /** What the citizen-ID network says of a name and an ID number that it does not find together. */
@@ -264,8 +294,10 @@ export function fakeOutside() {
     /** Agreements that were ended at the card's bank, in that order. */
     agreementsEnded: ended,
     /** Something happens while the next such operation is asked; of those that can wait for it. */
-    whileAsked: (operation: 'cards.signAgreement' | 'core.debit', happening: () => Promise<unknown>) =>
-      happenings.set(operation, happening),
+    whileAsked: (
+      operation: 'cards.signAgreement' | 'core.debit' | 'wechat.sendSubscribe',
+      happening: () => Promise<unknown>,
+    ) => happenings.set(operation, happening),
     /** A card's bank numbers agreements as it likes. */
     numberAgreements: (as: (id: string) => string) => {
       agreementOf = as

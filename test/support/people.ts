@@ -4,12 +4,15 @@ import { v7 } from 'uuid'
 import { type Bank, createBank, type Visit } from '../../src/bank/bank.ts'
 import type { Caller } from '../../src/bank/caller.ts'
 import { BankError } from '../../src/bank/errors.ts'
+import { whoWasPaid } from '../../src/bank/messages/subscribe.ts'
 import type { WritePath } from '../../src/bank/writes/write.ts'
 import { createWritePath } from '../../src/bank/writes/write-path.ts'
 import type { VerificationNetworks } from '../../src/connectors/outside.ts'
 import type { Answer, Body } from '../../src/contract/schema/index.ts'
 import { createLedger } from '../../src/ledger/ledger.ts'
+import { createBell } from '../../src/storage/bell.ts'
 import type { Database } from '../../src/storage/database.ts'
+import type { OutboxEntry } from '../../src/storage/outbox.ts'
 import { createSealer, type Sealer } from '../../src/storage/sealing.ts'
 import { eachDatabase } from './database.ts'
 import { type FakeOutside, fakeOutside } from './outside-fakes.ts'
@@ -31,6 +34,8 @@ export const clockAt = (start: number) => {
 }
 
 const key = (fill: number) => Buffer.alloc(32, fill).toString('base64')
+/** How personal data is sealed in these tests, for processes of their own. */
+export const SEALING = { keys: { 1: key(1) }, current: 1, indexKey: key(2) }
 const PIN_KEYS = sm2.generateKeyPairHex()
 /** The bank's own, for messages between banks. */
 export const INTERBANK_KEYS = sm2.generateKeyPairHex()
@@ -60,6 +65,9 @@ export const HAN_MEI = {
 export const PIN = '258036'
 /** Source of a rule that a story makes for itself. */
 export const FOR_THIS_STORY = 'for this story'
+
+/** WeChat's ids of the templates of subscribe messages. */
+export const TEMPLATES = { arrival: 'template-arrival-0000', outcome: 'template-outcome-0000' }
 
 /** A PIN as WeChat's safe keyboard or ours sends it. */
 export function sealPin(
@@ -96,6 +104,8 @@ export interface People {
     smsCode: string,
     pin?: string,
   ): Promise<Body<'POST /v1/bindings/:bindingId/confirmation'>>
+  /** The id of a payee; of somebody who was not paid before the surname is told. */
+  payee(caller: Caller, mobile: string): Promise<string>
   /** The refusal of a call: its code, field and params. Fails the test when the call goes through. */
   refusal(call: Promise<unknown>): Promise<{ code: string; field?: string | undefined; params: object }>
   /** From sign-in to the open account. */
@@ -129,8 +139,10 @@ export function peopleOn(
     throw new Error(`the process dies at ${point}`)
   }
   const core = createLedger()
-  const sealer = createSealer({ keys: { 1: key(1) }, current: 1, indexKey: key(2) })
-  const writes = createWritePath({ db, core, clock, reach })
+  const sealer = createSealer(SEALING)
+  const bell = createBell({ warn: log })
+  const onCommit = (entries: readonly OutboxEntry[]) => bell.ring(whoWasPaid(entries))
+  const writes = createWritePath({ db, core, clock, reach, onCommit })
   const bank = createBank({
     db,
     core,
@@ -159,6 +171,8 @@ export function peopleOn(
       members: { [MEMBER]: MEMBER_KEYS.publicKey },
     },
     log: { info: log, warn: log, error: log },
+    wechatTemplates: { ids: TEMPLATES, lasting: false },
+    bell,
     reach,
   })
 
@@ -212,6 +226,16 @@ export function peopleOn(
       pin: await people.pin(caller, 'set', pin),
       pinAgain: await people.pin(caller, 'set', pin),
     }),
+    async payee(caller, mobile) {
+      const { payeeId, named } = await bank.payees.lookUp(caller, { mobile })
+      const [row] = await db.query<{ name_sealed: Uint8Array }>(
+        `select name_sealed from customers where mobile_index = $1 and stage = 'customer' order by mobile_place`,
+        [sealer.index('mobile', mobile)],
+      )
+      const [surname = ''] = row ? sealer.open(row.name_sealed) : ''
+      if (!named) await bank.payees.tellSurname(caller, payeeId, surname)
+      return payeeId
+    },
     async refusal(call) {
       const error = await call.then(
         () => new Error('the call went through'),

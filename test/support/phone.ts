@@ -4,7 +4,7 @@
  * Everything waits by itself (15 s unless told otherwise, for a busy machine) and works on what is on the screen: the page on
  * top and whatever sheet, keyboard or tab bar lies over it. Ids are those of the WXML.
  */
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Browser, Locator, Page, Request } from 'playwright-core'
 import type { AuditReport, NetworkType, PhoneEvents, ShareCard, ThemeName } from '../../src/simulator/phone.ts'
 
 /** How the phone is opened. */
@@ -68,15 +68,45 @@ export class TestPhone {
   /**
    * Switches the phone off and on: a cold start, with the storage of before.
    *
+   * A page that a browser did not get whole (in a container its network may change under it) is asked for once more, and
+   * that is said aloud.
+   *
    * @throws Error with the compiler's message when the package cannot be compiled
    */
   async reopen(options: OpenOptions = {}): Promise<void> {
     const search = new URLSearchParams({ bare: '1', still: '1' })
     for (const [name, value] of Object.entries(options)) if (value !== undefined) search.set(name, String(value))
-    await this.page.goto(`${this.origin}/simulator/index.html?${search}`)
-    await this.page.waitForFunction(() => window.phone !== undefined || document.body.dataset.failed !== undefined)
-    const failure = await this.page.evaluate(() => (window.phone ? null : document.body.textContent))
-    if (failure !== null) throw new Error(`The package cannot be run: ${failure}`)
+    const address = `${this.origin}/simulator/index.html?${search}`
+    const lost = await this.load(address)
+    if (lost.length === 0) return
+    console.warn(`The phone did not start, and is switched on again: ${lost.join('; ')}`)
+    const again = await this.load(address)
+    if (again.length > 0) throw new Error(`The phone did not start: ${again.join('; ')}`)
+  }
+
+  /** What kept the phone from starting: requests without an answer, errors of the page. Nothing: it runs. */
+  private async load(address: string): Promise<string[]> {
+    const seen: string[] = []
+    const onFailed = (request: Request) => seen.push(`${request.url()}: ${request.failure()?.errorText}`)
+    const onError = (error: Error) => seen.push(error.message)
+    this.page.on('requestfailed', onFailed).on('pageerror', onError)
+    try {
+      await this.page.goto(address)
+      // Not by animation frames: a page need not be drawn to run.
+      const state = await this.page.waitForFunction(
+        () => (window.phone && 'runs') ?? (document.body.dataset.failed !== undefined && document.body.textContent),
+        undefined,
+        { polling: 50 },
+      )
+      const told = await state.jsonValue()
+      if (told === 'runs') return []
+      seen.push(String(told))
+    } catch (error) {
+      seen.push((error as Error).message)
+    } finally {
+      this.page.off('requestfailed', onFailed).off('pageerror', onError)
+    }
+    return seen
   }
 
   async close(): Promise<void> {

@@ -9,6 +9,7 @@ import { type People, VISIT } from './people.ts'
 export const ZHOU: StaffIdentity = { subject: 'T0101', name: '周敏', branch: '中关村支行', roles: ['teller'] }
 export const WU: StaffIdentity = { subject: 'T0207', name: '吴刚', branch: '西单支行', roles: ['teller'] }
 export const HE: StaffIdentity = { subject: 'S0031', name: '何静', branch: '客户服务中心', roles: ['service'] }
+export const CHEN: StaffIdentity = { subject: 'S0032', name: '陈洁', branch: '客户服务中心', roles: ['service'] }
 export const SUN: StaffIdentity = { subject: 'R0012', name: '孙涛', branch: '风险管理部', roles: ['risk'] }
 export const LIN: StaffIdentity = { subject: 'R0015', name: '林悦', branch: '风险管理部', roles: ['risk'] }
 export const TANG: StaffIdentity = { subject: 'O0003', name: '唐薇', branch: '运营管理部', roles: ['operations'] }

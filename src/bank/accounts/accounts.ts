@@ -12,16 +12,18 @@ import { accountKey, type Core } from '../core.ts'
 import { BankError } from '../errors.ts'
 import { holdsOn, restrictionsOf, shownRestriction } from '../restrictions/records.ts'
 import type { Rules } from '../rules/rules.ts'
+import { agreedLeft } from './agreed.ts'
 import { createClassOne, type OwnCore } from './class-one.ts'
-import { describePostings, type Entry } from './entries.ts'
+import { describePostings } from './entries.ts'
 import { capLeft, countersOf, limitLeft, limitsOf, readUsed } from './limits.ts'
 import type { People } from './people.ts'
 import { placesLeft } from './places.ts'
 import { receivesOf } from './receiving.ts'
-import { type AccountRecord, accountsOf, type CardRecord, cardsOf, ownAccount, refOf } from './records.ts'
+import { type AccountRecord, accountsOf, type CardRecord, cardsOf, ownAccount, ownClassOne, refOf } from './records.ts'
 
 type Account = Answer<'GET /v1/accounts/:accountId'>
 type AccountList = Answer<'GET /v1/accounts'>
+type RecentEntry = Answer<'GET /v1/home'>['recent'][number]
 
 const PAGE = 20
 const LONGEST_PAGE = 100
@@ -39,7 +41,7 @@ interface AccountsDependencies {
 
 export interface AccountsAndHistory extends Accounts {
   /** The latest entries over accounts, newest first. */
-  recent(caller: Caller, accounts: readonly Account[], limit: number): Promise<Entry[]>
+  recent(caller: Caller, held: Pick<AccountList, 'accounts' | 'classOne'>, limit: number): Promise<RecentEntry[]>
 }
 
 export function createAccounts(deps: AccountsDependencies): AccountsAndHistory {
@@ -87,6 +89,7 @@ export function createAccounts(deps: AccountsDependencies): AccountsAndHistory {
           cardId: record.card_id,
           linkId: record.link_id,
           out: limitLeft(used, countersOf(ref, 'out', date), out),
+          agreed: agreedLeft(used, ref, date),
           receives,
           in: receives === 'yes' ? limitLeft(used, countersOf(ref, 'in', date), inward) : null,
           cap: capLeft(cap, balance.posted, used, ref),
@@ -148,12 +151,31 @@ export function createAccounts(deps: AccountsDependencies): AccountsAndHistory {
     return { entries, next: postings.length > limit ? (entries.at(-1)?.id ?? null) : null }
   }
 
-  async function recent(caller: Caller, accounts: readonly Account[], limit: number): Promise<Entry[]> {
-    const pages = await Promise.all(
-      accounts.map((account) => core.postings(db, { owner: caller.customerId, id: account.id }, { limit })),
-    )
-    const newest = pages.flat().sort((one, other) => other.at - one.at || other.sequence - one.sequence)
-    return describePostings(db, sealer, caller, newest.slice(0, limit))
+  async function recent(caller: Caller, held: Pick<AccountList, 'accounts' | 'classOne'>, limit: number) {
+    const [inCore, ...pages] = await Promise.all([
+      recentInCore(caller, held.classOne, limit),
+      ...held.accounts.map(async ({ id }) => {
+        const postings = await core.postings(db, { owner: caller.customerId, id }, { limit })
+        return postings.map((posting) => ({ posting, accountId: id }))
+      }),
+    ])
+    const newest = pages
+      .flat()
+      .sort((one, other) => other.posting.at - one.posting.at || other.posting.sequence - one.posting.sequence)
+      .slice(0, limit)
+    const postings = newest.map(({ posting }) => posting)
+    const entries = (await describePostings(db, sealer, caller, postings)).map((entry, index) => ({
+      ...entry,
+      accountId: newest[index]?.accountId ?? '',
+    }))
+    return [...entries, ...inCore].sort((one, other) => other.at - one.at).slice(0, limit)
+  }
+
+  /** A core that did not tell the balance just now is not asked again. */
+  async function recentInCore(caller: Caller, held: AccountList['classOne'], limit: number): Promise<RecentEntry[]> {
+    const card = held && held.balance !== null && (await ownClassOne(db, caller.customerId, held.id))
+    if (!card) return []
+    return (await classOne.recent(caller, card, limit)).map((entry) => ({ ...entry, accountId: card.id }))
   }
 
   return { list, get, statement, recent }

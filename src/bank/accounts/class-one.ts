@@ -1,11 +1,18 @@
 import type { CoreConnector, CoreEntry } from '../../connectors/outside.ts'
 import { OutsideError } from '../../connectors/outside.ts'
+import { businessDate } from '../../contract/dates.ts'
 import type { Answer } from '../../contract/schema/index.ts'
+import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import { askOutside } from '../asking.ts'
-import type { Caller } from '../caller.ts'
+import type { Caller, Clock } from '../caller.ts'
+import { holdsOn, restrictionsOf, shownRestriction } from '../restrictions/records.ts'
+import type { Rules } from '../rules/rules.ts'
+import { agreedLeft } from './agreed.ts'
 import type { Entry } from './entries.ts'
+import { readUsed, unsignedLeft, unsignedOut } from './limits.ts'
 import type { CardRecord } from './records.ts'
+import { standInOf } from './stand-in.ts'
 
 export type OwnCore = Pick<CoreConnector, 'balance' | 'statement'>
 type ClassOne = NonNullable<Answer<'GET /v1/accounts'>['classOne']>
@@ -13,24 +20,30 @@ type ClassOne = NonNullable<Answer<'GET /v1/accounts'>['classOne']>
 /** What the rest of a page waits for the core at most: the page is there without it. */
 const PATIENCE_MS = 1_500
 
-/** This bank's own Class I account, as its core tells of it. Nothing of it is kept here. */
+/** This bank's own Class I account, as its core tells of it. Of its money nothing is kept here. */
 export function createClassOne({
+  db,
+  clock,
+  rules,
   ownCore,
   sealer,
   patienceMs = PATIENCE_MS,
 }: {
+  readonly db: Database
+  readonly clock: Clock
+  readonly rules: Rules
   readonly ownCore: OwnCore
   readonly sealer: Sealer
   readonly patienceMs?: number
 }) {
-  /** What is on it; undefined when the core does not say within the patience of a page, or does not know it. */
-  async function balanceOf(number: string): Promise<{ balance: number; available: number } | undefined> {
+  /** What the core says within the patience of a page; undefined when it does not, or is away. */
+  async function inTime<T>(asked: Promise<T>): Promise<T | undefined> {
     let timer: ReturnType<typeof setTimeout> | undefined
     const limit = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), patienceMs)
     })
     try {
-      return await Promise.race([ownCore.balance(number), limit])
+      return await Promise.race([asked, limit])
     } catch (error) {
       if (error instanceof OutsideError) return undefined
       throw error
@@ -42,14 +55,36 @@ export function createClassOne({
   /** Throws nothing for a core that is away: the balance is null then. */
   async function shown(card: CardRecord): Promise<ClassOne> {
     const number = sealer.open(card.number_sealed)
-    const said = await balanceOf(number)
+    const customerId = card.customer_id
+    const date = businessDate(clock.now())
+    const [said, standIn, used, restrictions] = await Promise.all([
+      inTime(ownCore.balance(number)),
+      standInOf(db, customerId),
+      readUsed(db, customerId),
+      restrictionsOf(db, customerId),
+    ])
+    if (!standIn) throw new Error('a card of our own without its stand-in')
     return {
       id: card.id,
       number,
       balance: said?.balance ?? null,
       available: said?.available ?? null,
       boundAt: card.bound_at,
+      out: unsignedLeft(used, await unsignedOut(rules, standIn, date)),
+      agreed: agreedLeft(used, standIn, date),
+      restrictions: restrictions
+        .filter((one) => one.account_id === null && holdsOn(one, date))
+        .map((one) => shownRestriction(one, sealer)),
     }
+  }
+
+  /**
+   * The latest of its history that no account here tells of, newest first: what went to and came from one's own accounts
+   * stands there. Nothing while the core is away.
+   */
+  async function recent({ language }: Pick<Caller, 'language'>, card: CardRecord, limit: number): Promise<Entry[]> {
+    const lines = (await inTime(ownCore.statement(sealer.open(card.number_sealed), { limit }))) ?? []
+    return lines.map((line) => entryOf(line, language)).filter(({ kind }) => !OF_ANOTHER_ACCOUNT.includes(kind))
   }
 
   /** A page of its history, newest first. Throws OUTSIDE_UNAVAILABLE. */
@@ -66,8 +101,11 @@ export function createClassOne({
     return { entries, next: lines.length > limit ? (entries.at(-1)?.id ?? null) : null }
   }
 
-  return { shown, statement }
+  return { shown, recent, statement }
 }
+
+/** Told on the statement of the other account, too. */
+const OF_ANOTHER_ACCOUNT: readonly Entry['kind'][] = ['to-own', 'from-own', 'card-transfer']
 
 const entryOf = (line: CoreEntry, language: 'zh' | 'en'): Entry => ({
   id: String(line.sequence),
@@ -81,6 +119,8 @@ const entryOf = (line: CoreEntry, language: 'zh' | 'en'): Entry => ({
 })
 
 function kindOf({ amount, order }: CoreEntry): Entry['kind'] {
+  if (order?.kind === 'transfer') return 'transfer-out'
+  if (order?.kind === 'card-transfer') return 'card-transfer'
   if (order?.kind === 'topup') return 'to-own'
   if (order?.kind === 'payout') return 'from-own'
   return amount > 0 ? 'core-in' : 'core-out'

@@ -113,6 +113,29 @@ export async function readUsed(db: Database, owner: string): Promise<(counter: C
   return ({ accountId, name, period }) => byAccount.get(accountId)?.[`${name} ${period}`] ?? 0
 }
 
+/** What may leave a Class I account to others in a day without an electronic signature. */
+export interface Unsigned {
+  readonly day: CounterKey
+  readonly limit: Fen
+}
+export async function unsignedOut(rules: Rules, account: AccountRef, date: string): Promise<Unsigned> {
+  return { day: countersOf(account, 'out', date).day, limit: await rules.on('transfers.unsigned.day', 'I', date) }
+}
+
+/** Throws SIGNATURE_REQUIRED, which says what is left. */
+export function refuseUnsigned(seen: Seen, { day, limit }: Unsigned, amount: Fen): void {
+  const leftToday = left(limit, seen.used(day))
+  if (amount <= leftToday) return
+  const params = { limit: formatYuan(limit), left: formatYuan(leftToday) }
+  throw new BankError('SIGNATURE_REQUIRED', { field: 'amount', params })
+}
+
+/** The same as the customer sees it. */
+export const unsignedLeft = (used: (counter: CounterKey) => Fen, { day, limit }: Unsigned) => ({
+  dayLimit: limit,
+  dayLeft: left(limit, used(day)),
+})
+
 /** The limits of one direction as the customer sees them. */
 export function limitLeft(
   used: (counter: CounterKey) => Fen,

@@ -8,12 +8,16 @@ import type { RecordChange } from '../writes/write.ts'
 import { isOwnAgreement } from './own-card.ts'
 import type { AccountClass } from './records.ts'
 
-/** The bank's own card range. */
-const BIN = '623190'
+/** The bank's own card range: how the numbers of accounts that are opened here begin. */
+export const NUMBER_PREFIX = '623190'
 /** Domain of the blind index of account numbers, apart from that of cards at other banks. */
 export const NUMBER_INDEX = 'account-number'
 /** Domain of the blind index of bound cards. */
 export const CARD_INDEX = 'card-number'
+
+/** The blind index by which an account number of ours, or a card bound here, is found. */
+export const cardIndex = (sealer: Sealer, number: string): Uint8Array =>
+  sealer.index(number.startsWith(NUMBER_PREFIX) ? NUMBER_INDEX : CARD_INDEX, number)
 
 /**
  * A free account number: 19 digits, the bank's BIN, twelve random ones and a Luhn digit. Random, so that one number says
@@ -21,7 +25,7 @@ export const CARD_INDEX = 'card-number'
  */
 export async function newAccountNumber(db: Queryable, sealer: Sealer): Promise<string> {
   for (let tries = 0; tries < 10; tries++) {
-    const digits = `${BIN}${String(randomInt(1_000_000)).padStart(6, '0')}${String(randomInt(1_000_000)).padStart(6, '0')}`
+    const digits = `${NUMBER_PREFIX}${String(randomInt(1_000_000)).padStart(6, '0')}${String(randomInt(1_000_000)).padStart(6, '0')}`
     const number = digits + luhnDigit(digits)
     const taken = await db.query('select 1 as one from accounts where number_index = $1', [
       sealer.index(NUMBER_INDEX, number),

@@ -14,6 +14,12 @@ export type Receiver = Pick<AccountRecord, 'class' | 'receiving_place'>
 export const mayReceive = ({ class: kind, receiving_place }: Receiver, identified: boolean): boolean =>
   kind === 'III' ? receiving_place !== null : kind !== 'payroll' && identified
 
+/** The accounts that could take money in, Class II before Class III, the oldest first. Payroll accounts only pay. */
+export function receivingAccounts(held: readonly AccountRecord[]): readonly AccountRecord[] {
+  const active = held.filter(({ status, class: kind }) => status === 'active' && kind !== 'payroll')
+  return [...active.filter(({ class: kind }) => kind !== 'III'), ...active.filter(({ class: kind }) => kind === 'III')]
+}
+
 /** The same as its holder is told it, with what opens it. `thirds`: how many Class III accounts of a person may. */
 export function receivesOf(
   account: Receiver,

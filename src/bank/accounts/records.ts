@@ -90,6 +90,12 @@ export async function usableAccount(db: Database, customerId: string, id: string
   return account
 }
 
+/** The bound card behind the customer's own Class I account; undefined for any other id. */
+export async function ownClassOne(db: Database, customerId: string, id: string): Promise<CardRecord | undefined> {
+  const [card] = await findRows<CardRecord>(db, CARD_BY_ID, [customerId, id])
+  return card?.own ? card : undefined
+}
+
 /** The customer's own bound card. Throws CARD_NOT_BOUND for an unknown one and for anyone else's. */
 export async function ownCard(db: Database, customerId: string, id: string): Promise<CardRecord> {
   const [card] = await findRows<CardRecord>(db, CARD_BY_ID, [customerId, id])

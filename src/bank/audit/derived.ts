@@ -20,6 +20,7 @@ interface Row {
 const MOVEMENT: Readonly<Partial<Record<Row['kind'], string>>> = {
   'transfer-out': 'transfer',
   topup: 'topup',
+  'card-transfer': 'card-transfer',
   'deposit-made': 'deposit',
   'deposit-paid': 'deposit-paid',
   payout: 'payout',

@@ -22,6 +22,9 @@ const entryOf = (record: string, owner: string, kind: string): string =>
 const CLEARING = (record: string): string =>
   `'${CARD_CLEARING.owner}'::uuid, CASE WHEN ${record}.own THEN '${CORE_CLEARING.id}'::uuid ELSE '${CARD_CLEARING.id}'::uuid END`
 
+/** What the core took passes through the stand-in of the payer's Class I account. */
+const FROM_CLASS_ONE = 'JOIN class_one_accounts o ON o.customer_id = t.payer_id AND o.id = t.payer_account_id'
+
 const BOOKED: readonly Booked[] = [
   {
     code: 'transfer',
@@ -33,7 +36,13 @@ const BOOKED: readonly Booked[] = [
       FROM transfers t ${entryOf('t', 'payer_id', 'transfer-out')}
       UNION ALL
       SELECT t.payer_id, t.id, e.movement_id, t.payee_id, t.payee_account_id, t.amount
-      FROM transfers t ${entryOf('t', 'payer_id', 'transfer-out')}`,
+      FROM transfers t ${entryOf('t', 'payer_id', 'transfer-out')}
+      UNION ALL
+      SELECT t.payer_id, t.id, e.movement_id, t.payer_id, t.payer_account_id, t.amount
+      FROM transfers t ${FROM_CLASS_ONE} ${entryOf('t', 'payer_id', 'transfer-out')}
+      UNION ALL
+      SELECT t.payer_id, t.id, e.movement_id, '${CORE_CLEARING.owner}', '${CORE_CLEARING.id}', -t.amount
+      FROM transfers t ${FROM_CLASS_ONE} ${entryOf('t', 'payer_id', 'transfer-out')}`,
   },
   {
     code: 'topup',
@@ -56,6 +65,30 @@ const BOOKED: readonly Booked[] = [
       UNION ALL
       SELECT c.customer_id, c.id, e.movement_id, ${CLEARING('c')}, c.amount
       FROM closures c ${entryOf('c', 'customer_id', 'payout')} WHERE c.state = 'done' AND c.amount > 0`,
+  },
+  {
+    code: 'card-transfer',
+    table: 'card_transfers',
+    order: 'done card transfer',
+    legs: `
+      SELECT t.customer_id, t.id AS order_id, e.movement_id, t.customer_id AS owner, t.account_id, -t.amount AS amount
+      FROM card_transfers t ${entryOf('t', 'customer_id', 'card-transfer')} WHERE t.state = 'done'
+      UNION ALL
+      SELECT t.customer_id, t.id, e.movement_id, ${CLEARING('t')}, t.amount
+      FROM card_transfers t ${entryOf('t', 'customer_id', 'card-transfer')} WHERE t.state = 'done'`,
+  },
+  {
+    code: 'claim-payout',
+    table: 'claim_payouts',
+    order: 'done claim to a card',
+    legs: `
+      SELECT p.customer_id, p.id AS order_id, e.movement_id, p.payer_id AS owner, p.account_id, -p.amount AS amount
+      FROM claim_payouts p LEFT JOIN entries e ON e.customer_id = p.payer_id AND e.order_id = p.share_id
+        AND e.kind = 'claimed-to-card' WHERE p.state = 'done'
+      UNION ALL
+      SELECT p.customer_id, p.id, e.movement_id, ${CLEARING('p')}, p.amount
+      FROM claim_payouts p LEFT JOIN entries e ON e.customer_id = p.payer_id AND e.order_id = p.share_id
+        AND e.kind = 'claimed-to-card' WHERE p.state = 'done'`,
   },
   {
     code: 'deposit-made',
@@ -127,6 +160,60 @@ export const ORDER_LAWS: readonly Law[] = [
     table: 'deposits',
     broken: `SELECT customer_id, id AS deposit_id FROM deposits
       WHERE (state = 'running') <> (closed_at IS NULL) OR (state = 'running') <> (paid_interest IS NULL)`,
+  },
+  {
+    law: 'a transfer from a Class I account is one that the core has carried out, and the other way round',
+    table: 'core_transfers',
+    broken: `SELECT customer_id, transfer_id FROM (
+        SELECT customer_id, id AS transfer_id, account_id, payee_id, payee_account_id, amount FROM core_transfers
+        WHERE state = 'done') AS decided
+      FULL JOIN (
+        SELECT t.payer_id AS customer_id, t.id AS transfer_id, t.payer_account_id AS account_id, t.payee_id,
+          t.payee_account_id, t.amount FROM transfers t ${FROM_CLASS_ONE}) AS made
+        USING (customer_id, transfer_id, account_id, payee_id, payee_account_id, amount)
+      WHERE (decided.*) IS NULL OR (made.*) IS NULL`,
+  },
+  {
+    law: 'a scheduled transfer that ran is a transfer of its amount from its account, and one that did not is none',
+    table: 'scheduled_transfers',
+    broken: `SELECT s.customer_id, s.id AS order_id FROM scheduled_transfers s
+      LEFT JOIN transfers t ON t.payer_id = s.customer_id AND t.id = s.transfer_id
+      WHERE (s.state = 'done') <> (t.id IS NOT NULL)
+        OR (t.id IS NOT NULL AND (t.amount, t.payer_account_id, t.payee_id) IS DISTINCT FROM (s.amount, s.account_id, s.payee_id))`,
+  },
+  {
+    law: 'nothing stays on the stand-in of a Class I account',
+    table: 'ledger_accounts',
+    broken: `SELECT l.owner, l.id AS account_id FROM class_one_accounts c
+      JOIN ledger_accounts l ON l.owner = c.customer_id AND l.id = c.id WHERE l.posted <> 0 OR l.held <> 0`,
+  },
+  {
+    law: 'an undecided transfer from a Class I account is due, a decided one has its end',
+    table: 'core_transfers',
+    broken: `SELECT customer_id, id AS transfer_id FROM core_transfers
+      WHERE (state IN ('done', 'refused')) <> (finished_at IS NOT NULL)
+        OR (state IN ('done', 'refused')) <> (next_ask_at IS NULL)`,
+  },
+  {
+    law: 'an undecided card transfer holds its amount, a decided one has posted or voided its hold, and no other hold is one',
+    table: 'card_transfers',
+    broken: `SELECT customer_id, card_transfer_id FROM (
+        SELECT t.customer_id, t.id AS card_transfer_id, t.movement_id, t.amount AS wanted,
+          CASE t.state WHEN 'done' THEN 'posted' WHEN 'refused' THEN 'voided' ELSE 'pending' END AS state
+        FROM card_transfers t) AS ordered
+      FULL JOIN (
+        SELECT h.id AS movement_id, h.state, (leg->>'amount')::bigint AS wanted, (leg->'account'->>'owner')::uuid AS customer_id
+        FROM ledger_holds h, jsonb_array_elements(h.legs) AS leg
+        WHERE h.code = 'card-transfer' AND leg->'account'->>'owner' <> '${CARD_CLEARING.owner}') AS held
+        USING (movement_id, state, customer_id)
+      WHERE (ordered.*) IS NULL OR (held.*) IS NULL OR ordered.wanted <> -held.wanted`,
+  },
+  {
+    law: 'an undecided card transfer is due, a decided one has its end',
+    table: 'card_transfers',
+    broken: `SELECT customer_id, id AS card_transfer_id FROM card_transfers
+      WHERE (state IN ('done', 'refused')) <> (finished_at IS NOT NULL)
+        OR (state IN ('done', 'refused')) <> (next_ask_at IS NULL) OR (wrong_holder AND state <> 'refused')`,
   },
   {
     law: 'an undecided top-up is due, a decided one has its end',

@@ -16,7 +16,8 @@ const STOPPED_BY = kinds
 const IN_FORCE = `
   SELECT a.customer_id AS owner, a.id AS account_id, s.name
   FROM restrictions r
-  JOIN accounts a ON a.customer_id = r.customer_id AND (r.account_id IS NULL OR r.account_id = a.id)
+  JOIN (SELECT customer_id, id FROM accounts UNION ALL SELECT customer_id, id FROM class_one_accounts) AS a
+    ON a.customer_id = r.customer_id AND (r.account_id IS NULL OR r.account_id = a.id)
   JOIN (VALUES ${STOPPED_BY}) AS s (kind, covers_all, name)
     ON s.kind = r.kind AND s.covers_all = (r.account_id IS NULL)
   WHERE r.ended_at IS NULL
@@ -48,6 +49,16 @@ export const RESTRICTION_LAWS: readonly Law[] = [
         WHERE r.ended_at IS NOT NULL AND w.id IS NULL`,
   },
   {
+    law: 'what has gone through a Class III account is counted',
+    table: 'account_counters',
+    broken: `SELECT a.customer_id, a.id AS account_id FROM accounts a
+      LEFT JOIN LATERAL (SELECT sum(abs(p.amount)) AS amount FROM ledger_postings p
+        WHERE p.owner = a.customer_id AND p.account_id = a.id AND p.code IN ('transfer', 'topup', 'payout', 'card-transfer', 'claim-payout')) AS through ON true
+      LEFT JOIN account_counters k ON k.owner = a.customer_id AND k.account_id = a.id
+      WHERE a.class = 'III'
+        AND coalesce(through.amount, 0) <> coalesce((k.used->>'turnover open')::bigint, 0)`,
+  },
+  {
     law: 'a closed account has nothing on it and nothing to come',
     table: 'accounts',
     broken: `SELECT a.customer_id, a.id AS account_id FROM accounts a
@@ -56,7 +67,9 @@ export const RESTRICTION_LAWS: readonly Law[] = [
         OR EXISTS (SELECT 1 FROM deposits d
           WHERE d.customer_id = a.customer_id AND d.account_id = a.id AND d.state = 'running')
         OR EXISTS (SELECT 1 FROM topups t
-          WHERE t.customer_id = a.customer_id AND t.account_id = a.id AND t.state IN ('processing', 'unknown')))`,
+          WHERE t.customer_id = a.customer_id AND t.account_id = a.id AND t.state IN ('processing', 'unknown'))
+        OR EXISTS (SELECT 1 FROM core_transfers t
+          WHERE t.payee_id = a.customer_id AND t.payee_account_id = a.id AND t.state IN ('processing', 'unknown')))`,
   },
   {
     law: 'an account is closing while its closing is undecided, and closed when it is done',

@@ -5,26 +5,39 @@ import { HOUSE } from '../core.ts'
 
 /** customer_id, id, kind: orders and the answers that must be stored for them under their own id. */
 const ANSWERED = `
-  SELECT payer_id AS customer_id, id, 'transfer' AS kind FROM transfers
+  SELECT t.payer_id AS customer_id, t.id, 'transfer' AS kind FROM transfers t WHERE NOT EXISTS (
+    SELECT 1 FROM scheduled_transfers s WHERE s.customer_id = t.payer_id AND s.transfer_id = t.id
+    UNION ALL SELECT 1 FROM claimable_shares s WHERE s.customer_id = t.payer_id AND s.id = t.id)
+  UNION ALL SELECT customer_id, id, 'scheduled-transfer' FROM scheduled_transfers WHERE nth = 1
+  UNION ALL SELECT customer_id, id, CASE state WHEN 'cancelled' THEN 'scheduled-transfer.cancel' ELSE 'scheduled-transfer.run' END
+    FROM scheduled_transfers WHERE state <> 'waiting'
+  UNION SELECT customer_id, id, 'transfer' FROM core_transfers
+  UNION ALL SELECT customer_id, id, 'transfer.end' FROM core_transfers WHERE state IN ('done', 'refused')
   UNION ALL SELECT customer_id, id, 'topup.begin' FROM topups
   UNION ALL SELECT customer_id, id, 'topup.end' FROM topups WHERE state IN ('done', 'refused')
+  UNION ALL SELECT customer_id, id, 'card-transfer.begin' FROM card_transfers
+  UNION ALL SELECT customer_id, id, 'card-transfer.end' FROM card_transfers WHERE state IN ('done', 'refused')
+  UNION ALL SELECT customer_id, id, 'claim.end' FROM claim_payouts WHERE state IN ('done', 'refused')
   UNION ALL SELECT customer_id, id, 'closure.begin' FROM closures
   UNION ALL SELECT customer_id, id, 'closure.end' FROM closures WHERE state IN ('done', 'refused')
-  UNION ALL SELECT customer_id, id, 'deposit' FROM deposits`
+  UNION ALL SELECT customer_id, id, 'deposit' FROM deposits
+  UNION ALL SELECT customer_id, id, 'claimable' FROM claimables`
 
 export const TRACE_LAWS: readonly Law[] = [
   {
     law: 'an account of a customer’s is opened in the ledger, and the other way round',
     table: 'accounts',
     broken: `SELECT r.customer_id, r.id AS account_id FROM (
-          SELECT customer_id, id FROM accounts UNION ALL SELECT customer_id, ledger_account_id FROM deposits) AS r
+          SELECT customer_id, id FROM accounts UNION ALL SELECT customer_id, ledger_account_id FROM deposits
+          UNION ALL SELECT customer_id, id FROM class_one_accounts) AS r
         LEFT JOIN ledger_accounts a ON a.owner = r.customer_id AND a.id = r.id AND NOT a.may_go_below_zero
         WHERE a.id IS NULL
       UNION ALL
       SELECT a.owner, a.id FROM ledger_accounts a
         LEFT JOIN accounts r ON r.customer_id = a.owner AND r.id = a.id
         LEFT JOIN deposits d ON d.customer_id = a.owner AND d.ledger_account_id = a.id
-        WHERE a.owner <> '${HOUSE}' AND r.id IS NULL AND d.id IS NULL`,
+        LEFT JOIN class_one_accounts c ON c.customer_id = a.owner AND c.id = a.id
+        WHERE a.owner <> '${HOUSE}' AND r.id IS NULL AND d.id IS NULL AND c.id IS NULL`,
   },
   {
     law: 'the bank’s own accounts alone may go below zero',
@@ -69,7 +82,7 @@ export const TRACE_LAWS: readonly Law[] = [
     table: 'writes',
     broken: `SELECT w.owner, w.id, w.kind FROM writes w
       LEFT JOIN (${ANSWERED}) AS o ON o.customer_id = w.owner AND o.id = w.id AND o.kind = w.kind
-      WHERE w.kind IN ('transfer', 'topup.begin', 'topup.end', 'closure.begin', 'closure.end', 'deposit') AND o.id IS NULL`,
+      WHERE w.kind IN ('transfer', 'transfer.end', 'scheduled-transfer', 'scheduled-transfer.run', 'scheduled-transfer.cancel', 'topup.begin', 'topup.end', 'card-transfer.begin', 'card-transfer.end', 'claim.end', 'closure.begin', 'closure.end', 'deposit', 'claimable') AND o.id IS NULL`,
   },
   {
     law: 'a used authorisation belongs to a written order',
@@ -77,8 +90,8 @@ export const TRACE_LAWS: readonly Law[] = [
     broken: `SELECT a.owner, split_part(a.order_text, '|', 1) AS kind, split_part(a.order_text, '|', 2) AS order_id
       FROM authorisations a
       LEFT JOIN writes w ON w.owner = a.owner AND w.id::text = split_part(a.order_text, '|', 2)
-        AND w.kind = CASE split_part(a.order_text, '|', 1) WHEN 'topup' THEN 'topup.begin'
-          WHEN 'closure' THEN 'closure.begin' WHEN 'thaw' THEN 'restriction.end' WHEN 'awakening' THEN 'restriction.end'
+        AND w.kind = CASE split_part(a.order_text, '|', 1) WHEN 'topup' THEN 'topup.begin' WHEN 'card-transfer' THEN 'card-transfer.begin'
+          WHEN 'closure' THEN 'closure.begin' WHEN 'payment-request' THEN 'transfer' WHEN 'thaw' THEN 'restriction.end' WHEN 'awakening' THEN 'restriction.end'
           ELSE split_part(a.order_text, '|', 1) END
       WHERE a.used_at IS NOT NULL AND w.id IS NULL`,
   },

@@ -6,6 +6,7 @@ import type { Sealer } from '../../storage/sealing.ts'
 import { bound, newAccountNumber, opening } from '../accounts/opening.ts'
 import { isOwnAgreement } from '../accounts/own-card.ts'
 import { freePlace } from '../accounts/places.ts'
+import { openingStandIn } from '../accounts/stand-in.ts'
 import type { Caller, Clock } from '../caller.ts'
 import type { Institution } from '../capabilities.ts'
 import { consentRecords, diligenceColumns } from '../customers/diligence.ts'
@@ -77,6 +78,7 @@ export function createConfirmation(deps: {
             },
             sealer,
           )
+    const standIn = await openingStandIn(db, { customerId: row.customer_id, agreementNo, at })
     const end: RecordChange = {
       update: 'bindings',
       where: { customer_id: row.customer_id, id: row.id, state: 'code-sent' },
@@ -98,10 +100,17 @@ export function createConfirmation(deps: {
       counters: [],
       authorisation: null,
       decide: () => ({
-        opens: opened.opens,
+        opens: [...opened.opens, ...standIn.opens],
         movements: [],
         count: [],
-        records: [...mobile.records, ...customer(row, form, mobile.place, sealer, at), ...opened.records, pin, end],
+        records: [
+          ...mobile.records,
+          ...customer(row, form, mobile.place, sealer, at),
+          ...opened.records,
+          ...standIn.records,
+          pin,
+          end,
+        ],
         outbox: [],
         answer: { accountId },
       }),

@@ -2,11 +2,11 @@ import type { Database, Queryable } from '../../storage/database.ts'
 import type { Log } from '../bank.ts'
 import type { Clock } from '../caller.ts'
 import type { Worker } from '../capabilities.ts'
-import type { CardOrderRow } from './records.ts'
+import type { OutsideOrderRow } from './records.ts'
 import { type CardOrderKind, LEASE_MS, type Settlement } from './settling.ts'
 
-type Table = CardOrderKind<CardOrderRow>['table']
-type Key = Pick<CardOrderRow, 'customer_id' | 'id'>
+type Table = CardOrderKind<OutsideOrderRow>['table']
+type Key = Pick<OutsideOrderRow, 'customer_id' | 'id'>
 
 /** Orders asked about side by side in one turn of the worker. */
 const TURN = 10
@@ -26,7 +26,7 @@ const claimDue = (db: Queryable, table: Table, now: number, until: number): Prom
   )
 
 /** Asks again about orders that are not decided. Several processes may run it. */
-export function createDueWorker<Record extends CardOrderRow>(
+export function createDueWorker<Record extends OutsideOrderRow>(
   { db, clock, log }: { db: Database; clock: Clock; log: Log },
   orders: {
     readonly name: string
@@ -58,7 +58,7 @@ export function createDueWorker<Record extends CardOrderRow>(
  * Sends an order that was stored just now, and waits for what comes of it, but no longer than a person does: the work goes
  * on, and what it leaves undone stays due for the worker.
  */
-export async function sendNow<Record extends CardOrderRow>(
+export async function sendNow<Record extends OutsideOrderRow>(
   { log, patienceMs }: { readonly log: Log; readonly patienceMs: number },
   settlement: Settlement<Record>,
   record: Record,

@@ -1,15 +1,11 @@
 import type { Fen } from '../../contract/money.ts'
 import type { AccountRef } from '../core.ts'
 
-/** The columns that the row of every such order has, with its card's. */
-export interface CardOrderRow {
+/** The columns that the row of every such order has. */
+export interface OutsideOrderRow {
   readonly customer_id: string
   readonly id: string
   readonly account_id: string
-  readonly bank_name: string
-  readonly bank_name_en: string
-  readonly last4: string
-  readonly agreement_no_sealed: Uint8Array
   readonly amount: Fen
   readonly state: 'processing' | 'unknown' | 'done' | 'refused'
   readonly reason_zh: string | null
@@ -21,8 +17,16 @@ export interface CardOrderRow {
   readonly finished_at: number | null
 }
 
+/** The same with the bound card that it relies on. */
+export interface CardOrderRow extends OutsideOrderRow {
+  readonly bank_name: string
+  readonly bank_name_en: string
+  readonly last4: string
+  readonly agreement_no_sealed: Uint8Array
+}
+
 /** The account that the money comes to, or leaves. */
-export const accountRef = (record: Pick<CardOrderRow, 'customer_id' | 'account_id'>): AccountRef => ({
+export const accountRef = (record: Pick<OutsideOrderRow, 'customer_id' | 'account_id'>): AccountRef => ({
   owner: record.customer_id,
   id: record.account_id,
 })

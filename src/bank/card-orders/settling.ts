@@ -10,16 +10,16 @@
  *    attempt is counted in the database before it is sent, and the end is written on condition that the count is one.
  * 5. The end is one write under the order's id: whoever comes second finds it done.
  */
-import type { CardOrderState } from '../../connectors/outside.ts'
+import type { CardOrderState, RefusedWhy } from '../../connectors/outside.ts'
 import { OutsideError } from '../../connectors/outside.ts'
 import type { Fen } from '../../contract/money.ts'
-import type { Database } from '../../storage/database.ts'
+import type { Database, SqlValue } from '../../storage/database.ts'
 import type { Words } from '../accounts/entries.ts'
 import type { Log } from '../bank.ts'
 import type { Clock } from '../caller.ts'
 import { RecordChanged } from '../writes/records.ts'
 import type { RecordChange } from '../writes/write.ts'
-import type { CardOrderRow } from './records.ts'
+import type { OutsideOrderRow } from './records.ts'
 
 /** What carries such orders out: the card system, or for a card of our own the bank's core. `orderId` is ours. */
 export interface CardOrders {
@@ -33,6 +33,8 @@ interface MoneyOrder {
   readonly amount: Fen
   readonly at: number
   readonly orderId: string
+  /** What a payout is for: the end of an account, unless it is said. */
+  readonly purpose?: 'closure' | 'card-transfer' | 'claim'
 }
 
 /** While an attempt is under way nobody needs to ask; longer than the connector's own time-outs. */
@@ -40,11 +42,13 @@ export const LEASE_MS = 15_000
 const FIRST_WAIT_MS = 2_000
 const LONGEST_WAIT_MS = 300_000
 
-export type CardOrderEnd = { state: 'done' } | { state: 'refused'; reason: Words; onlyAttempt?: true }
+export type CardOrderEnd =
+  | { state: 'done' }
+  | { state: 'refused'; reason: Words; why?: RefusedWhy | undefined; onlyAttempt?: true }
 
 /** What is peculiar to a kind of order. */
-export interface CardOrderKind<Record extends CardOrderRow> {
-  readonly table: 'topups' | 'closures'
+export interface CardOrderKind<Record extends OutsideOrderRow> {
+  readonly table: 'topups' | 'closures' | 'core_transfers' | 'card_transfers' | 'claim_payouts'
   /** Names the points at which a fault test ends the process: 'topup.before-debit'. */
   readonly points: { readonly beforeSending: string; readonly beforeStoring: string }
   /** Why nothing happened when the card system was not reached. */
@@ -71,7 +75,7 @@ export interface Settlement<Record> {
   ask(record: Record): Promise<void>
 }
 
-export function createSettling<Record extends CardOrderRow>(
+export function createSettling<Record extends OutsideOrderRow>(
   { db, clock, log, reach }: SettlingDependencies,
   kind: CardOrderKind<Record>,
 ): Settlement<Record> {
@@ -105,7 +109,7 @@ export function createSettling<Record extends CardOrderRow>(
       case 'done':
         return end(record, { state: 'done' })
       case 'refused':
-        return end(record, { state: 'refused', reason: answer.reason })
+        return end(record, { state: 'refused', reason: answer.reason, why: answer.why })
       case 'processing':
         return wait(record, 'processing')
       case 'absent':
@@ -142,12 +146,29 @@ export function createSettling<Record extends CardOrderRow>(
   return { send, ask }
 }
 
+/** The columns of an order that is stored before anybody is asked: due once whoever took it had time to. */
+export const begunColumns = (now: number) => ({
+  state: 'processing',
+  attempts: 0,
+  asked: 0,
+  next_ask_at: now + LEASE_MS,
+  created_at: now,
+})
+
+/** That an order relies on a card: it is still bound (RecordChanged), and not to be unbound before the order was seen. */
+export const relyingOn = (customerId: string, cardId: string, orderId: string): RecordChange => ({
+  update: 'cards',
+  where: { customer_id: customerId, id: cardId, unbound_at: null },
+  set: { last_order: orderId },
+})
+
 /** The end of an order on its row. */
 export function endedRecord(
-  table: CardOrderKind<CardOrderRow>['table'],
-  record: CardOrderRow,
+  table: CardOrderKind<OutsideOrderRow>['table'],
+  record: OutsideOrderRow,
   how: CardOrderEnd,
   at: number,
+  more: Readonly<Record<string, SqlValue>> = {},
 ): RecordChange {
   const reason = how.state === 'refused' ? how.reason : null
   return {
@@ -163,6 +184,7 @@ export function endedRecord(
       reason_en: reason?.en ?? null,
       next_ask_at: null,
       finished_at: at,
+      ...more,
     },
   }
 }

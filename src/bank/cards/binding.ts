@@ -5,6 +5,7 @@ import type { Body } from '../../contract/schema/index.ts'
 import { bound, CARD_INDEX } from '../accounts/opening.ts'
 import { isOwnAgreement } from '../accounts/own-card.ts'
 import { cardsOf } from '../accounts/records.ts'
+import { openingStandIn } from '../accounts/stand-in.ts'
 import { type BindingRow, holderIn } from '../bindings/records.ts'
 import { createSecondHalf } from '../bindings/second-half.ts'
 import { createSubmission } from '../bindings/submission.ts'
@@ -18,26 +19,34 @@ import type { CardsDependencies } from './cards.ts'
 
 /** The two halves of binding another card: the card and its bank's code, then the code and the PIN. */
 export function createCardBinding(deps: CardsDependencies) {
-  const { db, sealer, clock, rules, writes, pins, customers, standing } = deps
+  const { db, sealer, clock, rules, writes, pins, customers, standing, institution } = deps
   const submitForm = createSubmission(deps)
   const { sign, finish } = createSecondHalf(deps)
 
-  /** A place for one more card, from 0. Throws CARD_ALREADY_BOUND, CARD_LIMIT. */
+  /** A place for one more card, from 0. Throws CARD_ALREADY_BOUND, CARD_LIMIT, ACCOUNT_LIMIT for one more Class I account. */
   async function placeFor(customerId: string, cardNumber: string): Promise<number> {
     const [taken] = await db.query('select id from cards where number_index = $1 and unbound_at is null', [
       sealer.index(CARD_INDEX, cardNumber),
     ])
     if (taken) throw alreadyBound()
-    const max = await rules.on('cards.max', '', businessDate(clock.now()))
-    const places = new Set((await cardsOf(db, customerId)).map(({ place }) => place))
+    const today = businessDate(clock.now())
+    const [max, most, cards] = await Promise.all([
+      rules.on('cards.max', '', today),
+      rules.on('accounts.max', 'I', today),
+      cardsOf(db, customerId),
+    ])
+    const ofClassOne = cards.filter(({ own }) => own).length
+    if (cardNumber.startsWith(institution.classOneBin) && ofClassOne >= most)
+      throw new BankError('ACCOUNT_LIMIT', { field: 'cardNumber', params: { max: most } })
+    const places = new Set(cards.map(({ place }) => place))
     const free = Array.from({ length: max }, (_, place) => place).find((place) => !places.has(place))
     if (free === undefined || places.size >= max) throw new BankError('CARD_LIMIT', { params: { max } })
     return free
   }
 
   /**
-   * Throws ACCOUNT_REQUIRED for who is no customer, CARD_INVALID, MOBILE_INVALID, CARD_ALREADY_BOUND, CARD_LIMIT, what
-   * stops all accounts, and what a submission throws.
+   * Throws ACCOUNT_REQUIRED for who is no customer, CARD_INVALID, MOBILE_INVALID, CARD_ALREADY_BOUND, CARD_LIMIT,
+   * ACCOUNT_LIMIT, what stops all accounts, and what a submission throws.
    */
   async function submit(caller: Caller, { id, cardNumber, mobile }: Body<'POST /v1/cards'>): Promise<BindingRow> {
     const person = await customers.identity(caller.customerId)
@@ -75,6 +84,7 @@ export function createCardBinding(deps: CardsDependencies) {
     const cardId = v7()
     const at = clock.now()
     const guard = await standing.guard(row.customer_id)
+    const standIn = await openingStandIn(db, { customerId: row.customer_id, agreementNo: agreed.agreementNo, at })
     const card = {
       id: cardId,
       number: holderIn(row, sealer).cardNumber,
@@ -95,10 +105,11 @@ export function createCardBinding(deps: CardsDependencies) {
       decide(seen) {
         guard.refuse(seen)
         return {
-          opens: [],
+          opens: standIn.opens,
           movements: [],
           count: [],
           records: [
+            ...standIn.records,
             bound({ customerId: row.customer_id, at }, card, agreed.place, sealer),
             {
               update: 'bindings',

@@ -11,7 +11,7 @@ import type { Caller, Clock } from '../caller.ts'
 import type { Closures, Pins, Worker } from '../capabilities.ts'
 import { createDueWorker, sendNow } from '../card-orders/due.ts'
 import { shownCardOrder } from '../card-orders/records.ts'
-import { LEASE_MS, type Settlement } from '../card-orders/settling.ts'
+import { begunColumns, type Settlement } from '../card-orders/settling.ts'
 import { accountKey, type Core } from '../core.ts'
 import { BankError } from '../errors.ts'
 import { CARD_CLEARING, CORE_CLEARING } from '../house.ts'
@@ -36,17 +36,24 @@ interface ClosuresDependencies {
 
 const PATIENCE_MS = 4_000
 
+const AWAITED = {
+  deposits: 'CLOSURE_DEPOSITS',
+  incoming: 'CLOSURE_TOPUPS',
+  orders: 'CLOSURE_ORDERS',
+  claimables: 'CLOSURE_CLAIMABLES',
+} as const
+
 export function createClosures(deps: ClosuresDependencies): Closures {
   const { db, core, writes, clock, pins, standing, closureSettlement, log, patienceMs = PATIENCE_MS } = deps
 
   const get = async (caller: Caller, id: string): Promise<Closure> =>
     shownCardOrder(await ownClosure(db, caller.customerId, id), caller.language)
 
-  /** Throws CLOSURE_DEPOSITS, CLOSURE_TOPUPS, CLOSURE_HOLDS: told before the PIN, and looked at again when it counts. */
+  /** Throws CLOSURE_DEPOSITS, CLOSURE_TOPUPS, CLOSURE_ORDERS, CLOSURE_CLAIMABLES, CLOSURE_HOLDS: told before the PIN, and looked at again when it counts. */
   async function refuseAwaited(account: AccountRecord): Promise<void> {
     const ref = refOf(account)
     const awaited = await awaitedBy(db, ref)
-    if (awaited) throw new BankError(awaited === 'deposits' ? 'CLOSURE_DEPOSITS' : 'CLOSURE_TOPUPS')
+    if (awaited) throw new BankError(AWAITED[awaited])
     const balance = (await core.balances(db, [ref])).get(accountKey(ref))
     if (balance && balance.held > 0) throw new BankError('CLOSURE_HOLDS')
   }
@@ -118,11 +125,7 @@ export function createClosures(deps: ClosuresDependencies): Closures {
                 card_id: card.id,
                 own: card.own,
                 amount,
-                state: 'processing',
-                attempts: 0,
-                asked: 0,
-                next_ask_at: now + LEASE_MS,
-                created_at: now,
+                ...begunColumns(now),
               },
             },
           ],

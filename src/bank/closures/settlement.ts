@@ -10,6 +10,7 @@ import type { CardOrderState } from '../../connectors/outside.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import { entryRecord } from '../accounts/entries.ts'
+import { turnoverOf } from '../accounts/turnover.ts'
 import type { Log } from '../bank.ts'
 import type { Clock } from '../caller.ts'
 import { accountRef } from '../card-orders/records.ts'
@@ -58,11 +59,15 @@ export function createClosureSettlement(deps: SettlementDependencies): Settlemen
     })
   }
 
-  /** The door is shut: what this answers before the first attempt, it answers for good. */
+  /**
+   * The door is shut: what this answers before the first attempt, it answers for good. The balance is read last, so that
+   * what ends in between is seen on the account, if no longer under way.
+   */
   async function isMoving(record: ClosureRecord): Promise<boolean> {
     const ref = accountRef(record)
+    if (await awaitedBy(db, ref)) return true
     const balance = (await core.balances(db, [ref])).get(accountKey(ref))
-    return (await awaitedBy(db, ref)) !== undefined || balance?.available !== 0
+    return balance?.available !== 0
   }
 
   async function end(record: ClosureRecord, how: CardOrderEnd): Promise<CardOrderEnd['state']> {
@@ -71,6 +76,7 @@ export function createClosureSettlement(deps: SettlementDependencies): Settlemen
     const done = how.state === 'done'
     const hold = movementOf(record)
     const stops = CLOSING_STOPS.map((use) => stopped(ref, use))
+    const through = done ? turnoverOf(ref, record.class) : []
     const account: RecordChange = {
       update: 'accounts',
       where: { customer_id: owner, id: record.account_id, status: 'closing' },
@@ -87,7 +93,7 @@ export function createClosureSettlement(deps: SettlementDependencies): Settlemen
       content: '',
       accounts: [ref],
       holds: amount === 0 ? [] : [hold],
-      counters: stops,
+      counters: [...stops, ...through],
       authorisation: null,
       decide(seen) {
         if (done && seen.balance(ref).posted !== amount)
@@ -96,7 +102,9 @@ export function createClosureSettlement(deps: SettlementDependencies): Settlemen
           opens: [],
           movements: amount === 0 ? [] : [{ kind: done ? 'post-hold' : 'void-hold', id: hold }],
           // What is closed stays stopped.
-          count: done ? [] : stops.map((counter) => ({ counter, by: -1 })),
+          count: done
+            ? through.map((counter) => ({ counter, by: amount }))
+            : stops.map((counter) => ({ counter, by: -1 })),
           records: [
             endedRecord('closures', record, how, clock.now()),
             account,

@@ -1,28 +1,16 @@
 /**
  * bank/complaints/: a complaint is taken at once, gets a number to quote on the telephone and a day by which it is
- * answered. What a person writes may be personal, so it is sealed.
+ * answered; staff answers it in the console (desk.ts). What a person writes may be personal, so it is sealed.
  */
 import { randomInt } from 'node:crypto'
 import { businessDate } from '../../contract/dates.ts'
-import type { Answer } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import type { Caller, Clock } from '../caller.ts'
 import type { Complaints } from '../capabilities.ts'
 import { BankError } from '../errors.ts'
 import type { Rules } from '../rules/rules.ts'
-
-type Complaint = Answer<'POST /v1/complaints'>
-
-interface ComplaintRow {
-  readonly id: string
-  readonly number: string
-  readonly topic: Complaint['topic']
-  readonly text_sealed: Uint8Array
-  readonly state: Complaint['state']
-  readonly answer_by: number
-  readonly created_at: number
-}
+import type { Complaint, ComplaintRow } from './records.ts'
 
 const DAY_MS = 86_400_000
 const LISTED = 100
@@ -38,6 +26,8 @@ export function createComplaints(deps: { db: Database; clock: Clock; sealer: Sea
     state: row.state,
     answerBy: row.answer_by,
     createdAt: row.created_at,
+    answer: row.answer_sealed && sealer.open(row.answer_sealed),
+    answeredAt: row.answered_at,
   })
 
   async function find(caller: Caller, id: string): Promise<ComplaintRow | undefined> {

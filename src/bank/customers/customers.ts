@@ -27,11 +27,13 @@ interface CustomerRow {
   readonly id_valid_until: string | null
   readonly identified_at: number | null
   readonly diligence_sealed: Uint8Array | null
+  readonly diligence_full: boolean
+  readonly id_due_on: string | null
   readonly organisation: boolean
 }
 
 const COLUMNS = `c.id, c.stage, c.mobile_sealed, c.name_sealed, c.id_number_sealed, c.id_valid_until, c.identified_at,
-  c.diligence_sealed,
+  c.diligence_sealed, c.diligence_full, c.id_due_on,
   c.credit_code_index is not null as organisation`
 const BY_ID = `select k.n, ${COLUMNS} from unnest($1::uuid[]) with ordinality as k (id, n) join customers c using (id)`
 
@@ -77,6 +79,7 @@ export function createCustomers(deps: { db: Database; sealer: Sealer; clock: Clo
       maskedIdNumber: idNumber && maskIdNumber(idNumber),
       identified: row.identified_at !== null,
       idCard: idNumber === null ? null : await idCardOf(row.id_valid_until, today),
+      details: { known: row.diligence_full, dueOn: row.id_due_on },
       senior: idNumber !== null && ageOn(birthDate(idNumber), today) >= (await rules.on('age.senior', '', today)),
     }
   }
@@ -126,7 +129,8 @@ export function createCustomers(deps: { db: Database; sealer: Sealer; clock: Clo
     async recordIdentification({ customerId, branch, teller }) {
       const found = await db.query(
         `update customers set identified_at = coalesce(identified_at, $2),
-           identified_branch = coalesce(identified_branch, $3), identified_teller = coalesce(identified_teller, $4)
+           identified_branch = coalesce(identified_branch, $3), identified_teller = coalesce(identified_teller, $4),
+           id_due_on = null
          where id = $1 and stage = 'customer' returning id`,
         [customerId, clock.now(), branch, teller],
       )

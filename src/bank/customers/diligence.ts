@@ -27,7 +27,7 @@ export function diligenceColumns(
   return {
     diligence_sealed: sealer.seal(JSON.stringify(kept)),
     // The day stays readable, to remind by.
-    ...(diligence ? { id_valid_until: diligence.idValidUntil } : {}),
+    ...(diligence ? { id_valid_until: diligence.idValidUntil, diligence_full: true, id_due_on: null } : {}),
   }
 }
 

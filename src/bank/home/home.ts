@@ -33,7 +33,7 @@ export function createHome({ db, clock, customers, accounts, products }: HomeDep
       const [me, { accounts: own, classOne, cards }, recent, running, shelf] = await Promise.all([
         customers.me(caller),
         held,
-        held.then((list) => accounts.recent(caller, list.accounts, RECENT)),
+        held.then((list) => accounts.recent(caller, list, RECENT)),
         runningDepositsOf(db, caller.customerId),
         products.list(),
       ])

@@ -5,9 +5,11 @@ import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import type { Clock } from '../caller.ts'
 import { BankError } from '../errors.ts'
+import type { IdCollected } from '../restrictions/id-due.ts'
 import type { Rules } from '../rules/rules.ts'
 import type { StaffCaller } from '../staff/caller.ts'
 import type { Looks } from '../staff/looks.ts'
+import { movesNothing } from '../writes/moves-nothing.ts'
 import { RecordChanged } from '../writes/records.ts'
 import type { RecordChange, WriteKey, WritePath } from '../writes/write.ts'
 import { createTaking } from './taking.ts'
@@ -62,8 +64,9 @@ export function createCounter(deps: {
   clock: Clock
   rules: Rules
   looks: Looks
+  idCollected: IdCollected
 }): Counter {
-  const { db, writes, sealer, clock, looks } = deps
+  const { db, writes, sealer, clock, looks, idCollected } = deps
   const taking = createTaking(deps)
 
   async function person(customerId: string): Promise<PersonRow> {
@@ -111,23 +114,11 @@ export function createCounter(deps: {
     const opensInflow: RecordChange = {
       update: 'customers',
       where: { id: code.customer_id, identified_at: null },
-      set: { identified_at: at, identified_branch: caller.branch, identified_teller: caller.staffId },
+      set: { identified_at: at, identified_branch: caller.branch, identified_teller: caller.staffId, id_due_on: null },
     }
     try {
-      return await writes.submit<Identification>({
-        ...key,
-        accounts: [],
-        counters: [],
-        authorisation: null,
-        decide: () => ({
-          opens: [],
-          movements: [],
-          count: [],
-          records: result === 'passed' ? [...kept, opensInflow] : kept,
-          outbox: [],
-          answer,
-        }),
-      })
+      const records = result === 'passed' ? [...kept, opensInflow] : kept
+      return await writes.submit(movesNothing(key, { records, answer }))
     } catch (error) {
       if (!(error instanceof RecordChanged)) throw error
       // Between our look and the commit the code was voided by a newer one, or its customer identified.
@@ -175,7 +166,9 @@ export function createCounter(deps: {
       const before = await earlier()
       if (before) return before
       try {
-        return await recordOnce(caller, form, key)
+        const recorded = await recordOnce(caller, form, key)
+        await idCollected(code.customer_id, caller.staffId)
+        return recorded
       } catch (error) {
         // The same check sent twice at the same moment: the other one was first.
         const twin = await earlier()

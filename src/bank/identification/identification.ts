@@ -8,6 +8,7 @@ import type { Sealer } from '../../storage/sealing.ts'
 import type { Clock } from '../caller.ts'
 import type { Identifications } from '../capabilities.ts'
 import { BankError } from '../errors.ts'
+import type { IdCollected } from '../restrictions/id-due.ts'
 import type { Rules } from '../rules/rules.ts'
 import type { Looks } from '../staff/looks.ts'
 import type { Tasks } from '../staff/tasks.ts'
@@ -24,6 +25,7 @@ export function createIdentifications(deps: {
   rules: Rules
   looks: Looks
   tasks: Tasks
+  idCollected: IdCollected
 }): Identifications {
   const { db, tasks } = deps
   const kind = correction(deps)

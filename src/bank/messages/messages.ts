@@ -1,6 +1,7 @@
 /**
- * bank/messages/: what the bank tells its customers by SMS. An order writes an entry into the outbox with ids only;
- * names and numbers are looked up when it is sent, so that nothing personal waits in the outbox.
+ * bank/messages/: what the bank tells its customers, by SMS (this file) or by WeChat and else by SMS (subscribe.ts). An order
+ * writes an entry into the outbox with ids only; names and numbers are looked up when it is sent, so that nothing personal
+ * waits in the outbox.
  */
 
 import type { SmsConnector } from '../../connectors/outside.ts'
@@ -9,6 +10,7 @@ import { type Fen, formatYuan } from '../../contract/money.ts'
 import type { Database } from '../../storage/database.ts'
 import type { OutboxEntry } from '../../storage/outbox.ts'
 import type { Sealer } from '../../storage/sealing.ts'
+import type { Sides, Words } from '../accounts/entries.ts'
 import { type People, shownName } from '../accounts/people.ts'
 import { ownAccount } from '../accounts/records.ts'
 
@@ -21,12 +23,28 @@ export type SmsAbout =
       readonly from: string
       readonly amount: Fen
     }
+  /** A card: somebody claimed a share, asks for one, or the rest came back. */
+  | {
+      readonly about: 'claimable-claimed' | 'claimable-asked'
+      readonly to: string
+      readonly from: string
+      readonly amount: Fen
+    }
+  | { readonly about: 'claimable-returned'; readonly to: string; readonly accountId: string; readonly amount: Fen }
   | {
       readonly about: 'deposit-matured'
       readonly to: string
       readonly accountId: string
       readonly principal: Fen
       readonly interest: Fen
+    }
+  | { readonly about: 'scheduled-failed'; readonly to: string; readonly orderId: string }
+  /** How a transfer to a card ended, of which it was not known for a while. */
+  | {
+      readonly about: 'card-transfer-done' | 'card-transfer-refused'
+      readonly to: string
+      readonly accountId: string
+      readonly amount: Fen
     }
   // A life: cards, number, PIN, WeChat account
   | { readonly about: 'card-bound'; readonly to: string; readonly cardId: string }
@@ -39,6 +57,7 @@ export type SmsAbout =
       readonly number: 'from' | 'to'
     }
   | { readonly about: 'pin-changed' | 'pin-reset' | 'recovered'; readonly to: string }
+  | { readonly about: 'complaint-answered'; readonly to: string; readonly number: string }
   | RestrictionAbout
 
 /** What keeps accounts from being used, and their end. Dates are business dates. */
@@ -52,6 +71,8 @@ type RestrictionAbout =
       readonly validUntil: string
       readonly suspendedFrom: string
     }
+  | { readonly about: 'id-asked'; readonly to: string; readonly dueOn: string }
+  | { readonly about: 'id-due'; readonly to: string }
   | { readonly about: 'account-closed'; readonly to: string; readonly accountId: string; readonly amount: Fen }
 
 export const smsEntry = (id: string, payload: SmsAbout): OutboxEntry => ({ id, channel: 'sms', payload })
@@ -69,6 +90,12 @@ interface SenderDependencies {
 export function createSmsSender({ db, people, sms, sealer, institution }: SenderDependencies) {
   const last4Of = async ({ to, accountId }: { readonly to: string; readonly accountId: string }) =>
     (await ownAccount(db, to, accountId)).last4
+
+  /** As others may see it; '' for who has left since. */
+  async function nameOf(customerId: string): Promise<string> {
+    const person = await people.person(customerId)
+    return person ? shownName(person) : ''
+  }
 
   /** 招商银行尾号7430的卡: unbound meanwhile or not. */
   async function cardOf({ to, cardId }: { readonly to: string; readonly cardId: string }): Promise<string> {
@@ -89,19 +116,41 @@ export function createSmsSender({ db, people, sms, sealer, institution }: Sender
     return JSON.parse(sealer.open(change.numbers_sealed)) as { readonly from: string; readonly to: string }
   }
 
+  /** What did not go out, to whom and why. */
+  async function failedText({ to, orderId }: { readonly to: string; readonly orderId: string }): Promise<string> {
+    const [order] = await db.query<{ amount: Fen; sides_sealed: Uint8Array | null; reason_sealed: Uint8Array | null }>(
+      'select amount, sides_sealed, reason_sealed from scheduled_transfers where customer_id = $1 and id = $2',
+      [to, orderId],
+    )
+    if (!order?.sides_sealed || !order.reason_sealed) throw new Error('a message about no failed transfer')
+    const { payee } = JSON.parse(sealer.open(order.sides_sealed)) as Sides
+    const { zh: reason } = JSON.parse(sealer.open(order.reason_sealed)) as Words
+    return `您约定转给${payee.maskedName}的${formatYuan(order.amount)}元没有转出，钱没有变动。原因：${reason}`
+  }
+
   async function textOf(payload: SmsAbout): Promise<string> {
     switch (payload.about) {
       case 'transfer-in': {
         const last4 = await last4Of(payload)
-        const from = await people.person(payload.from)
-        const name = from ? shownName(from) : ''
-        return `您尾号${last4}的账户收到${name}转入${formatYuan(payload.amount)}元`
+        return `您尾号${last4}的账户收到${await nameOf(payload.from)}转入${formatYuan(payload.amount)}元`
       }
+      case 'scheduled-failed':
+        return failedText(payload)
+      case 'claimable-claimed':
+        return `您发出的转账卡片，${await nameOf(payload.from)}已领取${formatYuan(payload.amount)}元`
+      case 'claimable-asked':
+        return `${await nameOf(payload.from)}想领取您发出的转账卡片（${formatYuan(payload.amount)}元），请在小程序里确认或拒绝`
+      case 'claimable-returned':
+        return `您发出的转账卡片没有领完，${formatYuan(payload.amount)}元已退回尾号${await last4Of(payload)}的账户`
       case 'deposit-matured':
         return (
           `您的定期存款已到期，本金${formatYuan(payload.principal)}元、利息${formatYuan(payload.interest)}元` +
           `已转入尾号${await last4Of(payload)}的账户`
         )
+      case 'card-transfer-done':
+        return `您尾号${await last4Of(payload)}的账户转到银行卡的${formatYuan(payload.amount)}元已到账`
+      case 'card-transfer-refused':
+        return `您尾号${await last4Of(payload)}的账户转到银行卡的${formatYuan(payload.amount)}元没有成功，钱已退回账户`
       case 'card-bound':
         return `您已绑定${await cardOf(payload)}。${NOT_YOU}`
       case 'card-changed':
@@ -114,6 +163,8 @@ export function createSmsSender({ db, people, sms, sealer, institution }: Sender
         return `您的交易密码已重设。${NOT_YOU}`
       case 'recovered':
         return `您的账户已在新的微信登录，原来的登录都已退出。${NOT_YOU}`
+      case 'complaint-answered':
+        return `您编号${payload.number}的投诉已答复，请在小程序的投诉与建议里查看`
       default:
         return textOfRestriction(payload, 'accountId' in payload ? await last4Of(payload) : '')
     }
@@ -154,6 +205,10 @@ function textOfRestriction(payload: RestrictionAbout, last4: string): string {
       return `您登记的身份证已过期。请换好新证，在${payload.suspendedFrom}前到小程序的账户页更新，以免账户暂停使用`
     case 'id-suspended':
       return '您登记的身份证已过期，账户已暂停使用。换好新证后在小程序的账户页更新有效期，马上恢复'
+    case 'id-asked':
+      return `您的轻账户累计收付已达到须核对身份证件的金额。请在${payload.dueOn}前到小程序的账户页补充身份信息，以免暂停使用`
+    case 'id-due':
+      return '您的身份信息没有按期补充，账户已暂停使用。在小程序的账户页补充，马上恢复'
     case 'account-closed':
       return payload.amount === 0
         ? `您尾号${last4}的账户已注销`

@@ -16,7 +16,11 @@ import type { Rules } from '../rules/rules.ts'
 import { createOwnCodes } from './codes.ts'
 
 const TO_ACCOUNT = { zh: '转到微信里的账户', en: 'To your account in WeChat' }
-const FROM_ACCOUNT = { zh: '微信里的账户销户退回', en: 'Back from a closed account in WeChat' }
+const FROM_ACCOUNT = {
+  closure: { zh: '微信里的账户销户退回', en: 'Back from a closed account in WeChat' },
+  'card-transfer': { zh: '微信里的账户转来', en: 'From your account in WeChat' },
+  claim: { zh: '微信里收下的转账卡片', en: 'Claimed from a card in WeChat' },
+} as const
 
 export function createOwnCards(
   deps: {
@@ -57,15 +61,21 @@ export function createOwnCards(
     },
   }
 
-  const moneyOrder = (
-    kind: 'topup' | 'payout',
-    { agreementNo, amount, at, orderId }: Parameters<CardOrders['debit']>[1],
+  type MoneyOrder = Parameters<CardOrders['debit']>[1]
+  const coreOrder = (
+    kind: 'topup' | 'payout' | 'card-transfer' | 'claim',
+    counterparty: { readonly zh: string; readonly en: string },
+    { agreementNo, amount, at, orderId }: MoneyOrder,
   ) => ({
     number: numberBehind(agreementNo),
     amount,
     at,
-    purpose: { kind, orderId, counterparty: kind === 'topup' ? TO_ACCOUNT : FROM_ACCOUNT, note: null },
+    purpose: { kind, orderId, counterparty, note: null },
   })
+  const payoutOrder = (order: MoneyOrder) =>
+    order.purpose === 'card-transfer' || order.purpose === 'claim'
+      ? coreOrder(order.purpose, FROM_ACCOUNT[order.purpose], order)
+      : coreOrder('payout', FROM_ACCOUNT.closure, order)
 
   return {
     verification,
@@ -86,12 +96,15 @@ export function createOwnCards(
       endAgreement: async (id, agreementNo) => {
         if (!isOwnAgreement(agreementNo)) await cards.endAgreement(id, agreementNo)
       },
-      debit: (id, order: Parameters<CardOrders['debit']>[1]) =>
-        isOwnAgreement(order.agreementNo) ? core.debit(id, moneyOrder('topup', order)) : cards.debit(id, order),
+      debit: (id, order: MoneyOrder) =>
+        isOwnAgreement(order.agreementNo)
+          ? core.debit(id, coreOrder('topup', TO_ACCOUNT, order))
+          : cards.debit(id, order),
       debitState: (id: string, agreementNo?: string) =>
         isOwnAgreement(agreementNo ?? '') ? core.debitState(id) : cards.debitState(id),
-      payout: (id, order: Parameters<CardOrders['payout']>[1]) =>
-        isOwnAgreement(order.agreementNo) ? core.credit(id, moneyOrder('payout', order)) : cards.payout(id, order),
+      payTo: cards.payTo,
+      payout: (id, order: MoneyOrder) =>
+        isOwnAgreement(order.agreementNo) ? core.credit(id, payoutOrder(order)) : cards.payout(id, order),
       payoutState: (id: string, agreementNo?: string) =>
         isOwnAgreement(agreementNo ?? '') ? core.creditState(id) : cards.payoutState(id),
     },

@@ -1,9 +1,9 @@
-import { addDays, addMonths, businessDate, startOfDate } from '../../contract/dates.ts'
+import { addMonths, businessDate, startOfDate } from '../../contract/dates.ts'
 import type { Answer } from '../../contract/schema/index.ts'
 import type { Database, Transaction } from '../../storage/database.ts'
 import { addToOutbox } from '../../storage/outbox.ts'
 import type { Sealer } from '../../storage/sealing.ts'
-import type { EntryOf, Sides } from '../accounts/entries.ts'
+import { type EntryOf, type Sides, sameWords } from '../accounts/entries.ts'
 import type { Clock } from '../caller.ts'
 import type { Worker } from '../capabilities.ts'
 import { agreementEndEntry } from '../cards/agreements.ts'
@@ -40,6 +40,12 @@ export interface Forgetting {
 
 export function createForgetting({ db, clock, rules, sealer }: ForgettingDependencies): Forgetting {
   const yearsOf = (kind: Kind, date: string) => rules.on(`retention.${kind}`, '', date)
+
+  /** What is older than this instant has had its years: the last day of them is one on which it is still kept. */
+  async function keptFrom(kind: Kind, now: number): Promise<number> {
+    const today = businessDate(now)
+    return startOfDate(addMonths(today, -12 * (await yearsOf(kind, today))))
+  }
 
   /** `since`: the instant from which what must be kept is kept, when it is an earlier one than this. */
   async function leave(customerId: string, since?: number): Promise<Deletion> {
@@ -114,6 +120,7 @@ export function createForgetting({ db, clock, rules, sealer }: ForgettingDepende
   async function erase(customerId: string, kind: Kind): Promise<void> {
     if (kind === 'transactions') while (await eraseEntries(customerId)) {}
     await db.transaction(async (tx) => {
+      if (kind === 'transactions') await eraseClaims(tx, customerId)
       for (const { kept } of HELD) if (kept?.as === kind) await tx.query(kept.erase, [customerId])
       await tx.query('update retained set erased_at = $3 where customer_id = $1 and kind = $2', [
         customerId,
@@ -165,6 +172,24 @@ export function createForgetting({ db, clock, rules, sealer }: ForgettingDepende
     )
   }
 
+  /** Who claimed to a bank card has no entry of it here: the payers' entries name them. */
+  async function eraseClaims(tx: Transaction, customerId: string): Promise<void> {
+    const claimed = await tx.query<{ customer_id: string; movement_id: string; text_sealed: Uint8Array }>(
+      `select e.customer_id, e.movement_id, e.text_sealed from claim_payouts p
+       join entries e on e.customer_id = p.payer_id and e.movement_id = p.movement_id
+       where p.customer_id = $1 and p.sides_sealed is not null and e.text_sealed is not null for update of e`,
+      [customerId],
+    )
+    for (const { customer_id: payer, movement_id: movementId, text_sealed: sealed } of claimed) {
+      const text = { ...JSON.parse(sealer.open(sealed)), counterparty: sameWords(NOBODY) }
+      await tx.query('update entries set text_sealed = $3 where customer_id = $1 and movement_id = $2', [
+        payer,
+        movementId,
+        sealer.seal(JSON.stringify(text)),
+      ])
+    }
+  }
+
   async function finishDepartures(now: number): Promise<number> {
     const unfinished = await db.query<{ customer_id: string }>(
       `select customer_id from departures where left_at is null and asked_at <= $1 order by asked_at limit ${TURN}`,
@@ -183,26 +208,22 @@ export function createForgetting({ db, clock, rules, sealer }: ForgettingDepende
    * when those of identity are over, they leave as if they had asked.
    */
   async function leaveOfThoseLongGone(now: number): Promise<number> {
-    const today = businessDate(now)
-    const lastDay = addMonths(today, -12 * (await yearsOf('identity', today)))
     const gone = await db.query<{ customer_id: string; ended_at: number }>(
       `select a.customer_id, max(a.closed_at) as ended_at from accounts a join customers c on c.id = a.customer_id
        where a.status = 'closed' and a.closed_at < $1 and c.stage = 'customer'
          and not exists (select 1 from accounts b
            where b.customer_id = a.customer_id and (b.status <> 'closed' or b.closed_at >= $1))
        group by a.customer_id order by 2 limit ${TURN}`,
-      [startOfDate(addDays(lastDay, 1))],
+      [await keptFrom('identity', now)],
     )
     for (const { customer_id, ended_at } of gone) await leave(customer_id, ended_at)
     return gone.length
   }
 
   async function eraseDue(kind: Kind, now: number): Promise<number> {
-    const today = businessDate(now)
-    const lastDay = addMonths(today, -12 * (await yearsOf(kind, today)))
     const due = await db.query<{ customer_id: string }>(
       `select customer_id from retained where kind = $1 and since < $2 and erased_at is null order by since limit ${TURN}`,
-      [kind, startOfDate(addDays(lastDay, 1))],
+      [kind, await keptFrom(kind, now)],
     )
     for (const { customer_id } of due) await erase(customer_id, kind)
     return due.length
@@ -210,9 +231,8 @@ export function createForgetting({ db, clock, rules, sealer }: ForgettingDepende
 
   /** What was asked about people who never became customers, once it is as old as what is kept of those who did. */
   async function eraseOfNobody(now: number): Promise<void> {
-    const today = businessDate(now)
-    const lastDay = addMonths(today, -12 * (await yearsOf('identity', today)))
-    for (const { ofNobody } of HELD) if (ofNobody) await db.query(ofNobody, [startOfDate(addDays(lastDay, 1))])
+    const from = await keptFrom('identity', now)
+    for (const { ofNobody } of HELD) if (ofNobody) await db.query(ofNobody, [from])
   }
 
   let next = 0
@@ -248,10 +268,11 @@ async function hindrance(tx: Transaction, customerId: string, now: number): Prom
     customerId,
   ])
   if (open.length > 0) return new BankError('ACCOUNTS_OPEN')
-  const busy = await tx.query('select 1 as one from bindings where customer_id = $1 and busy_until > $2 limit 1', [
-    customerId,
-    now,
-  ])
+  const busy = await tx.query(
+    `select 1 as one from bindings where customer_id = $1 and busy_until > $2
+     union all select 1 from core_transfers where customer_id = $1 and next_ask_at is not null limit 1`,
+    [customerId, now],
+  )
   return busy.length > 0 ? new BankError('IN_PROGRESS', { retryAfter: 1 }) : undefined
 }
 

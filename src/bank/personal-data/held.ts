@@ -67,6 +67,12 @@ export const HELD: readonly Held[] = [
   },
   { table: 'mobile_proofs', atOnce: `delete from mobile_proofs where ${OF_SESSIONS}` },
   { table: 'sessions', atOnce: `delete from sessions where ${OWN}` },
+  { table: 'message_permissions', atOnce: `delete from message_permissions where ${OWN}` },
+  {
+    table: 'message_turns',
+    atOnce: `delete from message_turns where ${OWN}`,
+    stays: 'an id, while a message is being sent',
+  },
   { table: 'wechat_identities', atOnce: `delete from wechat_identities where ${OWN}` },
   { table: 'pins', atOnce: `delete from pins where ${OWN}` },
   { table: 'authorisations', atOnce: 'delete from authorisations where owner = $1' },
@@ -76,6 +82,7 @@ export const HELD: readonly Held[] = [
     atOnce: 'delete from payees where payer_id = $1',
     stays: 'that somebody else once looked them up: two ids, of which one leads to nobody',
   },
+  { table: 'card_payees', atOnce: 'delete from card_payees where payer_id = $1' },
   { table: 'identification_codes', atOnce: `delete from identification_codes where ${OWN}` },
   { table: 'bindings', atOnce: `delete from bindings where ${OWN}` },
   { table: 'links', atOnce: `update links set customer_id = null where ${OWN}` },
@@ -145,6 +152,65 @@ export const HELD: readonly Held[] = [
   // Their sealed texts are shared with the other side, whose record stays: forgetting.ts takes one side out.
   { table: 'entries', stays: 'whose entry of which posting; its text goes with transactions' },
   { table: 'transfers', stays: 'who paid whom, by ids, how much and when; names go with transactions' },
+  {
+    table: 'core_transfers',
+    kept: {
+      as: 'transactions',
+      erase: 'update core_transfers set sides_sealed = null where customer_id = $1 or payee_id = $1',
+    },
+    stays: NAMELESS,
+  },
+  {
+    table: 'scheduled_transfers',
+    kept: {
+      as: 'transactions',
+      erase: `update scheduled_transfers set sides_sealed = null, reason_sealed = null
+        where customer_id = $1 or payee_id = $1`,
+    },
+    stays: NAMELESS,
+  },
+  {
+    table: 'card_transfers',
+    kept: { as: 'transactions', erase: `update card_transfers set target_sealed = null where ${OWN}` },
+    stays: NAMELESS,
+  },
+  { table: 'downloads', atOnce: `delete from downloads where ${OWN}`, stays: 'swept an hour after their time' },
+  { table: 'statement_sums', atOnce: `delete from statement_sums where ${OWN}` },
+  { table: 'statement_months', atOnce: `delete from statement_months where ${OWN}` },
+  {
+    table: 'claimables',
+    kept: {
+      as: 'transactions',
+      erase: `update claimables set token_sealed = null, mobile_sealed = null, note_sealed = null where ${OWN}`,
+    },
+    stays: NAMELESS,
+  },
+  { table: 'claimable_shares', stays: NAMELESS },
+  {
+    table: 'claim_payouts',
+    // Both sides stand in it.
+    kept: {
+      as: 'transactions',
+      erase: 'update claim_payouts set sides_sealed = null where customer_id = $1 or payer_id = $1',
+    },
+    stays: NAMELESS,
+  },
+  { table: 'claimable_asks', atOnce: `delete from claimable_asks where ${OWN} or claimant_id = $1` },
+  {
+    table: 'receipts',
+    // Both sides stand in it: after the years of one, the other's is not confirmed any more.
+    kept: { as: 'transactions', erase: 'delete from receipts where customer_id = $1 or other_id = $1' },
+  },
+  { table: 'limit_agreements', stays: NAMELESS },
+  {
+    table: 'payment_requests',
+    // The links lead nowhere from now on.
+    atOnce: `update payment_requests set token_hash = null where ${OWN}`,
+    kept: { as: 'transactions', erase: `update payment_requests set title_sealed = null where ${OWN}` },
+    stays: NAMELESS,
+  },
+  { table: 'payment_request_shares', stays: NAMELESS },
+  { table: 'class_one_accounts', stays: NAMELESS },
   { table: 'topups', stays: NAMELESS },
   { table: 'closures', stays: NAMELESS },
   { table: 'account_counters', stays: NAMELESS },
@@ -162,7 +228,7 @@ export const HELD: readonly Held[] = [
     kept: {
       as: 'identity',
       erase: `update customers set mobile_sealed = null, name_sealed = null, id_number_sealed = null,
-        diligence_sealed = null, id_valid_until = null, credit_code_sealed = null, became_customer_at = null,
+        diligence_sealed = null, diligence_full = false, id_due_on = null, id_valid_until = null, credit_code_sealed = null, became_customer_at = null,
         identified_at = null, identified_branch = null, identified_teller = null where id = $1`,
     },
     stays: 'the id, while rows refer to it',

@@ -12,6 +12,7 @@ import type { PersonalData, Pins } from '../capabilities.ts'
 import { BankError } from '../errors.ts'
 import { orderText } from '../pins/order.ts'
 import type { Rules } from '../rules/rules.ts'
+import { movesNothing } from '../writes/moves-nothing.ts'
 import type { AuthorisationUse, RecordChange, WritePath } from '../writes/write.ts'
 import { createConsents } from './consents.ts'
 import { createDossier, type DossierDependencies } from './dossier.ts'
@@ -46,13 +47,7 @@ export function createPersonalData(deps: PersonalDataDependencies): PersonalData
   /** Writes that an order was let through, with its instant as the answer. */
   function write(caller: Caller, id: string, kind: Order, use: AuthorisationUse, records: readonly RecordChange[]) {
     const answer = { at: clock.now() }
-    return writes.submit({
-      ...keyOf(caller, id, kind),
-      accounts: [],
-      counters: [],
-      authorisation: use,
-      decide: () => ({ opens: [], movements: [], count: [], records, outbox: [], answer }),
-    })
+    return writes.submit(movesNothing({ ...keyOf(caller, id, kind), authorisation: use }, { records, answer }))
   }
 
   /** Whether this dossier was let through just now, and its answer lost. Later its id is worth nothing. */

@@ -1,6 +1,6 @@
 /** How a stored value is told to the person whom it is about. */
 import { wallClock } from '../../contract/dates.ts'
-import { maskName } from '../../contract/masks.ts'
+import { maskCard, maskMobile, maskName } from '../../contract/masks.ts'
 import { formatYuan } from '../../contract/money.ts'
 import { type Person, shownName } from '../accounts/people.ts'
 
@@ -51,14 +51,21 @@ export const inside =
     return part === null || part === undefined ? null : reader(part, desk)
   }
 
+/** Sealed words in both languages. */
+export const words: Reader = (bytes, desk) => inside([desk.language])(bytes, desk)
+
+/** Somebody else's card. */
+export const maskedCard: Reader = (number) => maskCard(String(number))
 /** Somebody else's name. */
 export const masked: Reader = (name) => maskName(String(name))
+/** Somebody else's number, sealed. */
+export const otherMobile: Reader = (bytes, desk) => maskMobile(desk.open(bytes as Uint8Array))
 /** Somebody else, as others may see them. */
 export const otherPerson: Reader = (person) => shownName(person as Person)
 
 /** {"out 2026-11-23": 1000, "out 2026": 5000}, fen; what is counted there beside money is told elsewhere. */
 export const counted: Reader = (used) =>
   Object.entries(used as Record<string, number>)
-    .filter(([name]) => !/^(went-up|stopped-)/.test(name))
+    .filter(([name]) => !/^(went-up|stopped-|card-names|agreed-|out-count)/.test(name))
     .map(([name, fen]) => `${name}: ${formatYuan(fen)}`)
     .join(', ')

@@ -1,4 +1,5 @@
 import type { Body } from '../../contract/schema/index.ts'
+import { tokenHash } from '../token.ts'
 
 /**
  * The canonical text of an order: what an authorisation is bought for. Any other payee, amount or id is another text,
@@ -8,8 +9,17 @@ export function orderText(order: Body<'POST /v1/authorisations'>['order']): stri
   switch (order.kind) {
     case 'transfer':
       return `transfer|${order.orderId}|${order.payeeId}|${order.amount}`
+    case 'scheduled-transfer':
+      return `scheduled-transfer|${order.orderId}|${order.payeeId}|${order.amount}|${whenText(order.when)}`
+    case 'claimable':
+      return `claimable|${order.orderId}|${order.amount}|${order.shares}|${order.mode}`
+    case 'payment-request':
+      // The token opens the request to whoever reads it, so the text has its hash.
+      return `payment-request|${order.orderId}|${Buffer.from(tokenHash(order.token)).toString('hex')}|${order.amount}`
     case 'topup':
       return `topup|${order.orderId}|${order.cardId}|${order.amount}`
+    case 'card-transfer':
+      return `card-transfer|${order.orderId}|${order.toId}|${order.amount}`
     case 'deposit':
       return `deposit|${order.orderId}|${order.productId}|${order.amount}`
     // People's data
@@ -35,8 +45,27 @@ export function orderText(order: Body<'POST /v1/authorisations'>['order']): stri
     case 'awakening':
       return `${order.kind}|${order.orderId}`
     case 'id-validity':
-      return `id-validity|${order.orderId}|${order.validUntil ?? 'lifelong'}`
+      return [
+        `id-validity|${order.orderId}|${order.validUntil ?? 'lifelong'}`,
+        ...(order.details ? [order.details.occupation, order.details.area] : []),
+      ].join('|')
     case 'closure':
       return `closure|${order.orderId}|${order.accountId}`
+    case 'agreed-limits':
+      return `agreed-limits|${order.orderId}|${order.accountId}|${limitsText(order)}`
   }
 }
+
+/** When a transfer runs, as text: nobody's order of one time can be made one of another. */
+export function whenText(when: Body<'POST /v1/scheduled-transfers'>['when']): string {
+  if (when.arrival !== 'on-date') return when.arrival
+  return when.monthly ? `${when.date} monthly` : when.date
+}
+
+/** Limits of one's own, as text. */
+export const limitsText = ({
+  day,
+  count,
+  year,
+}: Pick<Body<'POST /v1/accounts/:accountId/agreed-limits'>, 'day' | 'count' | 'year'>): string =>
+  [day, count, year].map((limit) => limit ?? 'none').join('|')

@@ -22,6 +22,7 @@ import { BankError } from '../errors.ts'
 import { smsEntry } from '../messages/messages.ts'
 import { orderText } from '../pins/order.ts'
 import type { Rules } from '../rules/rules.ts'
+import { movesNothing } from '../writes/moves-nothing.ts'
 import type { WritePath } from '../writes/write.ts'
 import { historyOf, shownRestriction } from './records.ts'
 import type { Restricting } from './restricting.ts'
@@ -83,25 +84,16 @@ export function createDormancyWorker(deps: DormancyDependencies): Worker {
     }
     if (account.dormancy === 'reminded' || today < addDays(lastDay, -reminderDays)) return false
     const message = { about: 'dormant-soon', to: owner, accountId: id, lastDay } as const
-    await writes.submit({
-      owner,
-      id: derivedId('dormancy-reminder', owner, id),
-      kind: 'dormancy.reminder',
-      content: '',
-      accounts: [],
-      counters: [],
-      authorisation: null,
-      decide: () => ({
-        opens: [],
-        movements: [],
-        count: [],
+    const key = { owner, id: derivedId('dormancy-reminder', owner, id), kind: 'dormancy.reminder', content: '' }
+    await writes.submit(
+      movesNothing(key, {
         records: [
           { update: 'accounts', where: { customer_id: owner, id, dormancy: 'open' }, set: { dormancy: 'reminded' } },
         ],
         outbox: [smsEntry(derivedId('dormant-soon-sms', owner, id), message)],
         answer: {},
       }),
-    })
+    )
     return true
   }
 

@@ -1,19 +1,25 @@
 /**
  * The ID card's last day: its holder is reminded twice before it and told when it is over; after the days of grace that
- * count from that message non-counter business is suspended, until the holder tells the new card's validity.
+ * count from that message non-counter business is suspended, until the holder tells the new card's validity. With it they
+ * may tell what due diligence asks beside, which is wanted of Class III accounts that much went through (id-due.ts).
  */
 import { addDays, businessDate } from '../../contract/dates.ts'
 import type { Answer, Body } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
+import type { Sealer } from '../../storage/sealing.ts'
 import type { Log } from '../bank.ts'
 import type { Caller, Clock } from '../caller.ts'
 import type { Customers, Pins, Worker } from '../capabilities.ts'
+import type { CustomerRecords } from '../customers/customers.ts'
+import { diligenceColumns } from '../customers/diligence.ts'
 import { derivedId } from '../derived-id.ts'
 import { BankError } from '../errors.ts'
 import { smsEntry } from '../messages/messages.ts'
 import { orderText } from '../pins/order.ts'
 import type { Rules } from '../rules/rules.ts'
+import { movesNothing } from '../writes/moves-nothing.ts'
 import type { RecordChange, WritePath } from '../writes/write.ts'
+import type { IdCollected } from './id-due.ts'
 import { restrictionsOf } from './records.ts'
 import type { Restricting } from './restricting.ts'
 
@@ -90,23 +96,10 @@ export function createIdValidityWorker(deps: IdValidityDependencies): Worker {
       )
       return
     }
-    await writes.submit({
-      owner,
-      id,
-      kind: 'id-validity.reminder',
-      content: '',
-      accounts: [],
-      counters: [],
-      authorisation: null,
-      decide: () => ({
-        opens: [],
-        movements: [],
-        count: [],
-        records: [noted],
-        outbox: [tell(step === EXPIRED ? 'id-expired' : 'id-expiring')],
-        answer: {},
-      }),
-    })
+    const outbox = [tell(step === EXPIRED ? 'id-expired' : 'id-expiring')]
+    await writes.submit(
+      movesNothing({ owner, id, kind: 'id-validity.reminder', content: '' }, { records: [noted], outbox, answer: {} }),
+    )
   }
 
   return {
@@ -142,30 +135,46 @@ interface RenewalDependencies {
   readonly db: Database
   readonly writes: WritePath
   readonly clock: Clock
-  readonly customers: Pick<Customers, 'me'>
+  readonly customers: Pick<Customers, 'me'> & Pick<CustomerRecords, 'known'>
+  readonly idCollected: IdCollected
+  readonly sealer: Sealer
   readonly pins: Pick<Pins, 'use'>
   readonly restricting: Restricting
 }
 
+type Renewed = Body<'POST /v1/me/id-validity'>
 export type Renewal = ReturnType<typeof createRenewal>
 
 /**
- * A new ID card: its last day (null: valid for life) is told and the PIN authorises; what the old one's end had suspended
- * is free again by the same write. A repeat needs no PIN. Throws ID_EXPIRED for a date that is over, ACCOUNT_REQUIRED,
- * what the PIN throws, ID_REUSED.
+ * The ID card's last day (null: valid for life) is told, perhaps with what due diligence asks beside it, and the PIN
+ * authorises; what an old one's end had suspended is free again by the same write, and what the missing details had, right
+ * after it. A repeat needs no PIN. Throws ID_EXPIRED for a date that is over, ACCOUNT_REQUIRED, what the PIN throws,
+ * ID_REUSED.
  */
-export function createRenewal({ db, writes, clock, customers, pins, restricting }: RenewalDependencies) {
-  return async function renew(
-    caller: Caller,
-    { id, validUntil, authorisation }: Body<'POST /v1/me/id-validity'>,
-  ): Promise<Answer<'POST /v1/me/id-validity'>> {
+export function createRenewal(deps: RenewalDependencies) {
+  const { db, writes, clock, sealer, customers, pins, restricting, idCollected } = deps
+
+  /** What was asked, as it is compared with a repeat. Its hash is stored, and where somebody lives can be guessed: keyed. */
+  const contentOf = (validUntil: string | null, details: Renewed['details']): string =>
+    details === undefined
+      ? JSON.stringify([validUntil])
+      : Buffer.from(sealer.index('id-details', JSON.stringify([validUntil, details]))).toString('hex')
+
+  return async function renew(caller: Caller, order: Renewed): Promise<Answer<'POST /v1/me/id-validity'>> {
+    const { id, validUntil, details, authorisation } = order
     const owner = caller.customerId
-    const key = { owner, id, kind: 'id-validity', content: JSON.stringify([validUntil]) }
+    const key = { owner, id, kind: 'id-validity', content: contentOf(validUntil, details) }
     if (await writes.earlier(key)) return customers.me(caller)
     if (validUntil !== null && validUntil < businessDate(clock.now())) {
       throw new BankError('ID_EXPIRED', { field: 'validUntil' })
     }
-    const use = await pins.use(caller, orderText({ kind: 'id-validity', orderId: id, validUntil }), authorisation)
+    const person = await customers.known(owner)
+    if (!person) throw new BankError('ACCOUNT_REQUIRED')
+    const told = details
+      ? diligenceColumns({ ...details, idValidUntil: validUntil }, person.diligence.taxResidency, sealer)
+      : { id_valid_until: validUntil }
+    const authorised = orderText({ kind: 'id-validity', orderId: id, validUntil, ...(details ? { details } : {}) })
+    const use = await pins.use(caller, authorised, authorisation)
     await restricting.again(async () => {
       const [holder] = await db.query<{ id_told: number }>(
         `select id_told from customers where id = $1 and stage = 'customer' and id_number_sealed is not null`,
@@ -190,7 +199,7 @@ export function createRenewal({ db, writes, clock, customers, pins, restricting 
                 update: 'customers',
                 // Seen as it was read: the clock may suspend at this very moment, and then there is more to lift.
                 where: { id: owner, id_told: holder.id_told },
-                set: { id_valid_until: validUntil, id_told: 0, id_told_on: null },
+                set: { ...told, id_told: 0, id_told_on: null },
               },
               ...(lifted?.records ?? []),
             ],
@@ -200,6 +209,7 @@ export function createRenewal({ db, writes, clock, customers, pins, restricting 
         },
       })
     })
+    await idCollected(owner, 'self')
     return customers.me(caller)
   }
 }

@@ -1,4 +1,6 @@
+import type { RestrictionKind } from '../../contract/choices.ts'
 import type { Answer } from '../../contract/schema/index.ts'
+import type { StaffAnswer } from '../../contract/schema/staff-routes.ts'
 import type { Database, Queryable } from '../../storage/database.ts'
 import { findRows } from '../../storage/lookup.ts'
 import type { OutboxEntry } from '../../storage/outbox.ts'
@@ -6,9 +8,9 @@ import type { Sealer } from '../../storage/sealing.ts'
 import { derivedId } from '../derived-id.ts'
 import { smsEntry } from '../messages/messages.ts'
 import type { RecordChange } from '../writes/write.ts'
-import type { RestrictionKind } from './stops.ts'
 
 export type Restriction = Answer<'POST /v1/restrictions'>
+export type StaffRestriction = StaffAnswer<'POST /console/api/customers/:customerId/telephone-freezes'>
 
 /** A row of table `restrictions`. */
 export interface RestrictionRecord {
@@ -20,6 +22,9 @@ export interface RestrictionRecord {
   readonly ends_on: string | null
   readonly grounds_sealed: Uint8Array | null
   readonly ended_at: number | null
+  /** 'self', 'clock', 'list', or a member of staff. */
+  readonly begun_by: string
+  readonly ended_by: string | null
 }
 
 /** Why staff stopped an account, or let it go again. Sealed at rest. */
@@ -31,7 +36,8 @@ export interface Grounds {
   readonly note?: string
 }
 
-const COLUMNS = 'r.customer_id, r.id, r.account_id, r.kind, r.begun_at, r.ends_on, r.grounds_sealed, r.ended_at'
+const COLUMNS =
+  'r.customer_id, r.id, r.account_id, r.kind, r.begun_at, r.ends_on, r.grounds_sealed, r.ended_at, r.begun_by, r.ended_by'
 const IN_FORCE = `
   select k.n, ${COLUMNS}
   from unnest($1::uuid[]) with ordinality as k (customer_id, n)
@@ -125,11 +131,15 @@ export function groundsOf(record: Pick<RestrictionRecord, 'grounds_sealed'>, sea
 }
 
 /** Begun because a list means somebody: the law forbids to let them know of it. */
-export const isListed = (kind: RestrictionKind): kind is 'fraud-list' | 'sanctions-list' =>
+const isListed = (kind: RestrictionKind): kind is 'fraud-list' | 'sanctions-list' =>
   kind === 'fraud-list' || kind === 'sanctions-list'
 
 export const isByAuthority = (kind: RestrictionKind): boolean =>
   kind === 'authority-freeze' || kind === 'authority-stop'
+
+/** Whose work it is to let go before the time: risk's what an authority ordered and what a list led to, all others service's. */
+export const releasedBy = ({ kind }: Pick<RestrictionRecord, 'kind'>): 'service' | 'risk' =>
+  isByAuthority(kind) || isListed(kind) ? 'risk' : 'service'
 
 /** The customer is told by SMS. */
 export const toldOf = (about: 'frozen' | 'thawed', customerId: string, restrictionId: string): OutboxEntry =>
@@ -153,3 +163,14 @@ export function shownRestriction(record: RestrictionRecord, sealer: Sealer): Res
     documentNumber: documentNumber ?? null,
   }
 }
+
+/** A restriction as staff sees it, with its kind and what was written down. */
+export const staffRestriction = (record: RestrictionRecord, sealer: Sealer): StaffRestriction => ({
+  ...shownRestriction(record, sealer),
+  kind: record.kind,
+  endsOn: record.ends_on,
+  note: groundsOf(record, sealer).note ?? null,
+  begunBy: record.begun_by,
+  endedBy: record.ended_by,
+  releasedBy: releasedBy(record),
+})

@@ -2,7 +2,7 @@ import { wallClock } from '../../contract/dates.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import type { TaskKind } from '../staff/tasks.ts'
-import { findRestriction, groundsOf, isByAuthority, isListed, type RestrictionRecord, toldOf } from './records.ts'
+import { findRestriction, groundsOf, type RestrictionRecord, toldOf } from './records.ts'
 import type { Restricting } from './restricting.ts'
 
 /** A restriction that is to be let go before its time. */
@@ -14,10 +14,6 @@ export interface Releasing {
 }
 
 export type Releases = Readonly<Record<'service' | 'risk', TaskKind<Releasing>>>
-
-/** Whose work it is: risk's what an authority ordered and what a list led to, all others service's. */
-export const releasedBy = ({ kind }: Pick<RestrictionRecord, 'kind'>): keyof Releases =>
-  isByAuthority(kind) || isListed(kind) ? 'risk' : 'service'
 
 /** Letting go of a restriction before its time, under four eyes of one role. */
 export function createReleases(deps: { db: Database; sealer: Sealer; restricting: Restricting }): Releases {

@@ -1,7 +1,9 @@
+import type { RestrictionKind } from '../../contract/choices.ts'
 import type { Database } from '../../storage/database.ts'
 import type { OutboxEntry } from '../../storage/outbox.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import { accountsOf, ownAccount, refOf } from '../accounts/records.ts'
+import { standInOf } from '../accounts/stand-in.ts'
 import type { Clock } from '../caller.ts'
 import type { AccountRef } from '../core.ts'
 import { derivedId } from '../derived-id.ts'
@@ -17,7 +19,7 @@ import {
   type RestrictionRecord,
   restrictionsOf,
 } from './records.ts'
-import { type RestrictionKind, stopsOf } from './stops.ts'
+import { stopsOf } from './stops.ts'
 
 /** Others may end or begin the same thing at the same moment: looked at again so many times. */
 const MOST_TRIES = 5
@@ -41,11 +43,14 @@ export type Restricting = ReturnType<typeof createRestricting>
 
 /** The two writes of a restriction: its row and the counters of the accounts it covers change together. */
 export function createRestricting({ db, writes, clock, sealer }: RestrictingDependencies) {
-  /** Closed accounts as well: the oldest account, which others are opened against, may be one. */
+  /**
+   * Closed accounts as well: the oldest account, which others are opened against, may be one. What covers all of a
+   * person's accounts covers their Class I account as far as it is used here; by itself that is frozen in the core.
+   */
   async function covered(customerId: string, accountId: string | null): Promise<AccountRef[]> {
-    const accounts =
-      accountId === null ? await accountsOf(db, customerId) : [await ownAccount(db, customerId, accountId)]
-    return accounts.map(refOf)
+    if (accountId !== null) return [refOf(await ownAccount(db, customerId, accountId))]
+    const standIn = await standInOf(db, customerId)
+    return [...(await accountsOf(db, customerId)).map(refOf), ...(standIn ? [standIn] : [])]
   }
 
   const own = async ({ customerId, id }: Pick<Beginning, 'customerId' | 'id'>): Promise<RestrictionRecord> => {

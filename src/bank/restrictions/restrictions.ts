@@ -26,15 +26,16 @@ import type { Awakening } from './dormancy.ts'
 import type { Renewal } from './id-validity.ts'
 import {
   findRestriction,
-  groundsOf,
-  historyOf,
   isByAuthority,
   type Restriction,
   type RestrictionRecord,
+  releasedBy,
+  type StaffRestriction,
   shownRestriction,
+  staffRestriction,
   toldOf,
 } from './records.ts'
-import { type Releases, releasedBy } from './release.ts'
+import type { Releases } from './release.ts'
 import type { Restricting } from './restricting.ts'
 import { refusalOf } from './standing.ts'
 
@@ -81,7 +82,7 @@ export function createRestrictions(deps: RestrictionsDependencies): Restrictions
     return shown(await restricting.end(record, () => ({ at: clock.now(), by: 'self' }), along))
   }
 
-  async function freezeByTelephone(staff: StaffCaller, order: TelephoneFreeze): Promise<Restriction> {
+  async function freezeByTelephone(staff: StaffCaller, order: TelephoneFreeze): Promise<StaffRestriction> {
     needRole(staff, 'service')
     const { customerId, id, note } = order
     const begun = await restricting.begin(
@@ -89,10 +90,10 @@ export function createRestrictions(deps: RestrictionsDependencies): Restrictions
       'telephone',
       { outbox: [toldOf('frozen', customerId, id)] },
     )
-    return shown(begun)
+    return staffRestriction(begun, sealer)
   }
 
-  async function freezeByAuthority(staff: StaffCaller, order: AuthorityOrder): Promise<Restriction> {
+  async function freezeByAuthority(staff: StaffCaller, order: AuthorityOrder): Promise<StaffRestriction> {
     needRole(staff, 'risk')
     const { customerId, id, accountId, kind, endsOn, note } = order
     const authority = order.authority.trim()
@@ -112,7 +113,7 @@ export function createRestrictions(deps: RestrictionsDependencies): Restrictions
       { customerId, id, accountId, kind, endsOn, by: staff.staffId, grounds },
       Buffer.from(content).toString('hex'),
     )
-    return shown(begun)
+    return staffRestriction(begun, sealer)
   }
 
   async function requestRelease(caller: StaffCaller, order: Release) {
@@ -128,17 +129,6 @@ export function createRestrictions(deps: RestrictionsDependencies): Restrictions
     return tasks.request(caller, releases[releasedBy(record)], request)
   }
 
-  async function ofCustomer(staff: StaffCaller, customerId: string) {
-    if (!staff.roles.some((role) => role === 'service' || role === 'risk')) throw new BankError('STAFF_ROLE_MISSING')
-    const records = await historyOf(db, customerId)
-    return records.map((record) => ({
-      ...shown(record),
-      kind: record.kind,
-      endsOn: record.ends_on,
-      note: groundsOf(record, sealer).note ?? null,
-    }))
-  }
-
   return {
     freeze,
     thaw,
@@ -147,7 +137,6 @@ export function createRestrictions(deps: RestrictionsDependencies): Restrictions
     freezeByTelephone,
     freezeByAuthority,
     requestRelease,
-    ofCustomer,
   }
 }
 

@@ -2,6 +2,7 @@ import { addDays, businessDate, startOfDate } from '../../contract/dates.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import { type AccountRecord, accountsOf, refOf } from '../accounts/records.ts'
+import { standInOf } from '../accounts/stand-in.ts'
 import type { Clock } from '../caller.ts'
 import type { AccountRef } from '../core.ts'
 import { BankError } from '../errors.ts'
@@ -20,7 +21,8 @@ export interface Standing {
   refuse(account: Pick<AccountRecord, 'customer_id' | 'id' | 'restricted'>, use: Use): Promise<void>
   /**
    * For what is no account's own: one more account, another card. Refuses early, and answers what the write takes along:
-   * it is decided under the lock of the oldest account, so that whoever is being frozen gets nothing through meanwhile.
+   * it is decided under the lock of the oldest account, or else of the Class I account's stand-in, so that whoever is
+   * being frozen gets nothing through meanwhile.
    */
   guard(customerId: string): Promise<Guard>
 }
@@ -66,9 +68,9 @@ export function createStanding(deps: {
     refuse,
     async guard(customerId) {
       const [oldest] = await accountsOf(db, customerId)
-      if (!oldest) return { accounts: [], counters: [], refuse: () => {} }
-      await refuse(oldest, 'opening')
-      const ref = refOf(oldest)
+      const ref = oldest ? refOf(oldest) : await standInOf(db, customerId)
+      if (!ref) return { accounts: [], counters: [], refuse: () => {} }
+      await refuse(oldest ?? { customer_id: ref.owner, id: ref.id, restricted: true }, 'opening')
       return {
         accounts: [ref],
         counters: [stopped(ref, 'opening')],
@@ -100,5 +102,7 @@ export function refusalOf(record: RestrictionRecord, sealer: Sealer): BankError 
       return new BankError('ACCOUNT_DORMANT', { field })
     case 'id-expired':
       return new BankError('ID_EXPIRED_SUSPENDED', { field })
+    case 'id-due':
+      return new BankError('ID_DUE_SUSPENDED', { field })
   }
 }

@@ -12,6 +12,7 @@
  *   sanctions-list     x     x        x          x        on a list of sanctions: nothing moves
  *   dormant            x     x                   x        no transaction in the months after opening
  *   id-expired         x     x                   x        the ID card has expired and the time to renew it is over
+ *   id-due             x     x                   x        much has gone through Class III accounts and the ID was not given in time
  *   (closing, closed)  x     x        x                   the account's own end
  *
  * - out: to others, into deposits, back to the card, and closing the account or changing its cards.
@@ -19,19 +20,10 @@
  * - withdrawal: a deposit before its last day, to the holder's own account. On its last day it is always credited.
  * - opening: one more account, one more card or one fewer, another mobile number. Stopped only by what covers all accounts, so that none escapes by being opened later.
  */
+import type { RestrictionKind } from '../../contract/choices.ts'
 import type { AccountRef } from '../core.ts'
 import { BankError } from '../errors.ts'
 import type { CounterKey, Seen } from '../writes/write.ts'
-
-export type RestrictionKind =
-  | 'self'
-  | 'telephone'
-  | 'authority-freeze'
-  | 'authority-stop'
-  | 'fraud-list'
-  | 'sanctions-list'
-  | 'dormant'
-  | 'id-expired'
 
 export type Use = 'out' | 'in' | 'withdrawal' | 'opening'
 
@@ -44,6 +36,7 @@ export const STOPS: Readonly<Record<RestrictionKind, readonly Use[]>> = {
   'sanctions-list': ['out', 'in', 'withdrawal', 'opening'],
   dormant: ['out', 'in', 'opening'],
   'id-expired': ['out', 'in', 'opening'],
+  'id-due': ['out', 'in', 'opening'],
 }
 /** What the end of an account stops, from the order to close it. */
 export const CLOSING_STOPS: readonly Use[] = ['out', 'in', 'withdrawal']

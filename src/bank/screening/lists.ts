@@ -5,11 +5,12 @@
 import { addMonths, businessDate } from '../../contract/dates.ts'
 import type { Database, Queryable, Transaction } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
+import { cardIndex } from '../accounts/opening.ts'
 import type { Clock } from '../caller.ts'
-import { idNumberIndex } from '../customers/identities.ts'
+import { idNumberIndex, mobileIndex } from '../customers/identities.ts'
 import type { Rules } from '../rules/rules.ts'
 import { type Entry, normalisedName, type Screened } from './judging.ts'
-import { type FileEntry, type List, type ListFile, ListRefused, readListFile } from './list-file.ts'
+import { type FileEntry, type List, type ListFile, ListRefused, type LoadedList, readListFile } from './list-file.ts'
 
 /** Entries of one statement. */
 const PAGE = 1000
@@ -36,7 +37,7 @@ export interface Loaded {
  */
 export async function loadList(
   { db, sealer, clock, rules }: ListsDependencies,
-  list: List,
+  list: LoadedList,
   text: string,
   shrunk = false,
 ): Promise<Loaded> {
@@ -82,7 +83,7 @@ interface Version {
   readonly digest: Uint8Array
 }
 
-async function newestVersion(db: Queryable, list: List): Promise<Version | undefined> {
+async function newestVersion(db: Queryable, list: LoadedList): Promise<Version | undefined> {
   const [row] = await db.query<Version>(
     'select version, published, entries, digest from list_versions where list = $1 order by version desc limit 1',
     [list],
@@ -96,7 +97,12 @@ export async function neverLoaded(db: Queryable, lists: readonly List[]): Promis
   return lists.filter((list) => !rows.some((row) => row.list === list))
 }
 
-function refuseOddities(list: List, { published, entries }: ListFile, newest: Version, shrinkPercent: number): void {
+function refuseOddities(
+  list: LoadedList,
+  { published, entries }: ListFile,
+  newest: Version,
+  shrinkPercent: number,
+): void {
   if (published < newest.published) {
     throw new ListRefused(
       `The ${list} list was not loaded: it is of ${published}, older than the one of ${newest.published} that is loaded`,
@@ -111,14 +117,29 @@ function refuseOddities(list: List, { published, entries }: ListFile, newest: Ve
 
 const hex = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('hex')
 
-const digestOf = (sealer: Sealer, { id, name, idNumber, birthDate, grounds, from, until }: FileEntry): Uint8Array =>
-  sealer.index(
-    'list-entry',
-    JSON.stringify([id, name, idNumber, birthDate, grounds, from, until].map((x) => x ?? null)),
-  )
+function digestOf(
+  sealer: Sealer,
+  { id, name, idNumber, birthDate, grounds, from, until, ...of }: FileEntry,
+): Uint8Array {
+  const said = [
+    id,
+    name,
+    idNumber,
+    birthDate,
+    grounds,
+    from,
+    until,
+    ...(name === undefined ? [of.mobile, of.card] : []),
+  ]
+  return sealer.index('list-entry', JSON.stringify(said.map((x) => x ?? null)))
+}
+
+/** As customers' own numbers are found by. */
+const numberIndex = (sealer: Sealer, { mobile, card }: FileEntry): Uint8Array | undefined =>
+  mobile !== undefined ? mobileIndex(sealer, mobile) : card !== undefined ? cardIndex(sealer, card) : undefined
 
 /** Digest (hex) by id of what stands now. */
-async function digestsOf(tx: Transaction, list: List): Promise<ReadonlyMap<string, string>> {
+async function digestsOf(tx: Transaction, list: LoadedList): Promise<ReadonlyMap<string, string>> {
   const rows = await tx.query<{ id: string; digest: string }>(
     `select id, encode(digest, 'hex') as digest from list_entries where list = $1 and until_version is null`,
     [list],
@@ -134,30 +155,34 @@ function* pages<T>(all: readonly T[]): Iterable<readonly T[]> {
 async function insertEntries(
   tx: Transaction,
   sealer: Sealer,
-  list: List,
+  list: LoadedList,
   version: number,
   page: readonly { readonly entry: FileEntry; readonly digest: Uint8Array }[],
 ): Promise<void> {
   const column = (of: (entry: FileEntry) => string | undefined) => page.map(({ entry }) => of(entry) ?? null)
   await tx.query(
     `insert into list_entries (list, id, since_version, name_sealed, name_index, id_number_index, birth_date_sealed,
-       grounds, effective_from, effective_until, digest)
+       grounds, effective_from, effective_until, digest, number_index)
      select $1, n.id, $2, decode(n.name_sealed, 'hex'), decode(n.name_index, 'hex'), decode(n.id_number_index, 'hex'),
-       decode(n.birth_date_sealed, 'hex'), n.grounds, n.effective_from, n.effective_until, decode(n.digest, 'hex')
-     from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[])
-       as n (id, name_sealed, name_index, id_number_index, birth_date_sealed, grounds, effective_from, effective_until, digest)`,
+       decode(n.birth_date_sealed, 'hex'), n.grounds, n.effective_from, n.effective_until, decode(n.digest, 'hex'),
+       decode(n.number_index, 'hex')
+     from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
+       $12::text[])
+       as n (id, name_sealed, name_index, id_number_index, birth_date_sealed, grounds, effective_from, effective_until, digest,
+         number_index)`,
     [
       list,
       version,
       column(({ id }) => id),
-      column(({ name }) => hex(sealer.seal(name))),
-      column(({ name }) => hex(nameIndex(sealer, name))),
+      column(({ name }) => name && hex(sealer.seal(name))),
+      column(({ name }) => name && hex(nameIndex(sealer, name))),
       column(({ idNumber }) => idNumber && hex(idNumberIndex(sealer, idNumber))),
       column(({ birthDate }) => birthDate && hex(sealer.seal(birthDate))),
       column(({ grounds }) => grounds),
       column(({ from }) => from),
       column(({ until }) => until),
       page.map(({ digest }) => hex(digest)),
+      page.map(({ entry }) => hex(numberIndex(sealer, entry)) || null),
     ],
   )
 }

@@ -41,7 +41,7 @@ export function createRescreening(deps: ScreeningDependencies): Worker {
   async function waiting(): Promise<WaitingVersion | undefined> {
     const [version] = await db.query<WaitingVersion>(
       `select v.list, v.version, v.screened_to from list_versions v
-       where v.screened_at is null and v.loaded_at <= $1
+       where v.screened_at is null and v.loaded_at <= $1 and v.list <> 'payees'
          and ${NEWEST}
        order by v.loaded_at limit 1`,
       [clock.now() - SETTLING_MS],

@@ -11,6 +11,7 @@ import { derivedId } from '../derived-id.ts'
 import { BankError } from '../errors.ts'
 import { smsEntry } from '../messages/messages.ts'
 import { orderText } from '../pins/order.ts'
+import { movesNothing } from '../writes/moves-nothing.ts'
 import { RecordChanged } from '../writes/records.ts'
 import type { RecordChange, Write } from '../writes/write.ts'
 import type { SecurityDependencies } from './security.ts'
@@ -35,19 +36,8 @@ export function createPinOrders(deps: SecurityDependencies) {
     const { owner, id, kind } = order
     const about = kind === 'pin-change' ? 'pin-changed' : 'pin-reset'
     try {
-      return await writes.submit<Set>({
-        ...order,
-        accounts: [],
-        counters: [],
-        decide: () => ({
-          opens: [],
-          movements: [],
-          count: [],
-          records,
-          outbox: [smsEntry(derivedId(`${kind}-sms`, owner, id), { about, to: owner })],
-          answer: { id },
-        }),
-      })
+      const outbox = [smsEntry(derivedId(`${kind}-sms`, owner, id), { about, to: owner })]
+      return await writes.submit(movesNothing(order, { records, outbox, answer: { id } }))
     } catch (error) {
       if (error instanceof RecordChanged) throw new BankError('IN_PROGRESS', { retryAfter: 1, cause: error })
       throw error

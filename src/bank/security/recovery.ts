@@ -84,6 +84,8 @@ export function createRecovery(deps: SecurityDependencies) {
       'delete from wechat_identities where customer_id = $1 and openid_index <> $2 returning customer_id',
       [customerId, openidIndex],
     )
+    // What the WeChat account before allowed, this one has not.
+    await tx.query('delete from message_permissions where customer_id in ($1, $2)', [customerId, caller.customerId])
     // The customer's sessions everywhere, and what else this WeChat account had open as a visitor.
     await tx.query(
       `update sessions set ended_at = $4

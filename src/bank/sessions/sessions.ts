@@ -88,11 +88,11 @@ export function createSessionRecords(deps: { db: Database; clock: Clock; rules: 
       return { token, sessionId, expiresAt: now + lifeMs }
     },
 
-    async resolve(token, { language, traceId }): Promise<Caller> {
+    async resolve(token, { language, traceId, unattended = false }): Promise<Caller> {
       const now = clock.now()
       const [row] = await findRows<SessionRow>(db, BY_TOKEN, [Buffer.from(tokenHash(token)).toString('hex')])
       if (!row || !(await isLive(row, now))) throw new BankError('SESSION_ENDED')
-      if (now - row.last_seen_at >= SEEN_EVERY_MS) {
+      if (!unattended && now - row.last_seen_at >= SEEN_EVERY_MS) {
         await seen({ id: row.id, at: now })
       }
       return { customerId: row.customer_id, sessionId: row.id, language, traceId }

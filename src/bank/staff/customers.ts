@@ -11,6 +11,7 @@ import type { Clock } from '../caller.ts'
 import { accountKey, type Core } from '../core.ts'
 import { idNumberIndex, mobileIndex } from '../customers/identities.ts'
 import { BankError } from '../errors.ts'
+import { historyOf, staffRestriction } from '../restrictions/records.ts'
 import type { Rules } from '../rules/rules.ts'
 import type { StaffCaller } from './caller.ts'
 import type { Looks } from './looks.ts'
@@ -25,7 +26,7 @@ export interface CustomerFile {
   search(caller: StaffCaller, search: Search): Promise<Found>
   /** Everything about one customer that the caller's roles need, masked. Recorded. Throws NOT_FOUND. */
   look(caller: StaffCaller, customerId: string, reason: string): Promise<Seen>
-  /** Who it is, masked; whoever asks has recorded the look. Throws NOT_FOUND. */
+  /** Who it is, masked, and nothing of a visitor or of who has left; whoever asks has recorded the look. */
   line(customerId: string): Promise<Line>
 }
 
@@ -70,9 +71,8 @@ export function createCustomerFile(deps: {
     }
   }
 
-  async function customer(id: string): Promise<CustomerRow> {
+  async function customer(id: string): Promise<CustomerRow | undefined> {
     const [row] = await db.query<CustomerRow>(`${CUSTOMER} where c.id = $1 and c.stage = 'customer'`, [id])
-    if (!row) throw new BankError('NOT_FOUND')
     return row
   }
 
@@ -145,15 +145,20 @@ export function createCustomerFile(deps: {
 
     async look(caller, customerId, reason) {
       const row = await customer(customerId)
+      if (!row) throw new BankError('NOT_FOUND')
       const seesBalances = SEE_BALANCES.some((role) => caller.roles.includes(role))
-      const fields = ['name', 'mobile', 'id-number', 'identification', 'accounts', 'cards']
+      const fields = ['name', 'mobile', 'id-number', 'identification', 'accounts', 'cards', 'restrictions']
       await looks.record(caller, {
         customerId,
         occasion: 'customer',
         fields: seesBalances ? [...fields, 'balances'] : fields,
         reason: reason.trim(),
       })
-      const [accounts, cards] = await Promise.all([accountsOf(db, customerId), cardsOf(db, customerId)])
+      const [accounts, cards, restrictions] = await Promise.all([
+        accountsOf(db, customerId),
+        cardsOf(db, customerId),
+        historyOf(db, customerId),
+      ])
       const balances = seesBalances ? await core.balances(db, accounts.map(refOf)) : new Map()
       return {
         ...lineOf(row),
@@ -174,9 +179,13 @@ export function createCustomerFile(deps: {
           kind,
           last4,
         })),
+        restrictions: restrictions.map((record) => staffRestriction(record, sealer)),
       }
     },
 
-    line: async (customerId) => lineOf(await customer(customerId)),
+    async line(customerId) {
+      const row = await customer(customerId)
+      return row ? lineOf(row) : { customerId, maskedName: '', maskedMobile: null, maskedIdNumber: null }
+    },
   }
 }

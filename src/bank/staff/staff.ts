@@ -18,7 +18,7 @@ import { createTasks, type TaskKind, type Tasks } from './tasks.ts'
 export interface Staff {
   readonly signIn: StaffSignIn
   readonly sessions: Omit<StaffSessions, 'begin'>
-  readonly customers: Omit<CustomerFile, 'line'>
+  readonly customers: CustomerFile
   readonly tasks: Tasks
   readonly looks: Looks
 }

@@ -4,6 +4,7 @@ import type { Sealer } from '../../storage/sealing.ts'
 import { entryRecord } from '../accounts/entries.ts'
 import { pendingIn } from '../accounts/limits.ts'
 import { receivingPlace, takingPlaces } from '../accounts/places.ts'
+import { turnoverOf } from '../accounts/turnover.ts'
 import type { Log } from '../bank.ts'
 import type { Clock } from '../caller.ts'
 import { accountRef } from '../card-orders/records.ts'
@@ -37,6 +38,7 @@ export function createSettlement(deps: SettlementDependencies): Settlement<Topup
   async function end(record: TopupRecord, how: CardOrderEnd): Promise<CardOrderEnd['state']> {
     const account = accountRef(record)
     const pending = record.room_kept ? [pendingIn(account)] : []
+    const through = how.state === 'done' ? turnoverOf(account, record.class) : []
     const key = { owner: record.customer_id, id: record.id, kind: 'topup.end' }
     const write = (alongside: readonly RecordChange[]) =>
       writes.submit<{ state: CardOrderEnd['state'] }>({
@@ -44,7 +46,7 @@ export function createSettlement(deps: SettlementDependencies): Settlement<Topup
         // Not the state: an end that says otherwise must be seen as such, not as somebody's mistake with an id.
         content: '',
         accounts: how.state === 'done' ? [account] : [],
-        counters: pending,
+        counters: [...pending, ...through],
         authorisation: null,
         // What the card's bank took is credited, whatever has stopped the account since.
         decide() {
@@ -52,7 +54,10 @@ export function createSettlement(deps: SettlementDependencies): Settlement<Topup
           return {
             opens: [],
             movements,
-            count: pending.map((counter) => ({ counter, by: -record.amount })),
+            count: [
+              ...pending.map((counter) => ({ counter, by: -record.amount })),
+              ...through.map((counter) => ({ counter, by: record.amount })),
+            ],
             records: [...records, ...alongside],
             outbox: [],
             answer: { state: how.state },

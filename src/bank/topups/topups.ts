@@ -16,7 +16,7 @@ import type { Caller, Clock } from '../caller.ts'
 import type { Pins, Topups, Worker } from '../capabilities.ts'
 import { createDueWorker, sendNow } from '../card-orders/due.ts'
 import { shownCardOrder } from '../card-orders/records.ts'
-import { LEASE_MS, type Settlement } from '../card-orders/settling.ts'
+import { begunColumns, relyingOn, type Settlement } from '../card-orders/settling.ts'
 import { BankError } from '../errors.ts'
 import { orderText } from '../pins/order.ts'
 import type { Standing } from '../restrictions/standing.ts'
@@ -91,12 +91,7 @@ export function createTopups(deps: TopupsDependencies): Topups {
           movements: [],
           count: pending.map((counter) => ({ counter, by: amount })),
           records: [
-            // Still bound, and not to be unbound before this order was seen.
-            {
-              update: 'cards',
-              where: { customer_id: owner, id: card.id, unbound_at: null },
-              set: { last_order: order.id },
-            },
+            relyingOn(owner, card.id, order.id),
             {
               insert: 'topups',
               row: {
@@ -107,11 +102,7 @@ export function createTopups(deps: TopupsDependencies): Topups {
                 own: card.own,
                 amount,
                 room_kept: cap !== undefined,
-                state: 'processing',
-                attempts: 0,
-                asked: 0,
-                next_ask_at: now + LEASE_MS,
-                created_at: now,
+                ...begunColumns(now),
               },
             },
           ],

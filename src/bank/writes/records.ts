@@ -5,6 +5,13 @@ import type { RecordChange } from './write.ts'
 /** A record that a write must change is not, or no longer, as its condition says. Nothing of the write is left behind. */
 export class RecordChanged extends Error {
   override readonly name = 'RecordChanged'
+  /** Whose record it is, where a table's condition was not met. */
+  readonly table: string | undefined
+
+  constructor(message: string, table?: string) {
+    super(message)
+    this.table = table
+  }
 }
 
 /** A record that a write adds or changes collides with another one. Nothing of the write is left behind. */
@@ -115,7 +122,7 @@ async function update(
   )
   // Two changes of one row cannot both be done by one statement: then the batch is halved, and each is done by its own.
   if (new Set(changed.map(({ n }) => n)).size < changes.length)
-    throw new RecordChanged(`no record of ${table} is as the condition says`)
+    throw new RecordChanged(`no record of ${table} is as the condition says`, table)
 }
 
 type UpdateAll = Extract<RecordChange, { readonly updateAll: string }>

@@ -17,7 +17,7 @@
 import type { Database, Transaction } from '../../storage/database.ts'
 import { StorageUnavailable } from '../../storage/faults.ts'
 import { gather, TooManyWaiting } from '../../storage/gather.ts'
-import { addToOutbox } from '../../storage/outbox.ts'
+import { addToOutbox, type OutboxEntry } from '../../storage/outbox.ts'
 import { together } from '../../storage/transactions.ts'
 import type { Clock } from '../caller.ts'
 import type { Core } from '../core.ts'
@@ -50,14 +50,16 @@ export interface WritePathParts {
   readonly clock: Clock
   /** Called at named points: `write.before-commit`, `write.after-commit`. Fault tests make the process die there. */
   readonly reach: (point: string) => void
+  /** Told what has been committed to leave the bank, right after: a hint, which a killed process may keep to itself. */
+  readonly onCommit?: (entries: readonly OutboxEntry[]) => void
 }
 
-export function createWritePath({ db, core, clock, reach }: WritePathParts): WritePath {
+export function createWritePath({ db, core, clock, reach, onCommit }: WritePathParts): WritePath {
   const answers = createAnswers(db)
 
   /** Runs writes with different keys in one transaction. Outcomes are in the order of the writes. */
   async function commit(batch: readonly Write<object>[]): Promise<readonly Outcome[]> {
-    const outcomes = await db.transaction(async (tx) => {
+    const { outcomes, leaving } = await db.transaction(async (tx) => {
       const at = clock.now()
       const counted = batch.flatMap(({ counters }) => counters)
       const guarded = counted.map(({ owner, accountId }) => ({ owner, id: accountId }))
@@ -86,9 +88,10 @@ export function createWritePath({ db, core, clock, reach }: WritePathParts): Wri
       await authorisations.giveBackUnspent(tx)
       if (decided.length > 0) await store(tx, decided, counters, at)
       reach('write.before-commit')
-      return outcomes
+      return { outcomes, leaving: decided.flatMap(({ decision }) => decision.outbox) }
     })
     reach('write.after-commit')
+    if (leaving.length > 0) onCommit?.(leaving)
     return outcomes
   }
 

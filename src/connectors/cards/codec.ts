@@ -7,17 +7,18 @@
  *   PUT  /endings/{id}               EndingRequest    → EndingAnswer      the agreement is over
  *   PUT  /debits/{id}                OrderRequest     → OrderAnswer (connectors/money)
  *   GET  /debits/{id}                                 → OrderAnswer
- *   PUT  /payouts/{id}               OrderRequest     → OrderAnswer       the opposite way, to the card
+ *   PUT  /payouts/{id}               PayoutRequest    → OrderAnswer       the opposite way, to the card
  *   GET  /payouts/{id}                                → OrderAnswer
  */
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { moneyOrder, whole } from '../money/codec.ts'
 
+const cardNumber = Type.String({ pattern: '^\\d{16,19}$' })
 const agreementNo = Type.String({ minLength: 1, maxLength: 35 })
 
 export const AgreementRequest = Type.Object({
-  cardNumber: Type.String({ pattern: '^\\d{16,19}$' }),
+  cardNumber,
   name: Type.String({ minLength: 1, maxLength: 70 }),
   idNumber: Type.String({ pattern: '^\\d{17}[\\dX]$' }),
   mobile: Type.String({ pattern: '^1\\d{10}$' }),
@@ -38,8 +39,13 @@ export const SignatureAnswer = Type.Union([
 export const EndingRequest = Type.Object({ agreementNo })
 export const EndingAnswer = Type.Object({ state: Type.Literal('ended') })
 
-/** A debit, or a payout: the opposite way. */
+/** A debit. */
 export const OrderRequest = Type.Object({ agreementNo, ...moneyOrder })
+/** To a card under an agreement, or to anybody's card by its number, whose bank compares the holder's name. */
+export const PayoutRequest = Type.Union([
+  OrderRequest,
+  Type.Object({ cardNumber, name: Type.String({ minLength: 1, maxLength: 70 }), ...moneyOrder }),
+])
 
 export type AgreementRequest = Static<typeof AgreementRequest>
 export type AgreementAnswer = Static<typeof AgreementAnswer>
@@ -48,6 +54,7 @@ export type SignatureAnswer = Static<typeof SignatureAnswer>
 export type EndingRequest = Static<typeof EndingRequest>
 export type EndingAnswer = Static<typeof EndingAnswer>
 export type OrderRequest = Static<typeof OrderRequest>
+export type PayoutRequest = Static<typeof PayoutRequest>
 
 export const isAgreementRequest = Compile(AgreementRequest)
 export const isAgreementAnswer = Compile(AgreementAnswer)
@@ -56,3 +63,4 @@ export const isSignatureAnswer = Compile(SignatureAnswer)
 export const isEndingRequest = Compile(EndingRequest)
 export const isEndingAnswer = Compile(EndingAnswer)
 export const isOrderRequest = Compile(OrderRequest)
+export const isPayoutRequest = Compile(PayoutRequest)

@@ -11,6 +11,7 @@ import {
   isEndingAnswer,
   isSignatureAnswer,
   type OrderRequest,
+  type PayoutRequest,
   type SignatureRequest,
 } from './codec.ts'
 
@@ -49,6 +50,10 @@ export function createCardsConnector(address: SignedAddress, channel: Channel): 
     debit: (id, wanted) => order('debit', debits(id), wanted),
     debitState: (id) => stateOf('debitState', debits(id)),
     payout: (id, wanted) => order('payout', payouts(id), wanted),
+    payTo(id, { cardNumber, name, amount, at }) {
+      const content: PayoutRequest = { cardNumber, name, amount, at }
+      return ask('payTo', { method: 'PUT', path: payouts(id), content, answer: isOrderAnswer })
+    },
     payoutState: (id) => stateOf('payoutState', payouts(id)),
   }
 }

@@ -19,7 +19,7 @@ const number = Type.String({ pattern: '^\\d{16,19}$' })
 const fen = Type.Integer({ minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER })
 /** Which order of ours an entry is of, and what a statement says of it. */
 const Purpose = Type.Object({
-  kind: Type.Enum(['transfer', 'topup', 'payout']),
+  kind: Type.Enum(['transfer', 'topup', 'payout', 'card-transfer', 'claim']),
   orderId: Type.String({ pattern: '^[0-9a-f-]{36}$' }),
   counterparty: Words,
   note: Type.Union([Type.String({ maxLength: 200 }), Type.Null()]),

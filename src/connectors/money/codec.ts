@@ -16,7 +16,11 @@ export const moneyOrder = {
 
 export const OrderAnswer = Type.Union([
   Type.Object({ state: Type.Enum(['done', 'processing', 'absent']) }),
-  Type.Object({ state: Type.Literal('refused'), reason: Words }),
+  Type.Object({
+    state: Type.Literal('refused'),
+    reason: Words,
+    why: Type.Optional(Type.Enum(['unknown-card', 'wrong-name'])),
+  }),
 ])
 export type OrderAnswer = Static<typeof OrderAnswer>
 export const isOrderAnswer = Compile(OrderAnswer)

@@ -38,7 +38,7 @@ interface WechatRequest<T> {
   readonly answer: { Check(value: unknown): value is T }
 }
 
-type WechatResult<T> = { ok: true; value: T } | { ok: false; errcode: number }
+export type WechatResult<T> = { ok: true; value: T } | { ok: false; errcode: number }
 
 export interface WechatApi {
   /** Throws OutsideError, also when WeChat stays busy over the retries; every other error code is a result. */
@@ -70,7 +70,12 @@ export function createWechatApi({ url }: WechatAddress, channel: Channel, log: L
         } = decodeJson(body, isErrorAnswer)
         const code = errcode || errno || 0
         if (code === 0) return { ok: true, value: decodeJson(body, request.answer) }
-        log.warn({ system: 'wechat', operation, errcode: code, rid }, 'WeChat answered with an error')
+        // Of a message's field that is off, its name: `data.thing1.value`.
+        const field = /\bdata\.(\w{1,40})\b/.exec(errmsg)?.[1]
+        log.warn(
+          { system: 'wechat', operation, errcode: code, rid, ...(field !== undefined && { field }) },
+          'WeChat answered with an error',
+        )
         if (BUSY.has(code)) throw new Failure('busy', `errcode ${code}`)
         return { ok: false, errcode: code }
       })

@@ -4,11 +4,13 @@ import { formatYuan } from '../../contract/money.ts'
 import type { StaffAnswer } from '../../contract/schema/staff-routes.ts'
 import { isWord, type Say, useText } from '../lib/i18n.tsx'
 import { showReference, showTime } from '../lib/show.ts'
-import { Nothing, Page, Panel } from '../parts.tsx'
+import { Nothing, Page, type PageProps, Panel } from '../parts.tsx'
 import { Correction } from './Correction.tsx'
+import { Restrictions } from './Restrictions.tsx'
 
 type Seen = StaffAnswer<'POST /console/api/customers/:customerId/looks'>
 type Account = Seen['accounts'][number]
+type Restriction = Seen['restrictions'][number]
 
 const classOf = (t: Say, account: Account): string =>
   account.class === 'payroll' || account.class === 'merchant'
@@ -21,11 +23,19 @@ const statusOf = (t: Say, status: string): string => {
   return isWord(key) ? t(key) : status
 }
 
-/** One customer, masked: who it is, how identified, accounts and cards. */
-export function Customer({ customer, onBack }: { customer: Seen; onBack: () => void }) {
+/** One customer, masked: who it is, how identified, accounts, what restricts them, cards. */
+export function Customer({ me, customer, onBack }: PageProps & { customer: Seen; onBack: () => void }) {
   const { t } = useText()
   const [correcting, setCorrecting] = useState<string | null>(null)
+  const [restrictions, setRestrictions] = useState(customer.restrictions)
   const { identified, accounts, cards } = customer
+  // A second freeze is answered by the one that stands.
+  const begun = (restriction: Restriction) =>
+    setRestrictions((now) => [restriction, ...now.filter(({ id }) => id !== restriction.id)])
+  const stateOf = ({ id, status }: Account) =>
+    status === 'active' && restrictions.some((one) => one.endedAt === null && (one.accountId ?? id) === id)
+      ? 'restricted'
+      : status
   const seesBalances = accounts.some(({ balance }) => balance !== null)
   return (
     <Page title={customer.maskedName} about={`${t('customer.reference')} ${showReference(customer.customerId)}`}>
@@ -80,9 +90,9 @@ export function Customer({ customer, onBack }: { customer: Seen; onBack: () => v
             { title: t('customer.number'), dataIndex: 'maskedNumber', className: 'figures' },
             {
               title: t('customer.status'),
-              render: (_, { status }) => (
-                <Tag variant='filled' color={status === 'active' ? 'success' : 'warning'}>
-                  {statusOf(t, status)}
+              render: (_, account) => (
+                <Tag variant='filled' color={stateOf(account) === 'active' ? 'success' : 'warning'}>
+                  {statusOf(t, stateOf(account))}
                 </Tag>
               ),
             },
@@ -100,6 +110,7 @@ export function Customer({ customer, onBack }: { customer: Seen; onBack: () => v
           ]}
         />
       </Panel>
+      <Restrictions me={me} customer={customer} all={restrictions} onBegun={begun} />
       <Panel title={t('customer.cards')}>
         {cards.length === 0 && <Nothing>{t('customer.cards.none')}</Nothing>}
         <ul className='cards'>

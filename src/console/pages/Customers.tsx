@@ -5,7 +5,7 @@ import type { StaffAnswer, StaffBody } from '../../contract/schema/staff-routes.
 import { call } from '../lib/api.ts'
 import { useText } from '../lib/i18n.tsx'
 import { useAct } from '../lib/load.ts'
-import { isReason, Labelled, Nothing, Page, Panel, ReasonInput, Refusal } from '../parts.tsx'
+import { isReason, Labelled, Nothing, Page, type PageProps, Panel, ReasonInput, Refusal } from '../parts.tsx'
 import { Customer } from './Customer.tsx'
 
 type Search = StaffBody<'POST /console/api/customer-searches'>
@@ -15,7 +15,7 @@ type Seen = StaffAnswer<'POST /console/api/customers/:customerId/looks'>
 const isNumber = (text: string): boolean => /^[\dX]{11,19}$/.test(text)
 
 /** Finding a customer by an exact number, for a reason; the details are a look of their own. */
-export function Customers() {
+export function Customers({ me }: PageProps) {
   const { t } = useText()
   const [by, setBy] = useState<Search['by']>('mobile')
   const [value, setValue] = useState('')
@@ -30,7 +30,7 @@ export function Customers() {
     setFound(undefined)
     setFound(await call('POST /console/api/customer-searches', { body: { by, value: number, reason: reason.trim() } }))
   })
-  if (seen) return <Customer customer={seen} onBack={() => setSeen(undefined)} />
+  if (seen) return <Customer me={me} customer={seen} onBack={() => setSeen(undefined)} />
   return (
     <Page title={t('customers.title')} about={t('customers.about')}>
       <Panel>

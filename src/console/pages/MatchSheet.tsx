@@ -1,10 +1,10 @@
 import { Alert, App, Button, Descriptions, Modal } from 'antd'
 import { useState } from 'react'
-import { v7 } from 'uuid'
 import type { StaffAnswer, StaffBody } from '../../contract/schema/staff-routes.ts'
 import { call } from '../lib/api.ts'
 import { useText } from '../lib/i18n.tsx'
 import { useAct, useLoad } from '../lib/load.ts'
+import { useRequestId } from '../lib/request.ts'
 import { showPerson, showTime } from '../lib/show.ts'
 import { isReason, Labelled, ReasonInput, Refusal } from '../parts.tsx'
 
@@ -63,14 +63,13 @@ function Propose({ matchId, onProposed }: { matchId: string; onProposed: () => v
   const { message } = App.useApp()
   const [note, setNote] = useState('')
   const [told, setTold] = useState(false)
-  // Kept until it is through: sent again, it is the same proposal. The other verdict, and other words, are another one.
-  const [ids, setIds] = useState<Readonly<Record<Verdict, string>>>(() => ({ clear: v7(), confirm: v7() }))
+  const ids = { clear: useRequestId(note), confirm: useRequestId(note) }
   const proposing = useAct(async (verdict: Verdict) => {
     setTold(true)
     if (!isReason(note)) return
     await call('POST /console/api/list-matches/:matchId/proposals', {
       params: { matchId },
-      body: { id: ids[verdict], verdict, note: note.trim() },
+      body: { id: ids[verdict].id, verdict, note: note.trim() },
     })
     onProposed()
     void message.success(t('identify.correct.sent'))
@@ -81,10 +80,7 @@ function Propose({ matchId, onProposed }: { matchId: string; onProposed: () => v
         <ReasonInput
           id='match-note'
           value={note}
-          onChange={(text) => {
-            setNote(text)
-            setIds({ clear: v7(), confirm: v7() })
-          }}
+          onChange={setNote}
           placeholder={t('matches.note.hint')}
           hint={t('matches.note.about')}
           told={told}

@@ -141,11 +141,11 @@ export const OPENING_ERRORS = {
     '这张卡是账户的绑定卡。先给账户换一张绑定卡，再来解绑',
     'An account is bound to this card. Give the account another card first, then unlink this one',
   ),
-  CARD_TOPUP_OPEN: entry(
+  CARD_ORDER_OPEN: entry(
     409,
     'later',
-    '这张卡有一笔转入还没有结果，有了结果再解绑',
-    'A top-up from this card has no result yet. Unlink it once it has',
+    '这张卡有一笔款项还没有结果，有了结果再解绑',
+    'An order on this card has no result yet. Unlink it once it has',
   ),
   CARD_CHANGE_LIMIT: entry(
     429,

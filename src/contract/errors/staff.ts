@@ -105,6 +105,18 @@ export const STAFF_ERRORS = {
     '请填写有权机关名称和文书号',
     'Enter the authority and the number of its document',
   ),
+  COMPLAINT_ANSWERED: entry(
+    409,
+    'never',
+    '这件投诉已有同事答复。请刷新查看答复内容',
+    'A colleague has answered this complaint. Reload to read the answer',
+  ),
+  COMPLAINT_ANSWER_SHORT: entry(
+    422,
+    'changed',
+    '请写明答复，5 到 1000 个字',
+    'Write an answer of 5 to 1000 characters',
+  ),
   AUTHORITY_END_INVALID: entry(
     422,
     'changed',

@@ -33,6 +33,12 @@ export const STANDING_ERRORS = {
     '身份证已过期，账户已暂停。在账户页更新新证的有效期，马上就能恢复',
     'Suspended because your ID card has expired. Update it on the account page to go on at once',
   ),
+  ID_DUE_SUSPENDED: entry(
+    422,
+    'changed',
+    '轻账户累计收付较多，需要补充身份信息，期限已过，账户已暂停。在账户页补充，马上就能恢复',
+    'Suspended: much has gone through your light accounts and your ID details are due. Add them on the account page to go on at once',
+  ),
   ACCOUNT_STOPPED: entry(
     422,
     'changed',
@@ -78,8 +84,14 @@ export const STANDING_ERRORS = {
   CLOSURE_TOPUPS: entry(
     409,
     'later',
-    '还有一笔转入没有结果。请等它到账后再注销',
-    'A top-up is still under way. Close the account once it is decided',
+    '还有一笔钱正在转进来。请等它到账后再注销',
+    'Money is still on its way in. Close the account once it has arrived',
+  ),
+  CLOSURE_ORDERS: entry(
+    409,
+    'changed',
+    '还有等待转出的转账。请先在转账页撤回，再注销账户',
+    'A transfer from this account is waiting to run. Cancel it on the transfer page, then close the account',
   ),
   CLOSURE_HOLDS: entry(
     409,
@@ -105,6 +117,42 @@ export const STANDING_ERRORS = {
     'changed',
     '超过今日限额，今天还可转 {left} 元',
     'Over the daily limit of this account class: {left} CNY left today',
+  ),
+  AGREED_LIMIT_DAY: entry(
+    422,
+    'changed',
+    '超过您自己定的每天限额，今天还可转 {left} 元。要调整，请到账户页的“转账限额”',
+    'Over the daily limit that you set yourself: {left} CNY left today. Change it under ‘Transfer limits’ on the account page',
+  ),
+  AGREED_LIMIT_COUNT: entry(
+    422,
+    'changed',
+    '今天已经转了 {limit} 笔，到了您自己定的笔数。明天再转，或到账户页的“转账限额”调整',
+    'You have made {limit} transfers today, as many as you let yourself. Try tomorrow, or change it under ‘Transfer limits’ on the account page',
+  ),
+  AGREED_LIMIT_YEAR: entry(
+    422,
+    'changed',
+    '超过您自己定的今年限额，今年还可转 {left} 元。要调整，请到账户页的“转账限额”',
+    'Over the yearly limit that you set yourself: {left} CNY left this year. Change it under ‘Transfer limits’ on the account page',
+  ),
+  AGREED_LIMIT_TOO_HIGH: entry(
+    422,
+    'changed',
+    '最多能设 {limit} 元，这是账户等级的限额。请设得低一些',
+    '{limit} CNY is the most, for that is the limit of the account’s class. Set it lower',
+  ),
+  AGREED_LIMIT_PIN: entry(
+    422,
+    'changed',
+    '调高限额要输入交易密码。请输入密码再试',
+    'Raising a limit needs your PIN. Enter it and try again',
+  ),
+  SIGNATURE_REQUIRED: entry(
+    422,
+    'changed',
+    'I 类户每天转给别人超过 {limit} 元要用电子签名，这里还不支持，今天还可转 {left} 元。更多请到网点办理',
+    'More than {limit} CNY a day from a Class I account needs an electronic signature, which is not offered here yet: {left} CNY left today. A branch can do it',
   ),
   CLASS_LIMIT_YEAR: entry(
     422,

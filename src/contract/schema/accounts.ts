@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { AgreedLimits } from './agreed-limits.ts'
 import { Restriction } from './restrictions.ts'
 import { Amount, Instant, LinkId, Uuid } from './shapes.ts'
 
@@ -43,13 +44,18 @@ export const Account = Type.Object({
   linkId: Type.Union([LinkId, Type.Null()]),
   /** Payments to others. */
   out: LimitLeft,
+  /** The holder’s own limits for them. */
+  agreed: AgreedLimits,
   receives: Type.Enum([...RECEIVES]),
   /** Money in from others: null while it may receive none. */
   in: Type.Union([LimitLeft, Type.Null()]),
   /** The most it may hold, and how much more may come in now; null where its class has no such cap. */
   cap: Type.Union([Type.Object({ amount: Amount, left: Amount }), Type.Null()]),
 })
-/** This bank's own Class I account, bound by its card. Its money is in the bank's core, and no class limit holds for it. */
+/**
+ * This bank's own Class I account, bound by its card. Its money is in the bank's core, and no class limit holds for it; a
+ * day's payments to others are limited as long as no electronic signature is asked for.
+ */
 export const ClassOne = Type.Object({
   /** The same as of its card. */
   id: Uuid,
@@ -58,6 +64,12 @@ export const ClassOne = Type.Object({
   balance: Type.Union([Amount, Type.Null()]),
   available: Type.Union([Amount, Type.Null()]),
   boundAt: Instant,
+  /** Payments to others that need no electronic signature. */
+  out: Type.Object({ dayLimit: Amount, dayLeft: Amount }),
+  /** The holder’s own limits for payments to others. */
+  agreed: AgreedLimits,
+  /** In force now over all accounts of the person, oldest first. */
+  restrictions: Type.Array(Restriction),
 })
 export const AccountList = Type.Object({
   accounts: Type.Array(Account),
@@ -67,7 +79,18 @@ export const AccountList = Type.Object({
   mayOpen: Type.Object({ II: Type.Integer(), III: Type.Integer() }),
 })
 
-const LEDGER_KINDS = ['topup', 'transfer-in', 'transfer-out', 'deposit-made', 'deposit-paid', 'payout'] as const
+const LEDGER_KINDS = [
+  ...[
+    'topup',
+    'transfer-in',
+    'transfer-out',
+    'card-transfer',
+    'claimed-to-card',
+    'deposit-made',
+    'deposit-paid',
+    'payout',
+  ],
+] as const
 /** On the statement of a Class I account: to and from one's other accounts here, and what came to pass elsewhere. */
 const CORE_KINDS = ['to-own', 'from-own', 'core-in', 'core-out'] as const
 

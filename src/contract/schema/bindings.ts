@@ -1,16 +1,8 @@
 import { Type } from 'typebox'
-import { OCCUPATIONS, TAX_RESIDENCIES } from '../choices.ts'
+import { TAX_RESIDENCIES } from '../choices.ts'
 import { Account } from './accounts.ts'
+import { DILIGENCE } from './diligence.ts'
 import { coded, EncryptedPin, Instant, LinkId, Mobile, TextVersion, Uuid } from './shapes.ts'
-
-/** What due diligence asks for Class II beyond the elements: chosen, not typed. */
-export const DILIGENCE = {
-  occupation: Type.Enum([...OCCUPATIONS]),
-  /** Address area: six-digit code of the county (GB/T 2260). */
-  area: Type.String({ pattern: '^\\d{6}$' }),
-  /** Last day of validity of the ID card, or null when it is valid for life (长期). */
-  idValidUntil: Type.Union([Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), Type.Null()]),
-}
 
 /** Two separate consents, each by the version of the text that was read; false is refused. */
 export const Consents = Type.Object({

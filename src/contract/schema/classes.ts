@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
-import { Consents, DILIGENCE } from './bindings.ts'
+import { Consents } from './bindings.ts'
+import { DILIGENCE } from './diligence.ts'
 import { Authorisation, LinkId, Mobile, Uuid } from './shapes.ts'
 
 /** What is asked of a customer again: nothing that the bank knows. */

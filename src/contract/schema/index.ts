@@ -5,11 +5,24 @@
  */
 import type { Static, TSchema } from 'typebox'
 import { ACCOUNT_ROUTES } from './routes/accounts.ts'
+import { CLAIMABLE_ROUTES } from './routes/claimables.ts'
 import { MONEY_ROUTES } from './routes/money.ts'
 import { OPENING_ROUTES } from './routes/opening.ts'
+import { PAYMENT_REQUEST_ROUTES } from './routes/payment-requests.ts'
 import { PEOPLE_ROUTES } from './routes/people.ts'
+import { RECEIPT_ROUTES } from './routes/receipts.ts'
+import { STATEMENT_ROUTES } from './routes/statement.ts'
 
-export const routes = { ...PEOPLE_ROUTES, ...OPENING_ROUTES, ...ACCOUNT_ROUTES, ...MONEY_ROUTES } as const
+export const routes = {
+  ...PEOPLE_ROUTES,
+  ...OPENING_ROUTES,
+  ...ACCOUNT_ROUTES,
+  ...STATEMENT_ROUTES,
+  ...RECEIPT_ROUTES,
+  ...MONEY_ROUTES,
+  ...CLAIMABLE_ROUTES,
+  ...PAYMENT_REQUEST_ROUTES,
+} as const
 
 export type Routes = typeof routes
 export type RouteName = keyof Routes

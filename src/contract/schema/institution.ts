@@ -31,5 +31,7 @@ export const Complaint = Type.Object({
   /** By when it will be answered. */
   answerBy: Instant,
   createdAt: Instant,
+  answer: Type.Union([Type.String(), Type.Null()]),
+  answeredAt: Type.Union([Instant, Type.Null()]),
 })
 export const ComplaintList = Type.Object({ complaints: Type.Array(Complaint) })

@@ -1,4 +1,9 @@
 import { Type } from 'typebox'
+import { OwnLimits } from './agreed-limits.ts'
+import { ClaimMode } from './claimables.ts'
+import { IdDetails } from './diligence.ts'
+import { RequestToken } from './payment-requests.ts'
+import { TransferWhen } from './scheduled-transfers.ts'
 import { BusinessDate, EncryptedPin, Instant, OrderAmount, ProductId, Uuid } from './shapes.ts'
 
 /** A single-use nonce, bound to this session and purpose, that the next PIN is encrypted with. */
@@ -18,7 +23,25 @@ export const PinChallenge = Type.Object({
 /** The order that an authorisation is for: it is good for nothing else. */
 const AuthorisedOrder = Type.Union([
   Type.Object({ kind: Type.Literal('transfer'), orderId: Uuid, payeeId: Uuid, amount: OrderAmount }),
+  Type.Object({
+    kind: Type.Literal('scheduled-transfer'),
+    orderId: Uuid,
+    payeeId: Uuid,
+    amount: OrderAmount,
+    when: TransferWhen,
+  }),
+  Type.Object({
+    kind: Type.Literal('claimable'),
+    orderId: Uuid,
+    amount: OrderAmount,
+    shares: Type.Integer({ minimum: 1, maximum: 99 }),
+    mode: ClaimMode,
+  }),
+  /** The token of the request's link. */
+  Type.Object({ kind: Type.Literal('payment-request'), orderId: Uuid, token: RequestToken, amount: OrderAmount }),
   Type.Object({ kind: Type.Literal('topup'), orderId: Uuid, cardId: Uuid, amount: OrderAmount }),
+  /** `toId`: the payee’s, or the own card’s. */
+  Type.Object({ kind: Type.Literal('card-transfer'), orderId: Uuid, toId: Uuid, amount: OrderAmount }),
   Type.Object({ kind: Type.Literal('deposit'), orderId: Uuid, productId: ProductId, amount: OrderAmount }),
   // People's data
   Type.Object({ kind: Type.Literal('personal-data'), orderId: Uuid }),
@@ -44,8 +67,10 @@ const AuthorisedOrder = Type.Union([
     kind: Type.Literal('id-validity'),
     orderId: Uuid,
     validUntil: Type.Union([BusinessDate, Type.Null()]),
+    details: Type.Optional(IdDetails),
   }),
   Type.Object({ kind: Type.Literal('closure'), orderId: Uuid, accountId: Uuid }),
+  Type.Object({ kind: Type.Literal('agreed-limits'), orderId: Uuid, accountId: Uuid, ...OwnLimits.properties }),
 ])
 export const AuthorisationRequest = Type.Object({ pin: EncryptedPin, order: AuthorisedOrder })
 export const AuthorisationToken = Type.Object({ token: Type.String(), expiresAt: Instant })

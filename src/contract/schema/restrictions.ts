@@ -1,7 +1,9 @@
 import { Type } from 'typebox'
-import { Amount, Authorisation, BusinessDate, Instant, Uuid } from './shapes.ts'
+import { IdDetails } from './diligence.ts'
+import { Amount, Authorisation, BusinessDate, Instant, OrderState, Uuid } from './shapes.ts'
 
-const RESTRICTION_KINDS = [
+/** Of what a list led to its customer learns no more than that the account is suspended: the law forbids to tell more. */
+const TOLD_KINDS = [
   'self',
   'telephone',
   'authority-freeze',
@@ -9,6 +11,7 @@ const RESTRICTION_KINDS = [
   'suspended',
   'dormant',
   'id-expired',
+  'id-due',
 ] as const
 
 /** What keeps an account from being used. */
@@ -16,7 +19,7 @@ export const Restriction = Type.Object({
   id: Uuid,
   /** Null: all accounts of the customer. */
   accountId: Type.Union([Uuid, Type.Null()]),
-  kind: Type.Enum([...RESTRICTION_KINDS]),
+  kind: Type.Enum([...TOLD_KINDS]),
   begunAt: Instant,
   /** The last day of an authority's order; null: until somebody ends it. */
   endsOn: Type.Union([BusinessDate, Type.Null()]),
@@ -30,10 +33,11 @@ export const Restriction = Type.Object({
 export const Freeze = Type.Object({ id: Uuid, accountId: Type.Optional(Uuid) })
 export const Thaw = Type.Object({ authorisation: Authorisation })
 export const AwakeningOrder = Type.Object({ authorisation: Authorisation })
-/** The last day of a new ID card; null for one that is valid for life. */
+/** The last day of an ID card, null for one that is valid for life; `details`: what due diligence asks beside it. */
 export const IdRenewal = Type.Object({
   id: Uuid,
   validUntil: Type.Union([BusinessDate, Type.Null()]),
+  details: Type.Optional(IdDetails),
   authorisation: Authorisation,
 })
 
@@ -47,7 +51,7 @@ export const Closure = Type.Object({
   bankName: Type.String(),
   last4: Type.String(),
   /** `done`: the money has arrived and the account is closed. `unknown`: the card's bank has not answered yet; it is asked again. */
-  state: Type.Enum(['processing', 'done', 'refused', 'unknown']),
+  state: OrderState,
   /** Why it was refused, in words, when it was: then the account is open as before. */
   reason: Type.Union([Type.String(), Type.Null()]),
   createdAt: Instant,

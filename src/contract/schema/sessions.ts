@@ -37,6 +37,8 @@ export const Me = Type.Object({
     }),
     Type.Null(),
   ]),
+  /** Whether all that due diligence asks was told. `dueOn`: the last day on which it is waited for; null: not asked for. */
+  details: Type.Object({ known: Type.Boolean(), dueOn: Type.Union([BusinessDate, Type.Null()]) }),
   /** 65 or older: the mini-program proposes care mode. */
   senior: Type.Boolean(),
 })

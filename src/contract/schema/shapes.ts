@@ -31,6 +31,8 @@ export const OrderAmount = coded(
   'AMOUNT_INVALID',
   Type.Integer({ minimum: 1, maximum: MAX_ORDER_FEN, description: 'whole fen' }),
 )
+/** Of an order that somebody else carries out. `unknown`: they have not answered; neither done nor failed, and asked again until it is known. */
+export const OrderState = Type.Enum(['processing', 'done', 'refused', 'unknown'])
 export const Amount = Type.Integer({ description: 'whole fen' })
 export const Mobile = coded('MOBILE_INVALID', Type.String({ pattern: '^1[3-9]\\d{9}$' }))
 

@@ -9,6 +9,10 @@ import { STAFF_ROLES, type StaffRole } from '../choices.ts'
 import type { ErrorCode } from '../errors.ts'
 import { Empty, Uuid } from './shapes.ts'
 import {
+  AuthorityOrder,
+  ComplaintAnswer,
+  ComplaintLineList,
+  ComplaintSeen,
   CorrectionRequest,
   CustomerSearch,
   CustomerSeen,
@@ -25,11 +29,14 @@ import {
   MatchProposal,
   NetworkReport,
   NetworkReportQuery,
+  ReleaseRequest,
   StaffMe,
+  StaffRestriction,
   Task,
   TaskDecision,
   TaskList,
   TaskSeen,
+  TelephoneFreeze,
 } from './staff.ts'
 
 interface StaffRoute {
@@ -89,6 +96,57 @@ export const staffRoutes = {
     body: Look,
     answer: CustomerSeen,
     errors: ['REASON_MISSING', 'NOT_FOUND'],
+  }),
+
+  // What keeps a customer's accounts from being used
+  'POST /console/api/customers/:customerId/telephone-freezes': route({
+    roles: ['service'],
+    params: Type.Object({ customerId: Uuid }),
+    body: TelephoneFreeze,
+    answer: StaffRestriction,
+    errors: ['REASON_MISSING', 'ACCOUNT_REQUIRED', 'ID_REUSED'],
+  }),
+  'POST /console/api/customers/:customerId/authority-orders': route({
+    roles: ['risk'],
+    params: Type.Object({ customerId: Uuid }),
+    body: AuthorityOrder,
+    answer: StaffRestriction,
+    errors: [
+      'REASON_MISSING',
+      'AUTHORITY_DOCUMENT_MISSING',
+      'AUTHORITY_END_INVALID',
+      'ACCOUNT_REQUIRED',
+      'NOT_FOUND',
+      'ID_REUSED',
+    ],
+  }),
+  'POST /console/api/customers/:customerId/releases': route({
+    roles: ['service', 'risk'],
+    params: Type.Object({ customerId: Uuid }),
+    body: ReleaseRequest,
+    answer: Task,
+    errors: ['REASON_MISSING', 'AUTHORITY_DOCUMENT_MISSING', 'NOT_FOUND', 'TASK_STALE', 'TASK_OPEN', 'ID_REUSED'],
+  }),
+
+  // Complaints
+  'GET /console/api/complaints': route({
+    roles: ['service'],
+    query: Type.Object({ state: Type.Optional(Type.Union([Type.Literal('received'), Type.Literal('answered')])) }),
+    answer: ComplaintLineList,
+    errors: [],
+  }),
+  'POST /console/api/complaints/:number/looks': route({
+    roles: ['service'],
+    params: Type.Object({ number: Type.String({ pattern: '^\\d{8}$' }) }),
+    answer: ComplaintSeen,
+    errors: ['NOT_FOUND'],
+  }),
+  'POST /console/api/complaints/:number/answer': route({
+    roles: ['service'],
+    params: Type.Object({ number: Type.String({ pattern: '^\\d{8}$' }) }),
+    body: ComplaintAnswer,
+    answer: ComplaintSeen,
+    errors: ['NOT_FOUND', 'COMPLAINT_ANSWERED', 'COMPLAINT_ANSWER_SHORT'],
   }),
 
   // Four eyes

@@ -1,14 +1,17 @@
 import { Type } from 'typebox'
 import {
+  COMPLAINT_TOPICS,
   CUSTOMER_SEARCHES,
   DOCUMENT_CHECKS,
   IDENTITY_DOCUMENTS,
   MATCH_VERDICTS,
   REPORT_PERIODS,
+  RESTRICTION_KINDS,
   STAFF_ROLES,
 } from '../choices.ts'
 import { NETWORK_IDS } from '../networks.ts'
 import { Account } from './accounts.ts'
+import { Restriction } from './restrictions.ts'
 import { Amount, BusinessDate, coded, Instant, Uuid } from './shapes.ts'
 
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
@@ -92,6 +95,42 @@ const CustomerLine = Type.Object({
 export const CustomersFound = Type.Object({ customers: Type.Array(CustomerLine) })
 
 export const Look = Type.Object({ reason: Reason })
+
+/** What keeps or kept a customer's accounts from being used, with what is not for the customer to see. */
+export const StaffRestriction = Type.Object({
+  ...Restriction.properties,
+  kind: Type.Enum([...RESTRICTION_KINDS]),
+  /** What staff wrote down when it began. */
+  note: Nullable(Type.String()),
+  /** A member of staff's number; 'self', 'clock', 'list'. */
+  begunBy: Type.String(),
+  endedBy: Nullable(Type.String()),
+  /** Who may ask that it be let go: one role's work. */
+  releasedBy: Type.Union([Type.Literal('service'), Type.Literal('risk')]),
+})
+/** Freezes all accounts at a caller's wish; the note says how the caller was recognised. */
+export const TelephoneFreeze = Type.Object({ id: Uuid, note: Reason })
+const OfDocument = coded('AUTHORITY_DOCUMENT_MISSING', Type.String({ minLength: 1, maxLength: 100 }))
+/** An order of police or court; `accountId` null: all accounts. */
+export const AuthorityOrder = Type.Object({
+  id: Uuid,
+  accountId: Nullable(Uuid),
+  /** freeze: money comes in but is not used, deposits included. stop: no payment leaves. */
+  kind: Type.Union([Type.Literal('authority-freeze'), Type.Literal('authority-stop')]),
+  authority: OfDocument,
+  documentNumber: OfDocument,
+  /** The last day (Asia/Shanghai) on which it holds. */
+  endsOn: BusinessDate,
+  note: Type.Optional(Reason),
+})
+/** Asks that a restriction be let go before its time; an authority's order only on a document of the authority's. */
+export const ReleaseRequest = Type.Object({
+  id: Uuid,
+  restrictionId: Uuid,
+  documentNumber: Type.Optional(OfDocument),
+  note: Reason,
+})
+
 export const CustomerSeen = Type.Object({
   ...CustomerLine.properties,
   organisation: Type.Boolean(),
@@ -117,6 +156,33 @@ export const CustomerSeen = Type.Object({
       last4: Type.String(),
     }),
   ),
+  /** All that ever was, newest first. */
+  restrictions: Type.Array(StaffRestriction),
+})
+
+// Complaints
+
+const ComplaintLine = Type.Object({
+  /** Quoted on the telephone: 8 digits. */
+  number: Type.String(),
+  topic: Type.Enum([...COMPLAINT_TOPICS]),
+  state: Type.Union([Type.Literal('received'), Type.Literal('answered')]),
+  createdAt: Instant,
+  answerBy: Instant,
+  answeredAt: Nullable(Instant),
+})
+/** It names nobody and tells no text: that is a look of its own. */
+export const ComplaintLineList = Type.Object({ complaints: Type.Array(ComplaintLine) })
+export const ComplaintSeen = Type.Object({
+  ...ComplaintLine.properties,
+  customer: CustomerLine,
+  text: Type.String(),
+  answer: Nullable(Type.String()),
+  /** Who answered. */
+  answeredBy: Nullable(Colleague),
+})
+export const ComplaintAnswer = Type.Object({
+  text: coded('COMPLAINT_ANSWER_SHORT', Type.String({ pattern: '^\\s*\\S[\\s\\S]{3,998}\\S\\s*$', maxLength: 1000 })),
 })
 
 // Four eyes
@@ -222,6 +288,7 @@ const LookRecord = Type.Object({
     Type.Literal('search'),
     Type.Literal('customer'),
     Type.Literal('identification'),
+    Type.Literal('complaint'),
     Type.Literal('list-match'),
     Type.Literal('task'),
   ]),

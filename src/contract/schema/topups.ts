@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Amount, Authorisation, Instant, OrderAmount, Uuid } from './shapes.ts'
+import { Amount, Authorisation, Instant, OrderAmount, OrderState, Uuid } from './shapes.ts'
 
 export const TopupOrder = Type.Object({
   id: Uuid,
@@ -14,13 +14,7 @@ export const Topup = Type.Object({
   amount: Amount,
   bankName: Type.String(),
   last4: Type.String(),
-  /** `unknown`: the card's bank has not answered; neither done nor failed, and asked again until it is known. */
-  state: Type.Union([
-    Type.Literal('processing'),
-    Type.Literal('done'),
-    Type.Literal('refused'),
-    Type.Literal('unknown'),
-  ]),
+  state: OrderState,
   /** Why it was refused, in words, when it was. */
   reason: Type.Union([Type.String(), Type.Null()]),
   createdAt: Instant,

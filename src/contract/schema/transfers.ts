@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
-import { Amount, Authorisation, Instant, Mobile, OrderAmount, Uuid } from './shapes.ts'
+import { KnownCardPayee } from './card-transfers.ts'
+import { Amount, Authorisation, Instant, Mobile, OrderAmount, OrderState, Uuid } from './shapes.ts'
 
 export const PayeeLookup = Type.Object({ mobile: Mobile })
 /** A payee who can be paid now. Who cannot is an error with its reason: PAYEE_UNKNOWN, PAYEE_SELF, PAYEE_NOT_IDENTIFIED. */
@@ -8,8 +9,32 @@ export const Payee = Type.Object({
   payeeId: Uuid,
   maskedName: Type.String(),
   maskedMobile: Type.String(),
+  /** The payer's own name for them. */
+  alias: Type.Union([Type.String(), Type.Null()]),
   /** Paid before. */
   known: Type.Boolean(),
+  /** Nothing is asked before they are paid; else their surname is, which is never shown. */
+  named: Type.Boolean(),
+  /** Many have reported them: the payer is to be warned, and to pause. */
+  reported: Type.Boolean(),
+})
+/** How many seconds of the pause are left. */
+export const Acknowledgement = Type.Object({ seconds: Type.Integer() })
+export const Surname = Type.Object({ surname: Type.String({ minLength: 1, maxLength: 20 }) })
+export const PayeeAlias = Type.Object({
+  alias: Type.Union([Type.String({ minLength: 1, maxLength: 20 }), Type.Null()]),
+})
+/** Who was paid before: who was paid lately first. */
+export const PayeeBook = Type.Object({
+  payees: Type.Array(
+    Type.Object({
+      ...Payee.properties,
+      /** Of those paid lately. */
+      paidAt: Type.Union([Instant, Type.Null()]),
+    }),
+  ),
+  /** Cards that were paid, in the same order. */
+  cards: Type.Array(KnownCardPayee),
 })
 
 export const TransferOrder = Type.Object({
@@ -23,7 +48,10 @@ export const TransferOrder = Type.Object({
 export const Transfer = Type.Object({
   id: Uuid,
   direction: Type.Union([Type.Literal('out'), Type.Literal('in')]),
-  state: Type.Literal('done'),
+  /** At once, but from a Class I account: the bank's core has to say so, and what it has not said is no refusal. */
+  state: OrderState,
+  /** Why it was refused, in the caller's language. */
+  reason: Type.Union([Type.String(), Type.Null()]),
   amount: Amount,
   /** 人民币贰佰元整 */
   capitals: Type.String(),
@@ -32,6 +60,6 @@ export const Transfer = Type.Object({
   maskedMobile: Type.String(),
   note: Type.Union([Type.String(), Type.Null()]),
   at: Instant,
-  /** From the order's arrival to its commit. */
+  /** From the order's arrival to its commit; 0 while there is none. */
   tookMs: Type.Integer(),
 })

@@ -14,6 +14,8 @@ export interface Call<N extends RouteName> {
   readonly body: Body<N>
   readonly caller: Routes[N]['auth'] extends 'session' ? Caller : null
   readonly visit: Visit
+  /** Aborted when the caller has gone. */
+  readonly signal: AbortSignal
 }
 
 /** Handlers of some routes, by name. A route of the contract that has none is a type error in index.ts. */

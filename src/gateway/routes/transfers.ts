@@ -1,7 +1,6 @@
 import type { Handlers } from './call.ts'
 
-export const transfers: Handlers<'POST /v1/payee-lookups' | 'POST /v1/transfers' | 'GET /v1/transfers/:transferId'> = {
-  'POST /v1/payee-lookups': ({ bank, caller, body }) => bank.transfers.lookUpPayee(caller, body),
+export const transfers: Handlers<'POST /v1/transfers' | 'GET /v1/transfers/:transferId'> = {
   'POST /v1/transfers': ({ bank, caller, body }) => bank.transfers.make(caller, body),
   'GET /v1/transfers/:transferId': ({ bank, caller, params }) => bank.transfers.get(caller, params.transferId),
 }

@@ -45,6 +45,19 @@ const handlers: StaffHandlers = {
   'POST /console/api/customers/:customerId/looks': ({ bank, caller, params, body }) =>
     bank.staff.customers.look(caller, params.customerId, body.reason),
 
+  'POST /console/api/customers/:customerId/telephone-freezes': ({ bank, caller, params, body }) =>
+    bank.restrictions.freezeByTelephone(caller, { ...body, ...params }),
+  'POST /console/api/customers/:customerId/authority-orders': ({ bank, caller, params, body }) =>
+    bank.restrictions.freezeByAuthority(caller, { ...body, ...params }),
+  'POST /console/api/customers/:customerId/releases': ({ bank, caller, params, body }) =>
+    bank.restrictions.requestRelease(caller, { ...body, ...params }),
+
+  'GET /console/api/complaints': ({ bank, query }) => bank.complaintDesk.list(query),
+  'POST /console/api/complaints/:number/looks': ({ bank, caller, params }) =>
+    bank.complaintDesk.look(caller, params.number),
+  'POST /console/api/complaints/:number/answer': ({ bank, caller, params, body }) =>
+    bank.complaintDesk.answer(caller, params.number, body.text),
+
   'GET /console/api/tasks': ({ bank, caller, query }) => bank.staff.tasks.list(caller, query),
   'POST /console/api/tasks/:taskId/looks': ({ bank, caller, params }) => bank.staff.tasks.look(caller, params.taskId),
   'POST /console/api/tasks/:taskId/decision': ({ bank, caller, params, body }) =>

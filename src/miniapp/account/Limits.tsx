@@ -3,8 +3,10 @@ import { useState } from 'react'
 import type { Fen } from '../../contract/money.ts'
 import type { Account } from '../lib/attention.ts'
 import { useText } from '../lib/i18n.ts'
+import { open } from '../lib/pages.ts'
 import { formatWhole } from '../lib/term.ts'
 import { Card, Meter, Row, Rows, Sheet } from '../ui/index.ts'
+import { WORDS } from './words.ts'
 
 const WHY = ['account.why.1', 'account.why.2', 'account.why.3'] as const
 
@@ -21,6 +23,20 @@ const both = (way: 'out' | 'in', of: Account['out'] | null): readonly Limit[] =>
         { name: `${way}-day`, left: of.dayLeft, limit: of.dayLimit },
         { name: `${way}-year`, left: of.yearLeft, limit: of.yearLimit },
       ]
+
+/** The way to limits of one's own. */
+export function OwnLimitsRow({ id }: { readonly id: string }) {
+  const { t } = useText(WORDS)
+  return (
+    <Row
+      id='to-own-limits'
+      kind='name'
+      label={t('own-limits.title')}
+      hint={t('own-limits.go.about')}
+      onTap={() => open('own-limits', { id })}
+    />
+  )
+}
 
 /** What is left of the class limits, day and year, out and in, and of what the account may hold. */
 export function Limits({ account }: { readonly account: Account }) {
@@ -47,11 +63,12 @@ export function Limits({ account }: { readonly account: Account }) {
           {t(`account.receives.${account.receives === 'yes' ? 'never' : account.receives}`)}
         </View>
       )}
-      {(account.class === 'II' || account.class === 'III') && (
-        <Rows>
+      <Rows>
+        <OwnLimitsRow id={account.id} />
+        {(account.class === 'II' || account.class === 'III') && (
           <Row id='why-limits' kind='name' label={t('account.why')} onTap={() => setWhy(true)} />
-        </Rows>
-      )}
+        )}
+      </Rows>
       <Sheet open={why} id='limits-sheet' title={t('account.why')} onClose={() => setWhy(false)}>
         {WHY.map((line) => (
           <View key={line} className='limits__why'>

@@ -9,6 +9,7 @@ const WHERE = {
   thaw: 'account.where.self',
   awaken: 'account.where.awaken',
   renew: 'account.where.renew',
+  details: 'account.where.details',
   call: 'account.where.call',
   branch: 'account.where.branch',
   authority: 'account.where.authority',
@@ -20,7 +21,8 @@ const ICONS: Partial<Record<Attention['way'], IconName>> = { wait: 'clock', call
 /** Why an account is not in full use, each reason with what to do about it. */
 export function Standing({ attentions }: { readonly attentions: readonly Attention[] }) {
   const { t, language } = useText()
-  const about = ({ what, restriction }: Attention): string => {
+  const about = ({ what, until, restriction }: Attention): string => {
+    if (what === 'id-asked') return t('account.id-asked.about', { until: formatDate(until ?? '', language) })
     if (what !== 'authority') return t(`account.${what}.about`)
     const { authority, documentNumber, endsOn } = restriction ?? {}
     return t('account.authority.about', {

@@ -1,16 +1,14 @@
-import { useEffect } from 'react'
 import type { Answer } from '../../contract/schema/index.ts'
 import { call } from '../lib/api.ts'
 import { formatInstant } from '../lib/format.ts'
 import { useText } from '../lib/i18n.ts'
 import { useOutcome } from '../lib/outcome.ts'
 import { replace } from '../lib/pages.ts'
+import { useUndecided } from '../lib/undecided.ts'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { Button, Card, LostAnswer, Outcome, Page, Row, Rows } from '../ui/index.ts'
 
 type Closure = Answer<'GET /v1/closures/:closureId'>
-
-const ASK_AGAIN_MS = 3_000
 
 function ClosureOutcome({ closure }: { closure: Closure }) {
   const { t } = useText()
@@ -64,16 +62,9 @@ function ClosureOutcome({ closure }: { closure: Closure }) {
 function Result({ id = '', from }: PageParams) {
   const { t } = useText()
   const later = from === 'statement'
-  const closure = useOutcome('POST /v1/accounts/:accountId/closure', id, () =>
-    call('GET /v1/closures/:closureId', { params: { closureId: id } }),
-  )
+  const closure = useOutcome(id, () => call('GET /v1/closures/:closureId', { params: { closureId: id } }))
   const { data, error, lost, reload } = closure
-  const waiting = data?.state === 'processing' || data?.state === 'unknown'
-  useEffect(() => {
-    if (!waiting) return undefined
-    const timer = setInterval(() => void reload(), ASK_AGAIN_MS)
-    return () => clearInterval(timer)
-  }, [waiting, reload])
+  useUndecided(data?.state, reload)
 
   if (lost) {
     return (

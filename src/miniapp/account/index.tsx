@@ -3,8 +3,8 @@
  * contract/'s dates and money, lib/, ui/, pin/ and sign-in/.
  */
 import { View } from '@tarojs/components'
-import { setClipboardData, useDidShow } from '@tarojs/taro'
-import { useRef, useState } from 'react'
+import { setClipboardData } from '@tarojs/taro'
+import { useState } from 'react'
 import type { Answer } from '../../contract/schema/index.ts'
 import { call } from '../lib/api.ts'
 import { type Account, type Attention, attentionsOf, stateOf } from '../lib/attention.ts'
@@ -12,11 +12,13 @@ import { formatDate, groupDigits } from '../lib/format.ts'
 import { useText } from '../lib/i18n.ts'
 import { useLoad } from '../lib/load.ts'
 import { useOrderFlow } from '../lib/order-flow.ts'
-import { replace } from '../lib/pages.ts'
+import { open, replace } from '../lib/pages.ts'
 import { newId } from '../lib/random.ts'
 import { type Me, noteMe } from '../lib/session.ts'
+import { useShownAgain } from '../lib/shown-again.ts'
 import { callBank } from '../lib/telephone.ts'
 import { PinSheet } from '../pin/PinSheet.tsx'
+import { usePinned } from '../pin/usePinned.tsx'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { Amount, Avatar, Badge, Button, Card, Icon, notify, Page, ProblemCard, Row, Rows, Toggle } from '../ui/index.ts'
 import { ClassOne } from './ClassOne.tsx'
@@ -25,7 +27,7 @@ import { FreezeSheet } from './FreezeSheet.tsx'
 import { Limits } from './Limits.tsx'
 import { RenewSheet } from './RenewSheet.tsx'
 import { Missing, Standing } from './Standing.tsx'
-import { usePinned } from './usePinned.tsx'
+import { thawing } from './thawing.ts'
 import './index.scss'
 
 type BankCard = Answer<'GET /v1/accounts'>['cards'][number]
@@ -65,18 +67,6 @@ function AccountDetail({
       () => undefined,
     )
 
-  function thaw({ id }: NonNullable<Attention['restriction']>): void {
-    pinned.ask({
-      order: { kind: 'thaw', orderId: id },
-      subject: t('account.thaw.pin'),
-      done: t('account.thaw.done'),
-      send: (token) =>
-        call('POST /v1/restrictions/:restrictionId/thaw', {
-          params: { restrictionId: id },
-          body: { authorisation: { token } },
-        }),
-    })
-  }
   function awaken({ id }: NonNullable<Attention['restriction']>): void {
     pinned.ask({
       order: { kind: 'awakening', orderId: id },
@@ -107,7 +97,7 @@ function AccountDetail({
       const { restriction, way } = first
       if (!restriction) return undefined
       return (
-        <Button id={way} onTap={() => (way === 'thaw' ? thaw(restriction) : awaken(restriction))}>
+        <Button id={way} onTap={() => (way === 'thaw' ? pinned.ask(thawing(restriction.id, t)) : awaken(restriction))}>
           {t(`account.${way}`)}
         </Button>
       )
@@ -116,6 +106,13 @@ function AccountDetail({
       return (
         <Button id='renew-id' onTap={() => setSheet('renew')}>
           {t('account.renew')}
+        </Button>
+      )
+    }
+    if (first?.way === 'details') {
+      return (
+        <Button id='to-details' onTap={() => open('bind-details')}>
+          {t('account.details')}
         </Button>
       )
     }
@@ -248,7 +245,7 @@ function AccountDetail({
         subject={t('account.close.pin')}
         fen={account.balance}
         onClose={closing.cancel}
-        onAuthorised={closing.authorised}
+        onPin={closing.entered}
       />
     </Page>
   )
@@ -257,14 +254,10 @@ function AccountDetail({
 function AccountOf({ id }: PageParams) {
   const { t } = useText()
   const seen = useLoad(() => read(id), [id])
-  const shown = useRef(false)
-  useDidShow(() => {
-    if (shown.current) void seen.reload()
-    shown.current = true
-  })
+  useShownAgain(() => void seen.reload())
   const { data, error, reload } = seen
   if (data?.classOne && (data.classOne.id === id || !data.account)) {
-    return <ClassOne account={data.classOne} reload={reload} />
+    return <ClassOne me={data.me} account={data.classOne} reload={reload} />
   }
   if (data?.account) return <AccountDetail {...data} account={data.account} reload={reload} />
   return (

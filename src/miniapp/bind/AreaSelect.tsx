@@ -4,6 +4,7 @@ import { useText } from '../lib/i18n.ts'
 import { platform } from '../lib/platform.ts'
 import { ChoiceBox, Icon, Pressable, Sheet } from '../ui/index.ts'
 import { PROVINCES, type Province } from './areas.ts'
+import { WORDS } from './words.ts'
 
 export interface AreaSelectProps {
   readonly value: string
@@ -13,7 +14,7 @@ export interface AreaSelectProps {
 
 /** The address area: WeChat's own region picker down to the county, elsewhere two lists. */
 export function AreaSelect({ value, onChange, error }: AreaSelectProps) {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const [open, setOpen] = useState(false)
   const [province, setProvince] = useState<Province>()
   const box = { id: 'area', label: t('bind.area'), value, error }

@@ -6,6 +6,7 @@ import { Choice, ChoiceBox, Select } from '../ui/index.ts'
 import { AreaSelect } from './AreaSelect.tsx'
 import type { DiligenceForm } from './form.ts'
 import type { FieldsProps } from './PersonFields.tsx'
+import { WORDS } from './words.ts'
 
 interface DiligenceProps {
   readonly form: DiligenceForm
@@ -17,7 +18,7 @@ interface DiligenceProps {
 
 /** What Class II asks beyond the elements: chosen, not typed. */
 export function DiligenceFields({ form, change, errors, today }: DiligenceProps) {
-  const { t, language } = useText()
+  const { t, language } = useText(WORDS)
   return (
     <>
       <Select
@@ -74,7 +75,7 @@ export function DiligenceFields({ form, change, errors, today }: DiligenceProps)
 
 /** The declaration of tax residency, without which no account opens. */
 export function TaxField({ form, change, errors }: Omit<FieldsProps, 'left'>) {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   return (
     <Select
       id='tax'

@@ -4,6 +4,7 @@ import { useText } from '../lib/i18n.ts'
 import { Consent } from '../ui/index.ts'
 import { type DocumentName, Documents } from './Documents.tsx'
 import type { BoundClass, FieldName } from './form.ts'
+import { WORDS } from './words.ts'
 
 export interface Given {
   readonly agreement: boolean
@@ -20,7 +21,7 @@ export interface ConsentsProps {
 
 /** The two consents, apart and empty at first, each with its text behind it. */
 export function Consents({ accountClass, given, errors, onChange }: ConsentsProps) {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const [shown, setShown] = useState<DocumentName>()
   const document = (name: DocumentName, words: string) => (
     <Text

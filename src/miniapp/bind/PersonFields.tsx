@@ -1,16 +1,17 @@
-import Taro from '@tarojs/taro'
 import { isCardNumber, isPersonName } from '../../contract/checks.ts'
 import { CardField } from '../fields/CardField.tsx'
 import { IdNumberField } from '../fields/IdNumberField.tsx'
 import { MobileField } from '../fields/MobileField.tsx'
+import { mayPaste, PasteButton } from '../fields/PasteButton.tsx'
 import { call } from '../lib/api.ts'
 import { useText } from '../lib/i18n.ts'
 import { useAct } from '../lib/load.ts'
 import { platform } from '../lib/platform.ts'
 import { problemText } from '../lib/problem.ts'
 import { type Me, noteMe } from '../lib/session.ts'
-import { Button, Field, notify } from '../ui/index.ts'
+import { Button, Field } from '../ui/index.ts'
 import { type BindForm, type BoundClass, type FieldName, pastedCard } from './form.ts'
+import { WORDS } from './words.ts'
 
 export interface FieldsProps {
   readonly form: BindForm
@@ -30,7 +31,7 @@ interface PersonFieldsProps extends FieldsProps {
 
 /** The four things that are typed, each checked as it is typed, spaced as it stands on the card. */
 export function PersonFields({ form, change, errors, left, accountClass, onMe, onFound }: PersonFieldsProps) {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const { cardNumber, name, idNumber, mobile } = form
 
   // WeChat's number is a proposal: it may be typed over, and typing always works.
@@ -42,14 +43,6 @@ export function PersonFields({ form, change, errors, left, accountClass, onMe, o
     else onMe(found.me)
   })
 
-  /** Read on a tap and never before: what else lies on the clipboard is nobody's business. */
-  const pasting = useAct(async () => {
-    const { data } = await Taro.getClipboardData()
-    const pasted = pastedCard(data)
-    if (pasted) change({ cardNumber: pasted })
-    else notify(t('bind.card.paste.none'))
-  })
-
   return (
     <>
       <CardField
@@ -59,12 +52,15 @@ export function PersonFields({ form, change, errors, left, accountClass, onMe, o
         hint={t(accountClass === 'III' ? 'bind.card.hint.III' : 'bind.card.hint')}
         onChange={(typed) => change({ cardNumber: typed })}
         onBlur={() => left('cardNumber')}
-        {...(platform === 'weapp' && !isCardNumber(cardNumber)
+        {...(mayPaste && !isCardNumber(cardNumber)
           ? {
               action: (
-                <Button kind='plain' narrow id='paste-card' loading={pasting.busy} onTap={pasting.run}>
-                  {t('bind.card.paste')}
-                </Button>
+                <PasteButton
+                  id='paste-card'
+                  find={pastedCard}
+                  none={t('bind.card.paste.none')}
+                  onPasted={(pasted) => change({ cardNumber: pasted })}
+                />
               ),
             }
           : {})}

@@ -8,6 +8,7 @@ import { problemText } from '../lib/problem.ts'
 import { Avatar, aria, Card, type IconName, Row, Rows } from '../ui/index.ts'
 import type { BindForm } from './form.ts'
 import { idFields, type Shot, typedPerson } from './photo-fields.ts'
+import { WORDS } from './words.ts'
 import './PhotoFill.scss'
 
 const ICONS: Readonly<Record<Shot, IconName>> = { face: 'user-round', emblem: 'shield-check', card: 'credit-card' }
@@ -15,7 +16,7 @@ const SHOTS: readonly Shot[] = ['face', 'emblem', 'card']
 
 /** Photos of the ID card and the bank card fill the form; whoever would rather type passes it by. */
 export function PhotoFill({ form, change }: { form: BindForm; change: (fields: Partial<BindForm>) => void }) {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const [read, setRead] = useState<ReadonlySet<Shot>>(new Set())
   const [at, setAt] = useState<Shot>()
 

@@ -5,6 +5,7 @@ import { useText } from '../lib/i18n.ts'
 import { useAct } from '../lib/load.ts'
 import { replace } from '../lib/pages.ts'
 import { Button, Outcome, Page, ProblemCard } from '../ui/index.ts'
+import { WORDS } from './words.ts'
 
 type Binding = Answer<'GET /v1/bindings/:bindingId'>
 
@@ -16,7 +17,7 @@ export const isInReview = ({ state }: Binding): boolean => state === 'under-revi
  * typed again.
  */
 export function Review({ binding, reload }: { binding: Binding; reload: () => Promise<void> }) {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const cleared = binding.state === 'cleared'
   const resuming = useAct(async () => {
     await call('POST /v1/bindings/:bindingId/code', { params: { bindingId: binding.id } })

@@ -14,10 +14,11 @@ import { OF_CODE } from '../sms-code/CodeStep.tsx'
 import { Steps } from '../ui/index.ts'
 import { forgetBinding } from './binding.ts'
 import { isInReview, Review } from './Review.tsx'
+import { WORDS } from './words.ts'
 
 /** The code that the card's bank sent, then the PIN; the bank judges both at once. */
 function Code({ id = '', product }: PageParams) {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const binding = useBinding(id)
   const [smsCode, setSmsCode] = useState('')
   const [typed, setTyped] = useState(false)
@@ -90,6 +91,6 @@ function Code({ id = '', product }: PageParams) {
 }
 
 export default function CodePage() {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   return <Gate title={t('bind.code.title')}>{(params) => <Code {...params} />}</Gate>
 }

@@ -1,10 +1,11 @@
+import Taro from '@tarojs/taro'
 import type { ErrorCode, Problem } from '../../contract/errors.ts'
 import type { Say } from '../lib/i18n.ts'
 import { codeText, problemText } from '../lib/problem.ts'
 import { type Faults, FIELDS, type FieldName, fieldOf } from './form.ts'
 
 /** Where each field is on the page. */
-export const ELEMENTS: Readonly<Record<FieldName, string>> = {
+const ELEMENTS: Readonly<Record<FieldName, string>> = {
   cardNumber: 'card-number',
   name: 'name',
   idNumber: 'id-number',
@@ -33,4 +34,12 @@ export function errorsOf(
       return problem && refused === field ? [[field, problemText(problem)]] : []
     }),
   )
+}
+
+/** Brings the first field that is wrong into view; false when there is none. */
+export function showFirst(faults: Faults): boolean {
+  const first = FIELDS.find((field) => faults[field])
+  if (!first) return false
+  Taro.pageScrollTo({ selector: `#${ELEMENTS[first]}`, offsetTop: -160, duration: 200 }).catch(() => undefined)
+  return true
 }

@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { useEffect, useState } from 'react'
 import { businessDate } from '../../contract/dates.ts'
 import { call } from '../lib/api.ts'
@@ -16,7 +15,7 @@ import { Button, Choice, Intro, notify, Page, ProblemCard } from '../ui/index.ts
 import { keepBinding, waitingBinding } from './binding.ts'
 import { DiligenceFields, TaxField } from './ChosenFields.tsx'
 import { Consents, NONE } from './Consents.tsx'
-import { ELEMENTS, errorsOf } from './errors.ts'
+import { errorsOf, showFirst } from './errors.ts'
 import {
   type BindForm,
   checkForm,
@@ -29,6 +28,7 @@ import {
 } from './form.ts'
 import { PersonFields } from './PersonFields.tsx'
 import { PhotoFill } from './PhotoFill.tsx'
+import { WORDS } from './words.ts'
 import './index.scss'
 
 /** Kept beside the form: the id that this content was sent with, so that a retry is the same request. */
@@ -45,7 +45,7 @@ const openedFor = ({ for: purpose, product }: PageParams): Partial<BindDraft> =>
   product ? { product, accountClass: 'II' } : purpose === 'chat' ? { accountClass: 'III' } : {}
 
 function Bind(params: PageParams) {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const [draft, change] = useDraft<BindDraft>(
     'bind',
     { ...EMPTY_FORM, sent: null, product: null, accountClass: 'II' },
@@ -69,11 +69,7 @@ function Bind(params: PageParams) {
   const faults = checkForm(form, accountClass, consents, today)
   const sending = useAct(async () => {
     setTold(new Set(FIELDS))
-    const first = FIELDS.find((field) => faults[field])
-    if (first) {
-      Taro.pageScrollTo({ selector: `#${ELEMENTS[first]}`, offsetTop: -160, duration: 200 }).catch(() => undefined)
-      return
-    }
+    if (showFirst(faults)) return
     const content = JSON.stringify([form, accountClass])
     const id = draft.sent?.content === content ? draft.sent.id : await newId()
     change({ sent: { id, content } })
@@ -175,6 +171,6 @@ function recoverWith(mobile: string): void {
 }
 
 export default function BindPage() {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   return <Gate title={t('bind.title')}>{(params) => <Bind {...params} />}</Gate>
 }

@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { isMobile } from '../../contract/checks.ts'
 import { businessDate } from '../../contract/dates.ts'
@@ -17,7 +16,7 @@ import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { Button, Card, Choice, Intro, notify, Page, ProblemCard, Row, Rows, Select } from '../ui/index.ts'
 import { DiligenceFields } from './ChosenFields.tsx'
 import { Consents, NONE } from './Consents.tsx'
-import { ELEMENTS, errorsOf } from './errors.ts'
+import { errorsOf, showFirst } from './errors.ts'
 import {
   CONSENTS,
   checkConsents,
@@ -27,6 +26,7 @@ import {
   FIELDS,
   type PersonalClass,
 } from './form.ts'
+import { WORDS } from './words.ts'
 import './index.scss'
 
 type Held = Answer<'GET /v1/accounts'>
@@ -41,7 +41,7 @@ interface MoreProps {
 
 /** For who is a customer: a Class III moves up, or one more account is opened. Asks what the bank does not know yet. */
 function MoreForm({ held, account, product }: MoreProps) {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const { me } = useSession()
   const open = (['III', 'II'] as const).filter((kind) => held.mayOpen[kind] > 0)
   const [chosen, setChosen] = useState<PersonalClass>(open[0] ?? 'III')
@@ -60,8 +60,7 @@ function MoreForm({ held, account, product }: MoreProps) {
   const up = useOrderFlow('POST /v1/accounts/:accountId/upgrade', finished)
   const another = useOrderFlow('POST /v1/accounts', finished)
   const problem = up.problem ?? another.problem
-  // Whoever holds a Class II account has told all this.
-  const asks = accountClass === 'II' && !held.accounts.some((one) => one.class === 'II')
+  const asks = accountClass === 'II' && !me?.details.known
   const today = businessDate(Date.now())
   const faults = { ...(asks ? checkDiligence(diligence, today) : {}), ...checkConsents(consents) }
   const errors = errorsOf(faults, told, problem, t)
@@ -74,11 +73,7 @@ function MoreForm({ held, account, product }: MoreProps) {
   }
   const submit = () => {
     setTold(new Set(FIELDS))
-    const first = FIELDS.find((field) => faults[field])
-    if (first) {
-      Taro.pageScrollTo({ selector: `#${ELEMENTS[first]}`, offsetTop: -160, duration: 200 }).catch(() => undefined)
-      return
-    }
+    if (showFirst(faults)) return
     const asked = {
       cardId,
       consents: CONSENTS,
@@ -184,14 +179,14 @@ function MoreForm({ held, account, product }: MoreProps) {
           up.cancel()
           another.cancel()
         }}
-        onAuthorised={(token) => (account ? up.authorised(token) : another.authorised(token))}
+        onPin={(pin) => (account ? up.entered(pin) : another.entered(pin))}
       />
     </Page>
   )
 }
 
 function More({ account: accountId, product }: PageParams) {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const loaded = useLoad(() => call('GET /v1/accounts'), [])
   const { data, error } = loaded
   const account = data?.accounts.find(({ id }) => id === accountId)
@@ -208,6 +203,6 @@ function More({ account: accountId, product }: PageParams) {
 }
 
 export default function MorePage() {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   return <Gate title={t('bind.more-open.title')}>{(params) => <More {...params} />}</Gate>
 }

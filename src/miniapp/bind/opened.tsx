@@ -3,15 +3,18 @@ import { call } from '../lib/api.ts'
 import { groupDigits } from '../lib/format.ts'
 import { useText } from '../lib/i18n.ts'
 import { useLoad } from '../lib/load.ts'
+import { backToCard, waitingCard } from '../lib/opened-card.ts'
 import { replace } from '../lib/pages.ts'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { Button, Card, Outcome, Page, Row, Rows } from '../ui/index.ts'
+import { WORDS } from './words.ts'
 
 function Opened({ id = '', product }: PageParams) {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const binding = useLoad(() => call('GET /v1/bindings/:bindingId', { params: { bindingId: id } }), [id])
   const { data } = binding
   const account = data?.account
+  const card = waitingCard()
   return (
     <Page
       back={false}
@@ -26,6 +29,11 @@ function Opened({ id = '', product }: PageParams) {
           ) : (
             <Button id='to-more' onTap={() => replace('bind-more', { product })}>
               {t('bind.opened.more.I')}
+            </Button>
+          )}
+          {card && (
+            <Button kind='plain' id='to-card' onTap={() => backToCard(card)}>
+              {t('topup.to-card')}
             </Button>
           )}
           {product ? (
@@ -90,6 +98,6 @@ function Opened({ id = '', product }: PageParams) {
 }
 
 export default function OpenedPage() {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   return <Gate title={t('bind.opened.head')}>{(params) => <Opened {...params} />}</Gate>
 }

@@ -13,6 +13,7 @@ import { newId } from '../lib/random.ts'
 import { useSession } from '../lib/session.ts'
 import { Gate } from '../sign-in/Gate.tsx'
 import { Button, Intro, Page, ProblemCard } from '../ui/index.ts'
+import { WORDS } from './words.ts'
 import './bind.scss'
 
 const OF_CARD: readonly string[] = ['CARD_INVALID', 'CARD_UNKNOWN', 'CARD_NOT_ELIGIBLE', 'CARD_ALREADY_BOUND']
@@ -27,7 +28,7 @@ interface Draft {
 
 /** Another card: its number, and a mobile number only where its bank has another one on file. */
 function BindCard() {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const { me } = useSession()
   const [draft, change] = useDraft<Draft>('card', { cardNumber: '', mobile: '', sent: null })
   const [other, setOther] = useState(draft.mobile !== '')
@@ -108,6 +109,6 @@ function BindCard() {
 }
 
 export default function BindCardPage() {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   return <Gate title={t('cards.add')}>{() => <BindCard />}</Gate>
 }

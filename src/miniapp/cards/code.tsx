@@ -9,10 +9,11 @@ import { PinSheet } from '../pin/PinSheet.tsx'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { BindingCode, stateAfter, useBinding } from '../sms-code/BindingCode.tsx'
 import { notify } from '../ui/index.ts'
+import { WORDS } from './words.ts'
 
 /** The code that the card's bank sent, then the PIN. */
 function Code({ id = '' }: PageParams) {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const binding = useBinding(id)
   const [smsCode, setSmsCode] = useState('')
   const [asking, setAsking] = useState(false)
@@ -64,6 +65,6 @@ function Code({ id = '' }: PageParams) {
 }
 
 export default function CardCodePage() {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   return <Gate title={t('bind.code.title')}>{(params) => <Code {...params} />}</Gate>
 }

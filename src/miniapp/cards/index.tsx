@@ -14,6 +14,7 @@ import { PinSheet } from '../pin/PinSheet.tsx'
 import { usePinOrder } from '../pin/usePinOrder.ts'
 import { Gate } from '../sign-in/Gate.tsx'
 import { Avatar, Badge, Button, Card, notify, Page, ProblemCard, Row, Rows, Sheet } from '../ui/index.ts'
+import { WORDS } from './words.ts'
 import './index.scss'
 
 type Held = Answer<'GET /v1/accounts'>
@@ -22,7 +23,7 @@ type Account = Held['accounts'][number]
 
 /** What may be done with one card: each is one tap and the PIN. */
 function CardSheet({ card, held, onClose }: { card: BankCard; held: Loaded<Held>; onClose: () => void }) {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const [account, setAccount] = useState<Account>()
   const { accounts = [] } = held.data ?? {}
   const others = accounts.filter(({ cardId, status }) => cardId !== null && cardId !== card.id && status === 'active')
@@ -111,7 +112,7 @@ function CardSheet({ card, held, onClose }: { card: BankCard; held: Loaded<Held>
 }
 
 function Cards() {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const held = useLoad(() => call('GET /v1/accounts'), [])
   const [chosen, setChosen] = useState<BankCard>()
   useShownAgain(() => void held.reload())
@@ -153,6 +154,6 @@ function Cards() {
 }
 
 export default function CardsPage() {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   return <Gate title={t('cards.title')}>{() => <Cards />}</Gate>
 }

@@ -16,6 +16,7 @@ import { ring } from '../lib/telephone.ts'
 import { Gate } from '../sign-in/Gate.tsx'
 import { aria, Badge, Button, Card, Choice, Intro, Page, Pressable, ProblemCard, Row, Rows } from '../ui/index.ts'
 import './index.scss'
+import { WORDS } from './words.ts'
 
 type Form = Body<'POST /v1/complaints'>
 type Complaint = Answer<'POST /v1/complaints'>
@@ -24,26 +25,40 @@ const SHORTEST = 5
 const LONGEST = 1000
 
 function Mine({ complaints }: { complaints: readonly Complaint[] }) {
-  const { t, language } = useText()
+  const { t, language } = useText(WORDS)
+  const dayOf = (at: number) => formatDate(businessDate(at), language)
   if (complaints.length === 0) return null
   return (
     <Card title={t('complaint.mine')} id='complaints'>
       <Rows>
         {complaints.map((complaint) => (
-          <Row
-            key={complaint.id}
-            kind='name'
-            label={complaint.text}
-            hint={[
-              t('complaint.received', { number: complaint.number }),
-              t('complaint.received.about', { date: formatDate(businessDate(complaint.answerBy), language) }),
-            ].join(' · ')}
-            value={
-              <Badge tone={complaint.state === 'answered' ? 'accent' : 'plain'}>
-                {t(`complaint.state.${complaint.state}`)}
-              </Badge>
-            }
-          />
+          <View key={complaint.id} className='complaint__mine'>
+            <Row
+              kind='name'
+              label={complaint.text}
+              hint={
+                complaint.state === 'answered'
+                  ? t('complaint.number', { number: complaint.number })
+                  : [
+                      t('complaint.received', { number: complaint.number }),
+                      t('complaint.received.about', { date: dayOf(complaint.answerBy) }),
+                    ].join(' · ')
+              }
+              value={
+                <Badge tone={complaint.state === 'answered' ? 'accent' : 'plain'}>
+                  {t(`complaint.state.${complaint.state}`)}
+                </Badge>
+              }
+            />
+            {complaint.answer !== null && complaint.answeredAt !== null && (
+              <View className='complaint__answer' id={`answer-${complaint.number}`}>
+                <View className='complaint__small'>
+                  {t('complaint.answered', { date: dayOf(complaint.answeredAt) })}
+                </View>
+                <View className='complaint__words'>{complaint.answer}</View>
+              </View>
+            )}
+          </View>
         ))}
       </Rows>
     </Card>
@@ -51,7 +66,7 @@ function Mine({ complaints }: { complaints: readonly Complaint[] }) {
 }
 
 function Complaints() {
-  const { t, language } = useText()
+  const { t, language } = useText(WORDS)
   const [form, change] = useDraft<{
     topic: Form['topic'] | ''
     text: string
@@ -78,6 +93,7 @@ function Complaints() {
   })
 
   const phone = institution.data?.servicePhone
+  const answered = mine.data?.complaints.some(({ state }) => state === 'answered')
   return (
     <Page
       title={t('complaint.title')}
@@ -88,6 +104,8 @@ function Complaints() {
       }
     >
       <Intro title={t('complaint.head')} about={phone && t('complaint.about', { phone })} />
+      {/* Who comes for an answer finds it first. */}
+      {answered && mine.data && <Mine complaints={mine.data.complaints} />}
       {received && (
         <Card tone='accent' id='received'>
           <View className='complaint__received'>{t('complaint.received', { number: received.number })}</View>
@@ -127,7 +145,7 @@ function Complaints() {
         )}
       </Card>
       {sending.error && <ProblemCard problem={sending.error.problem} onRetry={sending.run} />}
-      {mine.data && <Mine complaints={mine.data.complaints} />}
+      {!answered && mine.data && <Mine complaints={mine.data.complaints} />}
       {institution.data && (
         <Pressable className='complaint__regulator' onTap={() => ring(institution.data?.regulatorPhone ?? '')}>
           {t('complaint.regulator', { phone: institution.data.regulatorPhone })}
@@ -138,6 +156,6 @@ function Complaints() {
 }
 
 export default function ComplaintPage() {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   return <Gate title={t('complaint.title')}>{() => <Complaints />}</Gate>
 }

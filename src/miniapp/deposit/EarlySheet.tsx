@@ -4,6 +4,7 @@ import type { Answer } from '../../contract/schema/index.ts'
 import { formatDate } from '../lib/format.ts'
 import { useText } from '../lib/i18n.ts'
 import { Amount, Button, Row, Rows, Sheet } from '../ui/index.ts'
+import { WORDS } from './words.ts'
 
 export interface EarlySheetProps {
   readonly open: boolean
@@ -14,7 +15,7 @@ export interface EarlySheetProps {
 
 /** Says what taking a deposit out before its day costs. Keeping it is the large button. */
 export function EarlySheet({ open, deposit, onClose, onConfirm }: EarlySheetProps) {
-  const { t, language } = useText()
+  const { t, language } = useText(WORDS)
   const { interestAtMaturity: later, ifWithdrawnToday: now, to } = deposit
   return (
     <Sheet

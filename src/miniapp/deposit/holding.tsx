@@ -12,13 +12,14 @@ import { PinSheet } from '../pin/PinSheet.tsx'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { Amount, Badge, Button, Card, notify, Page, ProblemCard, Row, Rows, Timeline } from '../ui/index.ts'
 import { EarlySheet } from './EarlySheet.tsx'
+import { WORDS } from './words.ts'
 import './holding.scss'
 
 type Deposit = Answer<'GET /v1/deposits/:depositId'>
 
 /** A deposit as it stands: from when to when, what it is worth today and at its end, and the way out. */
 function HoldingOf({ deposit, reload }: { deposit: Deposit; reload: () => Promise<void> }) {
-  const { t, language } = useText()
+  const { t, language } = useText(WORDS)
   const [asking, setAsking] = useState(false)
   const order = useOrderFlow('POST /v1/deposits/:depositId/withdrawal', () => {
     order.cancel()
@@ -109,14 +110,14 @@ function HoldingOf({ deposit, reload }: { deposit: Deposit; reload: () => Promis
         subject={`${t('deposit.take-out.pin', { product: name })} · ${t('deposit.take-out.get')} ${formatYuan(ifWithdrawnToday.total)}`}
         fen={ifWithdrawnToday.total}
         onClose={order.cancel}
-        onAuthorised={order.authorised}
+        onPin={order.entered}
       />
     </Page>
   )
 }
 
 function Holding({ id = '' }: PageParams) {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const deposit = useLoad(() => call('GET /v1/deposits/:depositId', { params: { depositId: id } }), [id])
   const { data, error, reload } = deposit
   if (data) return <HoldingOf deposit={data} reload={reload} />
@@ -124,6 +125,6 @@ function Holding({ id = '' }: PageParams) {
 }
 
 export default function HoldingPage() {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   return <Gate title={t('deposit.holding')}>{(params) => <Holding {...params} />}</Gate>
 }

@@ -31,6 +31,7 @@ import {
   ProblemCard,
   Timeline,
 } from '../ui/index.ts'
+import { WORDS } from './words.ts'
 import './index.scss'
 
 type Account = Answer<'GET /v1/accounts'>['accounts'][number]
@@ -42,7 +43,7 @@ const readProduct = (productId: string, amount?: number) =>
 
 /** What the amount yields and when it comes back, worked out by the bank while it is typed. */
 function Yield({ product, fen }: { product: Product; fen: number | undefined }) {
-  const { t, language } = useText()
+  const { t, language } = useText(WORDS)
   const asked = useSettled(fen)
   const { data = product, loading } = useLoad(() => readProduct(product.id, asked), [product.id, asked])
   const { principal, interest, from, to } = data.example
@@ -76,7 +77,7 @@ function DepositForm({
   /** Fen, as the product's page worked it out. */
   proposed: string | undefined
 }) {
-  const { t, language } = useText()
+  const { t, language } = useText(WORDS)
   const [form, change, done] = useDraft(`deposit-${product.id}`, {
     amount: proposed ? formatWhole(Number(proposed)).replace(/,/g, '') : '',
   })
@@ -151,21 +152,23 @@ function DepositForm({
         subject={t('deposit.pin', { product: name })}
         {...(order.prepared ? { fen: order.prepared.amount } : {})}
         onClose={order.cancel}
-        onAuthorised={order.authorised}
+        onPin={order.entered}
       />
     </Page>
   )
 }
 
 function Deposit({ product: productId = '', amount }: PageParams) {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const loaded = useLoad(async () => {
-    const [product, { accounts }] = await Promise.all([readProduct(productId), call('GET /v1/accounts')])
+    const [product, { accounts, cards }] = await Promise.all([readProduct(productId), call('GET /v1/accounts')])
+    const own = accounts.filter(({ status }) => status !== 'closed')
     return {
       product,
-      account: accounts.find((one) => one.class === 'II'),
+      account: own.find((one) => one.class === 'II'),
       // Class III buys no products, and can be moved up.
-      light: accounts.find((one) => one.class === 'III'),
+      light: own.find((one) => one.class === 'III'),
+      hasCard: cards.length > 0,
     }
   }, [productId])
   const { data, error } = loaded
@@ -187,7 +190,7 @@ function Deposit({ product: productId = '', amount }: PageParams) {
               {t('deposit.up.go')}
             </Button>
           ) : (
-            <Button id='to-bind' onTap={() => open('bind', { product: productId })}>
+            <Button id='to-bind' onTap={() => open(data?.hasCard ? 'bind-more' : 'bind', { product: productId })}>
               {t('transfer.no-account.go')}
             </Button>
           )
@@ -198,6 +201,6 @@ function Deposit({ product: productId = '', amount }: PageParams) {
 }
 
 export default function DepositPage() {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   return <Gate title={t('deposit.title')}>{(params) => <Deposit {...params} />}</Gate>
 }

@@ -6,12 +6,11 @@ import { useOutcome } from '../lib/outcome.ts'
 import { replace } from '../lib/pages.ts'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { Amount, Button, Card, LostAnswer, Outcome, Page, Row, Rows, Timeline } from '../ui/index.ts'
+import { WORDS } from './words.ts'
 
 function Result({ id = '', product }: PageParams) {
-  const { t, language } = useText()
-  const outcome = useOutcome('POST /v1/deposits', id, () =>
-    call('GET /v1/deposits/:depositId', { params: { depositId: id } }),
-  )
+  const { t, language } = useText(WORDS)
+  const outcome = useOutcome(id, () => call('GET /v1/deposits/:depositId', { params: { depositId: id } }))
   const { data, error, lost, reload } = outcome
   if (lost) {
     return (
@@ -71,6 +70,6 @@ function Result({ id = '', product }: PageParams) {
 }
 
 export default function ResultPage() {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   return <Gate title={t('deposit.title')}>{(params) => <Result {...params} />}</Gate>
 }

@@ -4,6 +4,7 @@ import { useText } from '../lib/i18n.ts'
 import { aria, Card, Countdown, Outcome } from '../ui/index.ts'
 import type { Progress } from './index.tsx'
 import './Code.scss'
+import { WORDS } from './words.ts'
 
 const minutes = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 
@@ -11,7 +12,7 @@ const minutes = (seconds: number): string => `${Math.floor(seconds / 60)}:${Stri
 export function Code(props: { shown: Answer<'POST /v1/identification-codes'>; progress: Progress; onEnd: () => void }) {
   const { code, lifeSeconds } = props.shown
   const { progress } = props
-  const { t } = useText()
+  const { t } = useText(WORDS)
   switch (progress) {
     case 'waiting':
       return (
@@ -47,7 +48,7 @@ export function Code(props: { shown: Answer<'POST /v1/identification-codes'>; pr
 }
 
 function Told({ tone, state }: { tone: 'waiting' | 'bad'; state: 'at-counter' | 'refused' | 'replaced' | 'expired' }) {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   return (
     <Outcome id={`code-${state}`} tone={tone} title={t(`identify.${state}`)} about={t(`identify.${state}.about`)} />
   )

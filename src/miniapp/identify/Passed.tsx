@@ -3,10 +3,11 @@ import { useText } from '../lib/i18n.ts'
 import { useLoad } from '../lib/load.ts'
 import { back } from '../lib/pages.ts'
 import { Amount, Button, Card, Outcome, Page, Row, Rows } from '../ui/index.ts'
+import { WORDS } from './words.ts'
 
 /** Checked: what is open now. */
 export function Passed() {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const held = useLoad(() => call('GET /v1/accounts'), [])
   const left = held.data?.accounts.find((account) => account.in !== null)?.in?.dayLeft
   return (

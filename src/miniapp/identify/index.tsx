@@ -13,6 +13,7 @@ import { Gate } from '../sign-in/Gate.tsx'
 import { Button, Card, Intro, Page, ProblemCard, Row, Rows } from '../ui/index.ts'
 import { Code } from './Code.tsx'
 import { Passed } from './Passed.tsx'
+import { WORDS } from './words.ts'
 
 type Shown = Answer<'POST /v1/identification-codes'>
 export type Progress = Answer<'GET /v1/identification-codes/:codeId'>['state']
@@ -23,7 +24,7 @@ const ASK_MS = 3_000
 const RENEWALS = 2
 
 function Way() {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const { me } = useSession()
   const [shown, setShown] = useState<Shown>()
   const [progress, setProgress] = useState<Progress>('waiting')
@@ -95,6 +96,6 @@ function Way() {
 }
 
 export default function IdentifyPage() {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   return <Gate title={t('identify.title')}>{() => <Way />}</Gate>
 }

@@ -9,6 +9,9 @@ export const PUBLIC_ROUTES: readonly RouteName[] = [
   'GET /v1/products',
   'GET /v1/products/:productId',
   'GET /v1/links/:linkId',
+  'POST /v1/receipt-checks',
+  'POST /v1/claimables/card',
+  'GET /v1/payment-requests/opened/:token',
   'POST /v1/sms-codes',
   'POST /v1/sessions',
 ]

@@ -29,6 +29,9 @@ export function formatMonth(month: string, language: Language): string {
 /** An instant in full, for receipts: 2026-11-23 14:06:32. */
 export const formatInstant = (at: number): string => wallClock(at)
 
+/** An instant to keep in mind, without its seconds: 2026-11-28 03:18. */
+export const untilMinute = (at: number): string => wallClock(at).slice(0, 16)
+
 /** An instant near now, for lists: today 14:06, yesterday 09:00, 11月21日 08:15. */
 export function formatRecent(at: number, now: number, language: Language): string {
   const time = wallClock(at).slice(11, 16)

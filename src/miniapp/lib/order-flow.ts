@@ -2,8 +2,13 @@ import { useState } from 'react'
 import type { Problem } from '../../contract/errors.ts'
 import { useAct } from './load.ts'
 import { isOpen, type OrderRoute, type Orders, sendOrder } from './orders.ts'
+import { handAnswer } from './outcome.ts'
+import type { EncryptedPin } from './pin.ts'
 import { asCallError } from './problem.ts'
 import { newId } from './random.ts'
+
+/** Refusals of the PIN itself, told on its sheet. */
+const OF_PIN: readonly string[] = ['PIN_WRONG', 'PIN_LOCKED', 'PIN_NOT_SET', 'PIN_CHALLENGE_INVALID']
 
 export interface OrderFlow<R extends OrderRoute> {
   /** What is waiting for the PIN; null when nothing is. */
@@ -12,8 +17,8 @@ export interface OrderFlow<R extends OrderRoute> {
   prepare(content: Omit<Orders[R], 'id'>): Promise<void>
   /** Puts the PIN's sheet away; nothing was sent. */
   cancel(): void
-  /** Sends the prepared order with what the PIN bought. */
-  authorised(token: string): Promise<void>
+  /** Sends the prepared order with its PIN. Throws CallError when it is the PIN that was refused: another may be typed. */
+  entered(pin: EncryptedPin): Promise<void>
   /** Why the order was refused, or could not be made. */
   readonly problem: Problem | undefined
   clear(): void
@@ -34,13 +39,14 @@ export function useOrderFlow<R extends OrderRoute>(route: R, finished: (id: stri
     prepared,
     prepare: preparing.run,
     cancel: () => setPrepared(null),
-    async authorised(token) {
+    async entered(pin) {
       if (!prepared) return
       try {
-        await sendOrder(route, prepared, token)
+        handAnswer(prepared.id, await sendOrder(route, prepared, { pin }))
         finished(prepared.id)
       } catch (caught) {
         const error = asCallError(caught)
+        if (OF_PIN.includes(error.code)) throw error
         setPrepared(null)
         if (isOpen(error)) finished(prepared.id)
         else setRefusal(error.problem)

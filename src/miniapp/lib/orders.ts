@@ -12,7 +12,14 @@ import { currentMe } from './session.ts'
  */
 export interface Orders {
   'POST /v1/transfers': Omit<Body<'POST /v1/transfers'>, 'authorisation'>
+  'POST /v1/card-transfers': Omit<Body<'POST /v1/card-transfers'>, 'authorisation'>
+  'POST /v1/scheduled-transfers': Omit<Body<'POST /v1/scheduled-transfers'>, 'authorisation'>
   'POST /v1/topups': Omit<Body<'POST /v1/topups'>, 'authorisation'>
+  'POST /v1/claimables': Omit<Body<'POST /v1/claimables'>, 'authorisation'>
+  'POST /v1/payment-requests/opened/:token/payments': Omit<
+    Body<'POST /v1/payment-requests/opened/:token/payments'>,
+    'authorisation'
+  > & { token: string }
   'POST /v1/deposits': Omit<Body<'POST /v1/deposits'>, 'authorisation'>
   'POST /v1/deposits/:depositId/withdrawal': Omit<Body<'POST /v1/deposits/:depositId/withdrawal'>, 'authorisation'> & {
     depositId: string
@@ -27,13 +34,20 @@ export interface Orders {
 }
 export type OrderRoute = keyof Orders
 
+type Authorisation = Body<'POST /v1/transfers'>['authorisation']
+
 interface KeptOrder {
   readonly route: OrderRoute
   /** Whose order it is: another person on the same phone does not finish it. */
   readonly customerId: string
-  readonly order: { readonly id: string; readonly depositId?: string; readonly accountId?: string }
-  /** Single use, bound to this order alone, good for minutes. */
-  readonly token: string
+  readonly order: {
+    readonly id: string
+    readonly depositId?: string
+    readonly accountId?: string
+    readonly token?: string
+  }
+  /** The PIN as it crosses the wire, or what it bought: single use, good for minutes. */
+  readonly authorisation: Authorisation
   readonly at: number
 }
 const keyOf = (id: string) => `order:${id}`
@@ -43,13 +57,20 @@ const TRIES = 5
 const TRIES_IN_A_CROWD = 3
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
-async function sendKept({ route, order, token }: KeptOrder): Promise<unknown> {
+async function sendKept({ route, order, authorisation }: KeptOrder): Promise<unknown> {
   if (route === 'POST /v1/accounts/:accountId/closure') {
     const { accountId = '', id } = order
-    return call(route, { params: { accountId }, body: { id, authorisation: { token } } })
+    return call(route, { params: { accountId }, body: { id, authorisation } })
+  }
+  if (route === 'POST /v1/payment-requests/opened/:token/payments') {
+    const { token = '', ...payment } = order
+    return call(route, {
+      params: { token },
+      body: { ...payment, authorisation } as Body<'POST /v1/payment-requests/opened/:token/payments'>,
+    })
   }
   const { depositId, ...rest } = order
-  const body = { ...rest, authorisation: { token } }
+  const body = { ...rest, authorisation }
   if (route === 'POST /v1/deposits/:depositId/withdrawal') {
     return call(route, { params: { depositId: depositId ?? '' }, body })
   }
@@ -57,11 +78,17 @@ async function sendKept({ route, order, token }: KeptOrder): Promise<unknown> {
     const { accountId = '', ...asked } = rest
     return call(route, {
       params: { accountId },
-      body: { ...asked, authorisation: { token } } as Body<'POST /v1/accounts/:accountId/upgrade'>,
+      body: { ...asked, authorisation } as Body<'POST /v1/accounts/:accountId/upgrade'>,
     })
   }
   return call(route, { body } as {
-    body: Body<'POST /v1/topups'> & Body<'POST /v1/transfers'> & Body<'POST /v1/deposits'> & Body<'POST /v1/accounts'>
+    body: Body<'POST /v1/topups'> &
+      Body<'POST /v1/transfers'> &
+      Body<'POST /v1/card-transfers'> &
+      Body<'POST /v1/scheduled-transfers'> &
+      Body<'POST /v1/deposits'> &
+      Body<'POST /v1/accounts'> &
+      Body<'POST /v1/claimables'>
   })
 }
 
@@ -83,8 +110,12 @@ function pauseBefore(turn: number, { problem }: CallError): number | undefined {
  * Sends an order with its authorisation and waits for the answer, asking again with the same id while the bank is at
  * work on it or has too many at the door. Throws CallError; with `isOpen(error)` the outcome is not known yet and the order is kept.
  */
-export async function sendOrder<R extends OrderRoute>(route: R, order: Orders[R], token: string): Promise<Answer<R>> {
-  const kept: KeptOrder = { route, order, token, customerId: currentMe()?.customerId ?? '', at: Date.now() }
+export async function sendOrder<R extends OrderRoute>(
+  route: R,
+  order: Orders[R],
+  authorisation: Authorisation,
+): Promise<Answer<R>> {
+  const kept: KeptOrder = { route, order, authorisation, customerId: currentMe()?.customerId ?? '', at: Date.now() }
   storage.write(keyOf(order.id), kept)
   for (let turn = 1; ; turn++) {
     try {
@@ -107,17 +138,21 @@ export async function sendOrder<R extends OrderRoute>(route: R, order: Orders[R]
 /** Whether nobody knows yet how an order ended: the page then says so and offers to ask again. */
 export const isOpen = (error: CallError): boolean => !isDecided(error)
 
-/** Asks again for an order whose answer was lost. Throws as `sendOrder` does; NOT_FOUND when it is not kept here. */
-export async function askAgain<R extends OrderRoute>(route: R, id: string): Promise<Answer<R> | undefined> {
+/** What let it through is over: had it arrived, its answer would have come. */
+export const neverArrived = ({ code }: CallError): boolean =>
+  code === 'AUTHORISATION_INVALID' || code === 'PIN_CHALLENGE_INVALID'
+
+/** Asks again for an order whose answer was lost, by the route on which it went; nothing when it is not kept here. Throws as `sendOrder` does. */
+export async function askAgain(id: string): Promise<unknown> {
   const kept = storage.read(keyOf(id)) as KeptOrder | undefined
-  return kept && sendOrder(route, kept.order as Orders[R], kept.token)
+  return kept && sendOrder(kept.route, kept.order as Orders[OrderRoute], kept.authorisation)
 }
 
 /** How an order ended that had been left open. */
 export interface FinishedOrder {
   readonly route: OrderRoute
   readonly id: string
-  /** The answer, or why there is none: AUTHORISATION_INVALID means that it never arrived. */
+  /** The answer, or why there is none. */
   readonly outcome: { readonly answer: unknown } | { readonly error: CallError }
 }
 
@@ -134,7 +169,7 @@ export async function finishOrders(now: number = Date.now()): Promise<FinishedOr
       finished.push({
         route,
         id: order.id,
-        outcome: { answer: await sendOrder(route, order as Orders[typeof route], kept.token) },
+        outcome: { answer: await sendOrder(route, order as Orders[typeof route], kept.authorisation) },
       })
     } catch (caught) {
       const error = asCallError(caught)

@@ -1,6 +1,21 @@
 import { type Loaded, useLoad } from './load.ts'
-import { askAgain, isOpen, type OrderRoute } from './orders.ts'
+import { askAgain, isOpen, neverArrived } from './orders.ts'
 import { asCallError, type CallError } from './problem.ts'
+
+let answered: { readonly id: string; readonly answer: unknown } | undefined
+
+/** Hands what an order was answered to the page that shows it, which then asks for nothing. */
+export function handAnswer(id: string, answer: unknown): void {
+  answered = { id, answer }
+}
+
+/** Once: whoever reads again asks the bank. */
+function takeAnswer(id: string): unknown {
+  if (answered?.id !== id) return undefined
+  const { answer } = answered
+  answered = undefined
+  return answer
+}
 
 export interface OutcomeOf<T> extends Loaded<T> {
   /** The answer was lost: `open` while nobody knows, `never` when the order did not reach the bank. */
@@ -18,14 +33,16 @@ const lostAs = (error: CallError | undefined): 'open' | 'never' | undefined => {
  * then it is read.
  * @param read reads the order at the bank by its id
  */
-export function useOutcome<T>(route: OrderRoute, id: string, read: () => Promise<T>): OutcomeOf<T> {
+export function useOutcome<T>(id: string, read: () => Promise<T>): OutcomeOf<T> {
   const loaded = useLoad(async () => {
-    await askAgain(route, id).catch((caught: unknown) => {
+    const told = takeAnswer(id)
+    if (told !== undefined) return told as T
+    await askAgain(id).catch((caught: unknown) => {
       const error = asCallError(caught)
-      // Its authorisation is over: had it arrived, its answer would have come. Reading tells.
-      if (error.code !== 'AUTHORISATION_INVALID') throw error
+      // Reading tells.
+      if (!neverArrived(error)) throw error
     })
     return read()
-  }, [route, id])
+  }, [id])
   return { ...loaded, lost: loaded.data === undefined ? lostAs(loaded.error) : undefined }
 }

@@ -10,7 +10,7 @@ export type Platform = 'weapp' | 'h5' | 'alipay'
 export const platform = (process.env.TARO_ENV ?? 'weapp') as Platform
 
 /** Where the gateway is. WeChat calls a fixed, registered host; a DevTools build takes another from MINIBANK_API. */
-const gatewayAddress =
+export const gatewayAddress =
   platform === 'h5' ? '' : process.env.MINIBANK_API ? process.env.MINIBANK_API : 'https://api.minibank.example'
 
 /** Values that outlive the mini-program: WeChat's storage (10 MB), localStorage on H5. */
@@ -39,6 +39,8 @@ export interface HttpRequest {
   readonly headers: Record<string, string>
   readonly body: unknown
   readonly timeoutMs: number
+  /** Handed what ends it before its answer: a page that goes does not wait on. */
+  readonly begun?: ((end: () => void) => void) | undefined
 }
 
 /** Raised by `http` when no answer came: the network is away, or the time is up. */
@@ -62,11 +64,14 @@ export function http(request: HttpRequest): Promise<HttpAnswer> {
       method: request.method,
       header: request.headers,
       ...(request.body === undefined ? {} : { data: request.body }),
+      // Told to the platform as well where it is longer than usual: what waits on purpose is not taken for slow.
+      ...(request.begun ? { timeout: request.timeoutMs } : {}),
       dataType: 'json',
       success: (answer) => resolve({ status: answer.statusCode, data: answer.data }),
       fail: (failure) => reject(new NoAnswer(/time ?out/i.test(failure.errMsg) ? 'timeout' : 'offline')),
       complete: () => clearTimeout(timer),
     })
+    request.begun?.(() => task.abort())
     // Taro's promise rejects too; `fail` has told it already.
     task.catch(() => undefined)
   })
@@ -86,6 +91,32 @@ export async function keepText(fileName: string, text: string): Promise<'downloa
   link.click()
   URL.revokeObjectURL(address)
   return 'downloaded'
+}
+
+/** What WeChat's person answers to a question for messages: by template, or why they could not be asked. */
+export type SubscribeAnswers =
+  | { readonly answers: Readonly<Record<string, 'accept' | 'reject' | 'ban' | 'filter'>> }
+  | { readonly problem: 'switched-off' | 'not-now' }
+
+/** The person has switched messages of this mini-program off in WeChat's own settings. */
+const MAIN_SWITCH_OFF = 20004
+
+/** Asks for messages: in a tap's own turn, before anything is waited for, or WeChat refuses. On WeChat alone. */
+export function askForMessages(templateIds: readonly string[]): Promise<SubscribeAnswers> {
+  return new Promise((resolve) => {
+    const options = { tmplIds: [...templateIds] } as unknown as Parameters<typeof Taro.requestSubscribeMessage>[0]
+    Taro.requestSubscribeMessage({
+      ...options,
+      success: (said) => {
+        const told = said as unknown as Record<string, 'accept' | 'reject' | 'ban' | 'filter'>
+        resolve({ answers: Object.fromEntries(templateIds.flatMap((id) => (told[id] ? [[id, told[id]]] : []))) })
+      },
+      fail: (failure) => {
+        const { errCode } = failure as { errCode?: number }
+        resolve({ problem: errCode === MAIN_SWITCH_OFF ? 'switched-off' : 'not-now' })
+      },
+    }).catch(() => undefined)
+  })
 }
 
 /** Random bytes from the platform, or undefined where it has none. */

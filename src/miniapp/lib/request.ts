@@ -33,13 +33,24 @@ function address(path: string, params: Record<string, unknown>, query: Record<st
 const isRepeatable = (method: string, body: unknown): boolean =>
   method === 'GET' || method === 'PUT' || (typeof body === 'object' && body !== null && 'id' in body)
 
+/** For an answer that is waited for on purpose. */
+export interface Patience {
+  readonly timeoutMs: number
+  readonly begun: (end: () => void) => void
+}
+
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 /**
  * Sends one request of the contract, with or without a session's token. On a network failure what is repeatable is sent
- * once more, the same and with the same id. Throws CallError: the gateway's refusal, or CLIENT_OFFLINE, CLIENT_TIMEOUT.
+ * once more, the same and with the same id; not what is waited for with `patience`. Throws CallError: the gateway's refusal, or CLIENT_OFFLINE, CLIENT_TIMEOUT.
  */
-export async function send<N extends RouteName>(name: N, input: Input<N>, token?: string): Promise<Answer<N>> {
+export async function send<N extends RouteName>(
+  name: N,
+  input: Input<N>,
+  token?: string,
+  patience?: Patience,
+): Promise<Answer<N>> {
   const [method, path] = name.split(' ') as ['GET' | 'POST' | 'PUT' | 'DELETE', string]
   // One shape for every route here; the types above hold callers to the contract.
   const given = input as unknown as {
@@ -59,12 +70,13 @@ export async function send<N extends RouteName>(name: N, input: Input<N>, token?
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
     },
     body,
-    timeoutMs: TIMEOUT_MS,
+    timeoutMs: patience?.timeoutMs ?? TIMEOUT_MS,
+    begun: patience?.begun,
   }
   let answer: HttpAnswer
   try {
     answer = await http(request).catch(async (failure: unknown) => {
-      if (!isRepeatable(method, body)) throw failure
+      if (patience || !isRepeatable(method, body)) throw failure
       await pause(RETRY_AFTER_MS)
       return http(request)
     })

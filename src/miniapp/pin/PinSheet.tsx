@@ -5,6 +5,7 @@ import { call } from '../lib/api.ts'
 import { useText } from '../lib/i18n.ts'
 import { useAct } from '../lib/load.ts'
 import { open } from '../lib/pages.ts'
+import type { EncryptedPin } from '../lib/pin.ts'
 import { callBank } from '../lib/telephone.ts'
 import { Amount, Button, Sheet } from '../ui/index.ts'
 import { PinProblem } from './PinProblem.tsx'
@@ -13,27 +14,38 @@ import './pin.scss'
 
 type AuthorisedOrder = Body<'POST /v1/authorisations'>['order']
 
-export interface PinSheetProps {
+interface OfSheet {
   /** The order that waits; the sheet is open while there is one. */
   readonly order: AuthorisedOrder | null
   /** What the PIN is for, in words: 转给 *华 138****8001. */
   readonly subject: string
   readonly fen?: Fen
   readonly onClose: () => void
-  /** Gets the single-use authorisation and sends the order. */
-  readonly onAuthorised: (token: string) => Promise<void>
 }
+export type PinSheetProps = OfSheet &
+  (
+    | {
+        /** Sends the order with the PIN: one request. Throws CallError when the PIN is refused. */
+        readonly onPin: (pin: EncryptedPin) => Promise<void>
+      }
+    | {
+        /** Gets the single-use authorisation that the PIN has bought, and sends the order. */
+        readonly onAuthorised: (token: string) => Promise<void>
+      }
+  )
 
-/** Asks for the PIN of one order, says what it is for, and buys its authorisation. */
+/** Asks for the PIN of one order and says what it is for. */
 export function PinSheet({ order, ...rest }: PinSheetProps) {
   return order ? <OpenPinSheet key={order.orderId} order={order} {...rest} /> : null
 }
 
-function OpenPinSheet({ order, subject, fen, onClose, onAuthorised }: PinSheetProps & { order: AuthorisedOrder }) {
+function OpenPinSheet(props: PinSheetProps & { order: AuthorisedOrder }) {
+  const { order, subject, fen, onClose } = props
   const { t } = useText()
   const { dots, keys, covered, busy, slow, problem } = usePinTry(async (pin) => {
+    if ('onPin' in props) return props.onPin(pin)
     const { token } = await call('POST /v1/authorisations', { body: { pin, order } })
-    await onAuthorised(token)
+    return props.onAuthorised(token)
   })
   const calling = useAct(callBank)
   // What waits for the PIN stays filled in on the page below.

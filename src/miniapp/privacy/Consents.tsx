@@ -7,12 +7,13 @@ import { useText } from '../lib/i18n.ts'
 import { useAct, useLoad } from '../lib/load.ts'
 import { Badge, Card, ProblemCard, Row, Rows, Skeleton, Toggle } from '../ui/index.ts'
 import './privacy.scss'
+import { WORDS } from './words.ts'
 
 type Consent = Answer<'GET /v1/me/consents'>['consents'][number]
 
 /** Each purpose with what it is for. What the account needs is shown; everything else is a switch, off until it is turned on. */
 export function Consents() {
-  const { t, language } = useText()
+  const { t, language } = useText(WORDS)
   const list = useLoad(() => call('GET /v1/me/consents'), [language])
   const changing = useAct(async ({ purpose, version }: Consent, given: boolean) => {
     await call('PUT /v1/me/consents/:purpose', { params: { purpose }, body: { given, version } })

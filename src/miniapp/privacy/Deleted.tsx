@@ -5,10 +5,11 @@ import { replace } from '../lib/pages.ts'
 import { leaveThisPhone } from '../lib/session.ts'
 import { Button, Outcome, Page, Row, Rows } from '../ui/index.ts'
 import type { Forgotten } from './Deletion.tsx'
+import { WORDS } from './words.ts'
 
 /** The end: nothing is left, or what is sealed and until when. */
 export function Deleted({ forgotten: { kept } }: { readonly forgotten: Forgotten }) {
-  const { t, language } = useText()
+  const { t, language } = useText(WORDS)
   useEffect(leaveThisPhone, [])
   const about = kept && t(kept.length === 0 ? 'privacy.deleted.all' : 'privacy.deleted.kept')
   return (

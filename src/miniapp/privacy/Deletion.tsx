@@ -8,6 +8,7 @@ import { newId } from '../lib/random.ts'
 import { forgetMe } from '../lib/session.ts'
 import { PinSheet } from '../pin/PinSheet.tsx'
 import { Button, Card, ProblemCard, Row, Rows, Sheet } from '../ui/index.ts'
+import { WORDS } from './words.ts'
 
 /** What the law makes the bank keep; null when only that it was done is known. */
 export type Forgotten = { readonly kept: Answer<'POST /v1/me/deletion'>['kept'] | null }
@@ -20,7 +21,7 @@ export interface DeletionProps {
 
 /** Says what goes and what stays, asks once more, and with the PIN of whoever has one lets the bank forget the person. */
 export function Deletion({ hasPin, onForgotten }: DeletionProps) {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const [asking, setAsking] = useState(false)
   const [order, setOrder] = useState<Order | null>(null)
   const forgetting = useAct(async (id: string, authorisation: { token: string } | null) => {

@@ -3,20 +3,21 @@ import { useState } from 'react'
 import { businessDate } from '../../contract/dates.ts'
 import type { Answer, Body } from '../../contract/schema/index.ts'
 import { call } from '../lib/api.ts'
-import { useText } from '../lib/i18n.ts'
+import { type Say, useText } from '../lib/i18n.ts'
 import { useAct } from '../lib/load.ts'
 import { keepText } from '../lib/platform.ts'
 import { newId } from '../lib/random.ts'
 import { PinSheet } from '../pin/PinSheet.tsx'
 import { Button, Card, notify, ProblemCard, Row, Rows, Sheet } from '../ui/index.ts'
 import { Records } from './Records.tsx'
+import { WORDS } from './words.ts'
 
 type Dossier = Answer<'POST /v1/me/data'>
 type Order = Extract<Body<'POST /v1/authorisations'>['order'], { kind: 'personal-data' }>
 
 /** All that the bank knows: asked for with the PIN, read section by section, and kept as one text. */
 export function Known({ hasPin }: { readonly hasPin: boolean }) {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const [order, setOrder] = useState<Order | null>(null)
   const [dossier, setDossier] = useState<Dossier>()
   const [chosen, setChosen] = useState<Dossier['sections'][number]>()
@@ -84,7 +85,7 @@ export function Known({ hasPin }: { readonly hasPin: boolean }) {
   )
 }
 
-function countOf({ records, more }: Dossier['sections'][number], t: ReturnType<typeof useText>['t']): string {
+function countOf({ records, more }: Dossier['sections'][number], t: Say<typeof WORDS>): string {
   if (records.length === 0) return t('privacy.data.none')
   return t(more ? 'privacy.data.count-more' : 'privacy.data.count', { n: records.length })
 }

@@ -4,13 +4,14 @@ import type { Answer } from '../../contract/schema/index.ts'
 import { useText } from '../lib/i18n.ts'
 import { Button, Row, Rows } from '../ui/index.ts'
 import './privacy.scss'
+import { WORDS } from './words.ts'
 
 /** A screen holds some hundred nodes, and a record has up to a dozen rows. */
 const SHOWN = 5
 
 /** One section of what the bank knows: why it has it, then its records, a few at a time. */
 export function Records({ section }: { readonly section: Answer<'POST /v1/me/data'>['sections'][number] }) {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const [from, setFrom] = useState(0)
   const { about, records } = section
   const to = Math.min(from + SHOWN, records.length)

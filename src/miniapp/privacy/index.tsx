@@ -11,9 +11,10 @@ import { Consents } from './Consents.tsx'
 import { Deleted } from './Deleted.tsx'
 import { Deletion, type Forgotten } from './Deletion.tsx'
 import { Known } from './Known.tsx'
+import { WORDS } from './words.ts'
 
 function Privacy({ onForgotten }: { readonly onForgotten: (forgotten: Forgotten) => void }) {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const { me } = useSession()
   const hasPin = me?.stage === 'customer'
   return (
@@ -27,7 +28,7 @@ function Privacy({ onForgotten }: { readonly onForgotten: (forgotten: Forgotten)
 }
 
 export default function PrivacyPage() {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const [forgotten, setForgotten] = useState<Forgotten>()
   // Whoever has just been forgotten is not asked to sign in.
   if (forgotten) return <Deleted forgotten={forgotten} />

@@ -18,6 +18,7 @@ import { Button, Intro, Page, ProblemCard } from '../ui/index.ts'
 import { Finished } from './Finished.tsx'
 import { ProofCode } from './ProofCode.tsx'
 import { askProof, type Proof } from './proof.ts'
+import { WORDS } from './words.ts'
 import './security.scss'
 
 const OF_MOBILE: readonly string[] = ['MOBILE_INVALID', 'MOBILE_SAME', 'MOBILE_TAKEN', 'SMS_TOO_OFTEN']
@@ -27,7 +28,7 @@ const BACK_TO_NUMBER: readonly string[] = [...OF_MOBILE, 'MOBILE_PROOF_INVALID']
 
 /** Another mobile number: a code at the new one, then the PIN. */
 function ChangeNumber() {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const [{ mobile }, change, done] = useDraft('number', { mobile: '' })
   const [idNumber, setIdNumber] = useState('')
   const [proof, setProof] = useState<Proof>()
@@ -147,6 +148,6 @@ function ChangeNumber() {
 }
 
 export default function NumberPage() {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   return <Gate title={t('security.mobile')}>{() => <ChangeNumber />}</Gate>
 }

@@ -13,11 +13,12 @@ import { usePinTry } from '../pin/usePinTry.ts'
 import { Gate } from '../sign-in/Gate.tsx'
 import { Button, Intro, Page } from '../ui/index.ts'
 import { Finished } from './Finished.tsx'
+import { WORDS } from './words.ts'
 import './security.scss'
 
 /** The old PIN; what it buys lets the new one through. */
 function OldPin({ orderId, onAuthorised }: { orderId: () => Promise<string>; onAuthorised: (token: string) => void }) {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const { dots, keys, problem } = usePinTry(async (pin) => {
     const order = { kind: 'pin-change' as const, orderId: await orderId() }
     const { token } = await call('POST /v1/authorisations', { body: { pin, order } })
@@ -55,7 +56,7 @@ function OldPin({ orderId, onAuthorised }: { orderId: () => Promise<string>; onA
 
 /** Another PIN, for who knows the old one. */
 function ChangePin() {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const [token, setToken] = useState<string>()
   const [finished, setFinished] = useState(false)
   const id = useRef<string | undefined>(undefined)
@@ -92,6 +93,6 @@ function ChangePin() {
 }
 
 export default function PinPage() {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   return <Gate title={t('security.pin')}>{() => <ChangePin />}</Gate>
 }

@@ -18,6 +18,7 @@ import { Gate } from '../sign-in/Gate.tsx'
 import { Button, Empty, Intro, notify, Page, ProblemCard } from '../ui/index.ts'
 import { ProofCode } from './ProofCode.tsx'
 import { askProof, type Proof } from './proof.ts'
+import { WORDS } from './words.ts'
 import './security.scss'
 
 /** The PIN, last of the three; what was wrong is told here, for it may have been any of them. */
@@ -35,7 +36,7 @@ function LastStep({
   onBack: () => void
   done: () => void
 }) {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const id = useRef<string | undefined>(undefined)
   const { dots, keys, busy, slow, problem } = usePinTry(async (pin) => {
     id.current ??= await newId()
@@ -80,7 +81,7 @@ function LastStep({
 
 /** Back with a new WeChat account or phone: number and code, ID number, PIN. */
 function Recover() {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const { me } = useSession()
   const [{ mobile, idNumber }, change, done] = useDraft('recover', { mobile: '', idNumber: '' })
   const [proof, setProof] = useState<Proof>()
@@ -193,6 +194,6 @@ function Recover() {
 }
 
 export default function RecoverPage() {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   return <Gate title={t('recover.title')}>{() => <Recover />}</Gate>
 }

@@ -21,11 +21,12 @@ import { Button, Intro, Page, ProblemCard } from '../ui/index.ts'
 import { Finished } from './Finished.tsx'
 import { ProofCode } from './ProofCode.tsx'
 import { askProof, type Proof } from './proof.ts'
+import { WORDS } from './words.ts'
 import './security.scss'
 
 /** A forgotten PIN: a code at the number on record, ID number and card, then the new one. */
 function ResetPin() {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   const { me } = useSession()
   const [form, change, done] = useDraft('pin-reset', { idNumber: '', cardNumber: '', cardMobile: '' })
   const [proof, setProof] = useState<Proof>()
@@ -161,6 +162,6 @@ function ResetPin() {
 }
 
 export default function ResetPage() {
-  const { t } = useText()
+  const { t } = useText(WORDS)
   return <Gate title={t('security.forgot')}>{() => <ResetPin />}</Gate>
 }

@@ -5,34 +5,19 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { Answer } from '../../contract/schema/index.ts'
 import { call } from '../lib/api.ts'
-import { formatMonth, formatRecent } from '../lib/format.ts'
+import { formatMonth } from '../lib/format.ts'
 import { useText } from '../lib/i18n.ts'
 import { useAct, useLoad } from '../lib/load.ts'
-import { open } from '../lib/pages.ts'
-import { Amount, Avatar, Button, Card, Empty, type IconName, ProblemCard, Row, Rows, Skeleton } from '../ui/index.ts'
+import { Button, Card, Empty, ProblemCard, Rows, Skeleton } from '../ui/index.ts'
+import { EntryRow } from './EntryRow.tsx'
 import { byMonth } from './months.ts'
 import './StatementList.scss'
 
 type Statement = Answer<'GET /v1/accounts/:accountId/entries'>
-type Entry = Statement['entries'][number]
 
 const PAGE = 20
 /** A line is about nine nodes, and a page has 600 at most: of a long way back the newest are put away. */
 const PAGES_SHOWN = 3
-
-/** Who or what stands on the other side: a person by their character, anything else by what it is. */
-export const ENTRY_ICONS: Readonly<Record<Entry['kind'], IconName | undefined>> = {
-  topup: 'credit-card',
-  'transfer-in': undefined,
-  'transfer-out': undefined,
-  'deposit-made': 'piggy-bank',
-  'deposit-paid': 'piggy-bank',
-  payout: 'credit-card',
-  'to-own': 'wallet',
-  'from-own': 'wallet',
-  'core-in': undefined,
-  'core-out': undefined,
-}
 
 /** An account's statement: twenty lines, and the earlier ones when they are asked for. */
 export function StatementList({ accountId }: { accountId: string }) {
@@ -73,23 +58,9 @@ export function StatementList({ accountId }: { accountId: string }) {
       {months.map(({ month, entries }) => (
         <Card key={month} title={formatMonth(month, language)}>
           <Rows>
-            {entries.map((entry) => {
-              const icon = ENTRY_ICONS[entry.kind]
-              const words = [t(`statement.${entry.kind}`), formatRecent(entry.at, now, language)]
-              return (
-                <Row
-                  key={entry.id}
-                  id={`entry-${entry.id}`}
-                  kind='name'
-                  mark={icon ? <Avatar icon={icon} /> : <Avatar name={entry.counterparty} />}
-                  label={entry.counterparty}
-                  hint={[...words, ...(entry.note ? [entry.note] : [])].join(' · ')}
-                  value={<Amount fen={entry.amount} sign tone={entry.amount > 0 ? 'in' : 'plain'} />}
-                  arrow={false}
-                  onTap={() => open('entry', { id: entry.id, account: accountId })}
-                />
-              )
-            })}
+            {entries.map((entry) => (
+              <EntryRow key={entry.id} entry={entry} accountId={accountId} now={now} />
+            ))}
           </Rows>
         </Card>
       ))}

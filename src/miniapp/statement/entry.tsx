@@ -7,7 +7,7 @@ import { open } from '../lib/pages.ts'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { Amount, Avatar, Card, Page, Row, Rows } from '../ui/index.ts'
 import { findEntry } from './find-entry.ts'
-import { ENTRY_ICONS } from './StatementList.tsx'
+import { ENTRY_ICONS } from './icons.ts'
 import './entry.scss'
 
 type Entry = Awaited<ReturnType<typeof findEntry>>
@@ -17,8 +17,10 @@ const ORDERS = {
   topup: { page: 'topup-result', words: 'statement.see-topup' },
   'transfer-in': { page: 'transfer-result', words: 'statement.see-transfer' },
   'transfer-out': { page: 'transfer-result', words: 'statement.see-transfer' },
+  'card-transfer': { page: 'card-transfer-result', words: 'statement.see-transfer' },
   'deposit-made': { page: 'holding', words: 'statement.see-deposit' },
   'deposit-paid': { page: 'holding', words: 'statement.see-deposit' },
+  'claimed-to-card': null,
   payout: { page: 'closure', words: 'statement.see-closure' },
   'to-own': { page: 'topup-result', words: 'statement.see-topup' },
   'from-own': { page: 'closure', words: 'statement.see-closure' },

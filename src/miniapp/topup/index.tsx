@@ -165,7 +165,7 @@ function TopupForm({ accounts, into, cards, product }: TopupFormProps) {
         subject={t('topup.pin', { bank: card.bankName, last4: card.last4 })}
         {...(order.prepared ? { fen: order.prepared.amount } : {})}
         onClose={order.cancel}
-        onAuthorised={order.authorised}
+        onPin={order.entered}
       />
     </Page>
   )
@@ -175,12 +175,15 @@ function Topup({ product }: PageParams) {
   const { t } = useText()
   const accounts = useLoad(() => call('GET /v1/accounts'), [])
   const { data } = accounts
+  const own = data?.accounts.filter(({ status }) => status !== 'closed') ?? []
   // For a product the money goes where it can be bought from.
-  const into = (product ? data?.accounts.find((one) => one.class === 'II') : undefined) ?? data?.accounts[0]
-  if (into && data && data.cards.length > 0) {
-    const { accounts: own, cards } = data
+  const into = (product ? own.find((one) => one.class === 'II') : undefined) ?? own[0]
+  const cards = data?.cards ?? []
+  if (into && cards.length > 0) {
     return <TopupForm accounts={own} into={into} cards={cards} {...(product ? { product } : {})} />
   }
+  // Who has this bank's Class I account and nothing to bring money into.
+  const missing = cards.length > 0 ? 'account' : 'card'
   return (
     <Page
       title={t('topup.title')}
@@ -190,11 +193,11 @@ function Topup({ product }: PageParams) {
     >
       <Empty
         icon='credit-card'
-        text={t('topup.no-card')}
-        hint={t('topup.no-card.about')}
+        text={t(`topup.no-${missing}`)}
+        hint={t(`topup.no-${missing}.about`)}
         action={
-          <Button id='to-bind' onTap={() => open('bind', { product })}>
-            {t('topup.no-card.go')}
+          <Button id='to-bind' onTap={() => open(missing === 'card' ? 'bind' : 'bind-more', { product })}>
+            {t(`topup.no-${missing}.go`)}
           </Button>
         }
       />

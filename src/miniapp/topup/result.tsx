@@ -1,19 +1,15 @@
-import { useEffect } from 'react'
 import type { Answer } from '../../contract/schema/index.ts'
 import { call } from '../lib/api.ts'
 import { formatInstant } from '../lib/format.ts'
 import { useText } from '../lib/i18n.ts'
+import { backToCard, waitingCard } from '../lib/opened-card.ts'
 import { useOutcome } from '../lib/outcome.ts'
 import { replace } from '../lib/pages.ts'
+import { useUndecided } from '../lib/undecided.ts'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { Button, Card, LostAnswer, Outcome, Page, Row, Rows } from '../ui/index.ts'
 
 type Topup = Answer<'GET /v1/topups/:topupId'>
-
-/** Asked every two seconds for half a minute, then every ten. */
-const SOON_MS = 2_000
-const LATER_MS = 10_000
-const SOON_FOR_MS = 30_000
 
 function TopupOutcome({ topup }: { topup: Topup }) {
   const { t } = useText()
@@ -65,26 +61,10 @@ function Result({ id = '', product, from }: PageParams) {
   const { t } = useText()
   // From the statement it is looked at and left; after the order it is the end of the way.
   const later = from === 'statement'
-  const topup = useOutcome('POST /v1/topups', id, () => call('GET /v1/topups/:topupId', { params: { topupId: id } }))
+  const card = waitingCard()
+  const topup = useOutcome(id, () => call('GET /v1/topups/:topupId', { params: { topupId: id } }))
   const { data, error, lost, reload } = topup
-  const waiting = data?.state === 'processing' || data?.state === 'unknown'
-
-  useEffect(() => {
-    if (!waiting) return undefined
-    const began = Date.now()
-    let timer: ReturnType<typeof setTimeout>
-    const again = () => {
-      timer = setTimeout(
-        () => {
-          void reload()
-          again()
-        },
-        Date.now() - began < SOON_FOR_MS ? SOON_MS : LATER_MS,
-      )
-    }
-    again()
-    return () => clearTimeout(timer)
-  }, [waiting, reload])
+  useUndecided(data?.state, reload)
 
   if (lost) {
     return (
@@ -112,6 +92,11 @@ function Result({ id = '', product, from }: PageParams) {
             >
               {product && data?.state === 'done' ? t('topup.to-product') : t('common.done')}
             </Button>
+            {card && data?.state === 'done' && (
+              <Button kind='plain' id='to-card' onTap={() => backToCard(card)}>
+                {t('topup.to-card')}
+              </Button>
+            )}
             {data?.state === 'refused' && (
               <Button kind='plain' id='again' onTap={() => replace('topup', { product })}>
                 {t('topup.again')}

@@ -1,17 +1,18 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { inCapitals } from '../../contract/capitals.ts'
 import { formatYuan, parseYuan } from '../../contract/money.ts'
-import type { Answer } from '../../contract/schema/index.ts'
+import { SourceSheet, useSourceName } from '../fields/SourceSheet.tsx'
 import { pressAmount } from '../lib/amount-entry.ts'
 import { call } from '../lib/api.ts'
 import { dropDraft, useDraft } from '../lib/drafts.ts'
 import { useText } from '../lib/i18n.ts'
 import { useLoad } from '../lib/load.ts'
 import { useOrderFlow } from '../lib/order-flow.ts'
+import type { Orders } from '../lib/orders.ts'
 import { replace } from '../lib/pages.ts'
 import { problemText } from '../lib/problem.ts'
-import { PinSheet } from '../pin/PinSheet.tsx'
+import { PinSheet, type PinSheetProps } from '../pin/PinSheet.tsx'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import {
   AmountInput,
@@ -28,36 +29,93 @@ import {
   Rows,
   Sheet,
 } from '../ui/index.ts'
+import { NoAccount } from './NoAccount.tsx'
+import { ReportedSheet } from './ReportedSheet.tsx'
+import { type Source, sourcesOf } from './sources.ts'
+import { WhenRow, WhenSheet } from './WhenRow.tsx'
+import { type When, whenWords } from './when.ts'
+import { WORDS } from './words.ts'
 import './amount.scss'
 
-type Account = Answer<'GET /v1/accounts'>['accounts'][number]
+const OF_AMOUNT: readonly string[] = [
+  'AMOUNT_INVALID',
+  'BALANCE_INSUFFICIENT',
+  'CLASS_LIMIT_DAY',
+  'CLASS_LIMIT_YEAR',
+  'AGREED_LIMIT_DAY',
+  'AGREED_LIMIT_COUNT',
+  'AGREED_LIMIT_YEAR',
+  'SIGNATURE_REQUIRED',
+]
 
-const OF_AMOUNT: readonly string[] = ['AMOUNT_INVALID', 'BALANCE_INSUFFICIENT', 'CLASS_LIMIT_DAY', 'CLASS_LIMIT_YEAR']
+interface AmountFormProps {
+  /** The one to begin with first. */
+  readonly sources: readonly [Source, ...Source[]]
+  readonly params: PageParams
+}
 
-function AmountForm({ account, params }: { account: Account; params: PageParams }) {
-  const { t } = useText()
-  const { payee = '', name = '', mobile = '', known } = params
+/** What is said of an amount beyond what may go out now, by the narrowest limit. */
+const overLeft = ({ own, class: of }: Source) =>
+  own ? 'later.over-own' : of === 'I' ? 'transfer.over-unsigned' : 'transfer.over-day'
+
+/** What the PIN is for: the one of the two that waits for it. */
+function authorised(
+  atOnce: Orders['POST /v1/transfers'] | null,
+  later: Orders['POST /v1/scheduled-transfers'] | null,
+): PinSheetProps['order'] {
+  if (later) {
+    const { id: orderId, payeeId, amount, when } = later
+    return { kind: 'scheduled-transfer', orderId, payeeId, amount, when }
+  }
+  return atOnce && { kind: 'transfer', orderId: atOnce.id, payeeId: atOnce.payeeId, amount: atOnce.amount }
+}
+
+function AmountForm({ sources, params }: AmountFormProps) {
+  const { t, language } = useText(WORDS)
+  const [source, setSource] = useState(sources[0])
+  const [choosing, setChoosing] = useState(false)
+  const { payee = '', name = '', mobile = '', known, reported } = params
+  const [warned, setWarned] = useState(reported !== '1')
   const [form, change, done] = useDraft(`transfer-${payee}`, { amount: '', note: '' })
   const [writing, setWriting] = useState(false)
-  const order = useOrderFlow('POST /v1/transfers', (id) => {
+  const [chosen, setWhen] = useState<When>()
+  const [timing, setTiming] = useState(false)
+  // The bank's core is asked about money that is to move now.
+  const when = source.class === 'I' ? undefined : chosen
+  const finished = (page: 'transfer-result' | 'transfer-order') => (id: string) => {
     done()
     dropDraft('transfer-payee')
-    replace('transfer-result', { id })
-  })
+    replace(page, { id })
+  }
+  const atOnce = useOrderFlow('POST /v1/transfers', finished('transfer-result'))
+  const later = useOrderFlow('POST /v1/scheduled-transfers', finished('transfer-order'))
+  const order = when ? later : atOnce
 
   const amount = parseYuan(form.amount)
   const fen = 'fen' in amount ? amount.fen : undefined
+  const { available, left } = source
+  // On a day to come there may be more, and the limits are that day's.
   const over =
-    fen === undefined
+    fen === undefined || (when && when.arrival !== 'ordinary')
       ? undefined
-      : fen > account.available
-        ? t('transfer.over-balance', { amount: formatYuan(account.available) })
-        : fen > account.out.dayLeft
-          ? t('transfer.over-day', { amount: formatYuan(account.out.dayLeft) })
+      : available !== undefined && fen > available
+        ? t('transfer.over-balance', { amount: formatYuan(available) })
+        : fen > left && !when
+          ? t(overLeft(source), { amount: formatYuan(left) })
           : undefined
+  const leftToday =
+    available === undefined
+      ? t('transfer.left-today', { left: formatYuan(left) })
+      : t('transfer.left', { available: formatYuan(available), left: formatYuan(left) })
+  const nameOf = useSourceName()
   const { problem } = order
+  // Reported since the page was opened: the warning comes now.
+  useEffect(() => {
+    if (problem?.code === 'PAYEE_REPORTED') setWarned(false)
+  }, [problem])
   const refusal = problem && OF_AMOUNT.includes(problem.code) ? problemText(problem) : undefined
   const note = form.note.trim()
+  const ofNote = problem?.field === 'note' ? problemText(problem) : undefined
 
   return (
     <Page
@@ -73,12 +131,13 @@ function AmountForm({ account, params }: { account: Account; params: PageParams 
             <Button
               id='submit'
               disabled={fen === undefined || over !== undefined}
-              onTap={() =>
-                fen &&
-                order.prepare({ accountId: account.id, payeeId: payee, amount: fen, ...(note === '' ? {} : { note }) })
-              }
+              onTap={() => {
+                if (!fen) return
+                const content = { accountId: source.id, payeeId: payee, amount: fen, ...(note === '' ? {} : { note }) }
+                void (when ? later.prepare({ ...content, when }) : atOnce.prepare(content))
+              }}
             >
-              {t('transfer.submit-to', { name })}
+              {t(when ? 'later.submit' : 'transfer.submit-to', { name })}
             </Button>
           }
         />
@@ -92,7 +151,11 @@ function AmountForm({ account, params }: { account: Account; params: PageParams 
             mark={<Avatar name={name} tone='accent' />}
             label={name}
             hint={t('transfer.own-bank', { mobile })}
-            value={<Badge tone={known ? 'accent' : 'warn'}>{known ? t('transfer.known') : t('transfer.new')}</Badge>}
+            value={
+              <Badge tone={known && !reported ? 'accent' : 'warn'}>
+                {t(reported ? 'reported.badge' : known ? 'transfer.known' : 'transfer.new')}
+              </Badge>
+            }
           />
         </Rows>
       </Card>
@@ -103,7 +166,11 @@ function AmountForm({ account, params }: { account: Account; params: PageParams 
           label={t('transfer.amount')}
           value={form.amount}
           error={refusal ?? over}
-          hint={<View id='capitals'>{fen === undefined ? t('transfer.terms') : inCapitals(fen)}</View>}
+          hint={
+            <View id='capitals'>
+              {fen === undefined ? t(when ? 'later.terms' : 'transfer.terms') : inCapitals(fen)}
+            </View>
+          }
         />
         <Pressable className='transfer__note' id='note' onTap={() => setWriting(true)}>
           <View className={`transfer__note-text ${note ? '' : 'transfer__note-text--none'}`}>
@@ -111,14 +178,25 @@ function AmountForm({ account, params }: { account: Account; params: PageParams 
           </View>
           {note && <View className='transfer__note-change'>{t('common.change')}</View>}
         </Pressable>
+        {ofNote && (
+          <View className='transfer__note-error' id='note-error'>
+            {ofNote}
+          </View>
+        )}
+        {source.class !== 'I' && <WhenRow when={when} onTap={() => setTiming(true)} />}
       </Card>
-      <View className='transfer__left' id='left-today'>
-        {t('transfer.left', {
-          available: formatYuan(account.available),
-          left: formatYuan(Math.min(account.out.dayLeft, account.out.yearLeft)),
-        })}
-      </View>
-      {problem && !refusal && <ProblemCard problem={problem} />}
+      {sources.length > 1 ? (
+        <Card>
+          <Rows>
+            <Row id='source' kind='name' label={nameOf(source)} hint={leftToday} onTap={() => setChoosing(true)} />
+          </Rows>
+        </Card>
+      ) : (
+        <View className='transfer__left' id='left-today'>
+          {leftToday}
+        </View>
+      )}
+      {problem && !refusal && !ofNote && <ProblemCard problem={problem} />}
       <Sheet
         open={writing}
         title={t('transfer.note')}
@@ -137,41 +215,61 @@ function AmountForm({ account, params }: { account: Account; params: PageParams 
             focus
             value={form.note}
             hint={t('common.chars-left', { n: 50 - form.note.length })}
-            onChange={(text) => change({ note: text })}
+            error={ofNote}
+            onChange={(text) => {
+              order.clear()
+              change({ note: text })
+            }}
           />
         </View>
       </Sheet>
+      {!warned && <ReportedSheet payeeId={payee} onRead={() => setWarned(true)} />}
+      <WhenSheet
+        open={timing}
+        when={when}
+        onClose={() => setTiming(false)}
+        onChange={(next) => {
+          order.clear()
+          setWhen(next)
+        }}
+      />
+      <SourceSheet
+        open={choosing}
+        sources={sources}
+        chosen={source}
+        onClose={() => setChoosing(false)}
+        onChosen={(one) => {
+          order.clear()
+          setSource(one)
+          setChoosing(false)
+        }}
+      />
       <PinSheet
-        order={
-          order.prepared && {
-            kind: 'transfer',
-            orderId: order.prepared.id,
-            payeeId: order.prepared.payeeId,
-            amount: order.prepared.amount,
-          }
+        order={authorised(atOnce.prepared, later.prepared)}
+        subject={
+          when
+            ? t('later.pin', { when: whenWords(when, t, language), name, mobile })
+            : t('transfer.pin', { name, mobile })
         }
-        subject={t('transfer.pin', { name, mobile })}
         {...(order.prepared ? { fen: order.prepared.amount } : {})}
         onClose={order.cancel}
-        onAuthorised={order.authorised}
+        onPin={order.entered}
       />
     </Page>
   )
 }
 
-/** How much an account can send to others now, fen. */
-const canSend = ({ available, out }: Account): number => Math.min(available, out.dayLeft, out.yearLeft)
-
 function TransferAmount(params: PageParams) {
   const { t } = useText()
   const accounts = useLoad(() => call('GET /v1/accounts'), [])
-  // Of several the one that can send most today.
-  const account = accounts.data?.accounts.reduce((best, one) => (canSend(one) > canSend(best) ? one : best))
-  if (account) return <AmountForm account={account} params={params} />
+  const [first, ...others] = accounts.data ? sourcesOf(accounts.data) : []
+  if (first) return <AmountForm sources={[first, ...others]} params={params} />
+  // Whose last account was closed meanwhile.
+  if (accounts.data) return <NoAccount hasCard={accounts.data.cards.length > 0} />
   return (
     <Page
       title={t('transfer.title')}
-      loading={!accounts.data}
+      loading
       {...(accounts.error ? { error: accounts.error.problem, onRetry: accounts.reload } : {})}
     />
   )

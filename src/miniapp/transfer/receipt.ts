@@ -1,20 +1,25 @@
-import { formatYuan } from '../../contract/money.ts'
-import type { Answer } from '../../contract/schema/index.ts'
+import { type Fen, formatYuan } from '../../contract/money.ts'
 import { formatInstant } from '../lib/format.ts'
 import type { Say } from '../lib/i18n.ts'
 
-type Transfer = Answer<'GET /v1/transfers/:transferId'>
+export interface Receipt {
+  /** That it arrived, or was received. */
+  readonly head: string
+  /** The other side, masked. */
+  readonly other: string
+  readonly amount: Fen
+  readonly capitals: string
+  readonly note: string | null
+  readonly at: number
+  readonly id: string
+}
 
 /** A receipt as text, one line an item: what is copied and pasted to the other side. */
-export function receiptText(transfer: Transfer, t: Say): string {
-  const { name, maskedMobile: mobile, direction, amount, capitals, note, at, id } = transfer
+export function receiptText({ head, other, amount, capitals, note, at, id }: Receipt, t: Say): string {
   const lines: [string, string][] = [
-    [
-      direction === 'out' ? t('transfer.done') : t('transfer.received'),
-      t('common.yuan', { amount: formatYuan(amount) }),
-    ],
+    [head, t('common.yuan', { amount: formatYuan(amount) })],
     [t('transfer.capitals'), capitals],
-    [t('statement.counterparty'), `${name} ${mobile}`],
+    [t('statement.counterparty'), other],
     [t('transfer.time'), formatInstant(at)],
     ...(note ? ([[t('transfer.note'), note]] as [string, string][]) : []),
     [t('transfer.number'), id],

@@ -1,22 +1,71 @@
 import Taro, { useShareAppMessage } from '@tarojs/taro'
 import { formatYuan } from '../../contract/money.ts'
+import type { Answer } from '../../contract/schema/index.ts'
+import { AskMessages } from '../arrivals/AskMessages.tsx'
 import { call } from '../lib/api.ts'
 import { formatInstant, formatSeconds } from '../lib/format.ts'
 import { useText } from '../lib/i18n.ts'
 import { useOutcome } from '../lib/outcome.ts'
-import { PAGES, replace } from '../lib/pages.ts'
+import { open, PAGES, replace } from '../lib/pages.ts'
 import { platform } from '../lib/platform.ts'
+import { useUndecided } from '../lib/undecided.ts'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { Button, Card, LostAnswer, notify, Outcome, Page, Row, Rows } from '../ui/index.ts'
 import { receiptText } from './receipt.ts'
 
-/** The receipt of a transfer, right after it and any time later, for the payer and for the payee. */
-function Result({ id = '', from }: PageParams) {
+type Transfer = Answer<'GET /v1/transfers/:transferId'>
+
+/** What it says above the rows: that it arrived, that the core is still at it, or why not. */
+const SAID = {
+  done: { tone: 'good', title: 'transfer.done', about: 'transfer.to' },
+  processing: { tone: 'waiting', title: 'transfer.processing', about: 'transfer.processing.about' },
+  unknown: { tone: 'waiting', title: 'transfer.unknown', about: 'transfer.unknown.about' },
+  refused: { tone: 'bad', title: 'transfer.refused', about: 'transfer.refused.about' },
+} as const satisfies Record<Transfer['state'], object>
+
+function TransferOutcome({ transfer, onCopy }: { readonly transfer: Transfer; readonly onCopy: () => void }) {
   const { t, language } = useText()
-  const outcome = useOutcome('POST /v1/transfers', id, () =>
-    call('GET /v1/transfers/:transferId', { params: { transferId: id } }),
+  const { state, direction, name, maskedMobile: mobile, amount, capitals, at, tookMs, note, id } = transfer
+  const done = state === 'done'
+  const { tone, title, about } = SAID[state]
+  const received = direction === 'in'
+  return (
+    <Outcome
+      id={`transfer-${state}`}
+      tone={tone}
+      title={t(received ? 'transfer.received' : title)}
+      fen={amount}
+      about={t(received ? 'transfer.from' : about, { name, mobile, reason: transfer.reason ?? '' })}
+    >
+      <Card>
+        <Rows>
+          {!done && <Row label={t('transfer.payee')} value={`${name} ${mobile}`} />}
+          <Row label={t('transfer.capitals')} value={capitals} />
+          <Row label={t('transfer.time')} value={formatInstant(at)} />
+          {done && <Row label={t('transfer.took')} value={formatSeconds(tookMs, language)} />}
+          {note && <Row label={t('transfer.note')} value={note} />}
+          <Row label={t('transfer.number')} value={id.slice(-12)} />
+          {done && (
+            <Row
+              id='e-receipt'
+              label={t('statement.e-receipt')}
+              value={t('statement.e-receipt.about')}
+              onTap={() => open('receipt', { kind: 'transfer', id })}
+            />
+          )}
+          {done && <Row id='receipt' label={t('transfer.receipt')} value={t('transfer.receipt-copy')} onTap={onCopy} />}
+        </Rows>
+      </Card>
+    </Outcome>
   )
+}
+
+/** How a transfer ended, right after it; its receipt any time later, for the payer and for the payee. */
+function Result({ id = '', from }: PageParams) {
+  const { t } = useText()
+  const outcome = useOutcome(id, () => call('GET /v1/transfers/:transferId', { params: { transferId: id } }))
   const { data, error, lost, reload } = outcome
+  useUndecided(data?.state, reload)
   useShareAppMessage(() => ({
     title: data ? t('transfer.told', { amount: formatYuan(data.amount) }) : t('transfer.title'),
     path: PAGES.home,
@@ -33,11 +82,20 @@ function Result({ id = '', from }: PageParams) {
       />
     )
   }
-  // Opened from the statement it is a receipt to look at and to leave; after the order it is the end of the way.
-  const later = from === 'statement'
+  // Opened from the statement, a banner or a message it is a receipt to look at and to leave; after the order it is the end of the way.
+  const later = from === 'statement' || from === 'arrival' || from === 'message'
   const copy = () =>
     data &&
-    void Taro.setClipboardData({ data: receiptText(data, t) }).then(
+    void Taro.setClipboardData({
+      data: receiptText(
+        {
+          ...data,
+          head: t(data.direction === 'out' ? 'transfer.done' : 'transfer.received'),
+          other: `${data.name} ${data.maskedMobile}`,
+        },
+        t,
+      ),
+    }).then(
       () => notify(t('transfer.copied')),
       () => undefined,
     )
@@ -57,7 +115,12 @@ function Result({ id = '', from }: PageParams) {
                 <Button id='done' onTap={() => replace('home')}>
                   {t('common.done')}
                 </Button>
-                {data && out && platform === 'weapp' && (
+                {data?.state === 'refused' && (
+                  <Button kind='plain' id='again' onTap={() => replace('transfer')}>
+                    {t('transfer.again')}
+                  </Button>
+                )}
+                {data?.state === 'done' && out && platform === 'weapp' && (
                   <Button kind='plain' id='tell' openType='share'>
                     {t('transfer.tell', { name: data.name })}
                   </Button>
@@ -66,26 +129,9 @@ function Result({ id = '', from }: PageParams) {
             ),
           })}
     >
-      {data && (
-        <Outcome
-          id='transfer-done'
-          tone='good'
-          title={out ? t('transfer.done') : t('transfer.received')}
-          fen={data.amount}
-          about={t(out ? 'transfer.to' : 'transfer.from', { name: data.name, mobile: data.maskedMobile })}
-        >
-          <Card>
-            <Rows>
-              <Row label={t('transfer.capitals')} value={data.capitals} />
-              <Row label={t('transfer.time')} value={formatInstant(data.at)} />
-              <Row label={t('transfer.took')} value={formatSeconds(data.tookMs, language)} />
-              {data.note && <Row label={t('transfer.note')} value={data.note} />}
-              <Row label={t('transfer.number')} value={data.id.slice(-12)} />
-              <Row id='receipt' label={t('transfer.receipt')} value={t('transfer.receipt-copy')} onTap={copy} />
-            </Rows>
-          </Card>
-        </Outcome>
-      )}
+      {data && <TransferOutcome transfer={data} onCopy={copy} />}
+      {data?.direction === 'in' && <AskMessages template='arrival' />}
+      {data && data.state !== 'done' && data.state !== 'refused' && <AskMessages template='outcome' />}
     </Page>
   )
 }

@@ -32,6 +32,13 @@ export const MEMBERS: readonly Member[] = [
     roles: ['service'],
   },
   {
+    id: 'S0032',
+    name: '陈洁',
+    title: { zh: '客户服务', en: 'Customer service' },
+    branch: '客户服务中心',
+    roles: ['service'],
+  },
+  {
     id: 'R0012',
     name: '孙涛',
     title: { zh: '风险管理', en: 'Risk' },

@@ -1,37 +1,46 @@
 /**
- * WeChat's server API as documented, with its error codes: code2Session, getStableAccessToken, getPhoneNumber. Errors
- * come with HTTP 200 and carry a request id (rid) in their text.
+ * WeChat's server API as documented, with its error codes: code2Session, getStableAccessToken, getPhoneNumber,
+ * message/subscribe/send, msg_sec_check. Errors come with HTTP 200 and carry a request id (rid) in their text.
  */
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { type Answer, type Asked, createServer, json, type Outside } from '../answering.ts'
 import type { Codes } from './codes.ts'
+import type { Subscriptions } from './subscribe.ts'
+import { checkText } from './text-check.ts'
 import type { Tokens } from './tokens.ts'
 
 const TEXTS = {
   '-1': 'system error',
   40001: 'invalid credential, access_token is invalid or not latest',
   40002: 'invalid grant_type',
+  40003: 'invalid openid',
   40013: 'invalid appid',
   40014: 'invalid access_token',
   40029: 'invalid code',
+  40037: 'invalid template_id',
   40125: 'invalid appsecret',
   40163: 'code been used',
   40226: 'code blocked',
   41002: 'appid missing',
   41004: 'appsecret missing',
   41008: 'missing code',
+  41030: 'invalid page',
   42001: 'access_token expired',
+  43101: 'user refuse to accept the msg',
+  43108: 'concurrent sending to the same user',
   45009: 'reach max api daily quota limit',
   45011: 'api minute-quota reach limit, mustslower, retry next minute',
   47001: 'data format error',
+  47003: 'argument invalid!',
+  61010: 'code is expired',
   1400001: 'appid no enough quota',
 } as const
 
-function failure(errcode: number): Answer {
+function failure(errcode: number, more = ''): Answer {
   const rid = [4, 4, 4].map((bytes) => randomBytes(bytes).toString('hex')).join('-')
   const text = TEXTS[String(errcode) as keyof typeof TEXTS]
-  return json({ errcode, errmsg: `${text} rid: ${rid}` }, String(errcode))
+  return json({ errcode, errmsg: `${text}${more} rid: ${rid}` }, String(errcode))
 }
 
 export interface WechatApp {
@@ -39,7 +48,17 @@ export interface WechatApp {
   readonly secret: string
 }
 
-export function createWechatServer(outside: Outside, app: WechatApp, codes: Codes, tokens: Tokens): FastifyInstance {
+export interface WechatState {
+  readonly codes: Codes
+  readonly tokens: Tokens
+  readonly subscriptions: Subscriptions
+}
+
+export function createWechatServer(
+  outside: Outside,
+  app: WechatApp,
+  { codes, tokens, subscriptions }: WechatState,
+): FastifyInstance {
   const credentialFault = (appId: unknown, secret: unknown): number | undefined => {
     if (!appId) return 41002
     if (!secret) return 41004
@@ -72,10 +91,40 @@ export function createWechatServer(outside: Outside, app: WechatApp, codes: Code
       : json({ access_token: given.token, expires_in: given.seconds }, ask.force_refresh === true ? 'forced' : 'ok')
   }
 
+  const tokenFault = ({ access_token: given }: Asked['query']): number | undefined => {
+    if (!given) return 40014
+    const token = tokens.state(given)
+    if (token === 'good') return undefined
+    return token === 'expired' ? 42001 : 40001
+  }
+
+  async function sendSubscribe({ query, body }: Asked): Promise<Answer> {
+    const tokenIs = tokenFault(query)
+    if (tokenIs) return failure(tokenIs)
+    const message = parse(body)
+    if (!message) return failure(47001)
+    const fault = await subscriptions.send(message)
+    if (!fault) return json({ errcode: 0, errmsg: 'ok' })
+    return failure(fault.errcode, 'field' in fault ? ` data.${fault.field}.value invalid` : '')
+  }
+
+  function messageCheck({ query, body }: Asked): Answer {
+    const fault = tokenFault(query)
+    if (fault) return failure(fault)
+    const asked = parse(body)
+    if (!asked) return failure(47001)
+    const found = checkText(outside, asked)
+    if (typeof found === 'number') return failure(found)
+    const detail = [{ strategy: 'content_model', errcode: 0, prob: 90, ...found }]
+    return json(
+      { errcode: 0, errmsg: 'ok', result: found, detail, trace_id: randomBytes(12).toString('hex') },
+      found.suggest,
+    )
+  }
+
   function phoneNumber({ query, body }: Asked): Answer {
-    if (!query.access_token) return failure(40014)
-    const token = tokens.state(query.access_token)
-    if (token !== 'good') return failure(token === 'expired' ? 42001 : 40001)
+    const fault = tokenFault(query)
+    if (fault) return failure(fault)
     const code = parse(body)?.code
     if (typeof code !== 'string') return failure(47001)
     const left = outside.settings.phoneQuota()
@@ -101,6 +150,8 @@ export function createWechatServer(outside: Outside, app: WechatApp, codes: Code
     { method: 'GET', path: '/sns/jscode2session', name: 'code2Session', act: codeToSession, refuse },
     { method: 'POST', path: '/cgi-bin/stable_token', name: 'getStableAccessToken', act: stableToken, refuse },
     { method: 'POST', path: '/wxa/business/getuserphonenumber', name: 'getPhoneNumber', act: phoneNumber, refuse },
+    { method: 'POST', path: '/wxa/msg_sec_check', name: 'msgSecCheck', act: messageCheck, refuse },
+    { method: 'POST', path: '/cgi-bin/message/subscribe/send', name: 'subscribeSend', act: sendSubscribe, refuse },
   ])
 }
 

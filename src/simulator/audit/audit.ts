@@ -22,6 +22,8 @@ export interface RequestRecord {
   method: string
   statusCode: number
   durationMs: number
+  /** The package set a time of its own: it waits on purpose, and how long says nothing. */
+  waits: boolean
 }
 
 export interface PageAudit {

@@ -43,8 +43,8 @@ export function judge(pages: PageAudit[], requests: RequestRecord[]): Finding[] 
       if (measured > limit) findings.push({ by, what, where: page.page, measured, limit })
     }
   }
-  for (const { url, method, durationMs } of requests) {
-    if (durationMs <= REQUEST_MS) continue
+  for (const { url, method, durationMs, waits } of requests) {
+    if (waits || durationMs <= REQUEST_MS) continue
     const measured = Math.round(durationMs)
     findings.push({ by: 'wechat', what: 'request, ms', where: `${method} ${url}`, measured, limit: REQUEST_MS })
   }

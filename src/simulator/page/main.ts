@@ -21,15 +21,13 @@ const KINDS: (keyof PhoneEvents)[] = ['request', 'setData', 'error', 'console', 
 const settings = new URLSearchParams(location.search)
 const figure = (name: string, otherwise: number) => Number(settings.get(name) ?? otherwise)
 
-const answer = await fetch('package.json')
-if (!answer.ok) {
-  document.body.textContent = await answer.text()
+const pkg = await load().catch((error: Error) => {
+  document.body.textContent = error.message
   document.body.dataset.failed = ''
-  throw new Error('there is no package to run')
-}
-const pkg = (await answer.json()) as CompiledPackage
+  throw error
+})
 document.body.toggleAttribute('data-bare', settings.has('bare'))
-const phone = createPhone(document.getElementById('phone') as HTMLElement, {
+const phone = createPhone(document.getElementById('stand') as HTMLElement, {
   pkg,
   host: sandboxHost({
     persona: settings.get('persona') ?? 'li-lei',
@@ -52,3 +50,10 @@ phone.launch({
   query: settings.get('query') ?? '',
   scene: figure('scene', 1001),
 })
+
+/** @throws Error when there is no package, it cannot be compiled, or it did not arrive */
+async function load(): Promise<CompiledPackage> {
+  const answer = await fetch('package.json')
+  if (!answer.ok) throw new Error(await answer.text())
+  return answer.json() as Promise<CompiledPackage>
+}

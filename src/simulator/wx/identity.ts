@@ -96,9 +96,5 @@ export function identity(program: MiniProgram): Record<string, Member> {
       })
     }),
     onNeedPrivacyAuthorization: ((listener: PrivacyListener) => privacy.onNeeded(listener)) as Member,
-    getSetting: asynchronous(program, 'getSetting', () => ({
-      authSetting: {},
-      subscriptionsSetting: { mainSwitch: true },
-    })),
   }
 }

@@ -7,6 +7,7 @@
 import type { MiniProgram } from '../engine/mini-program.ts'
 import { albumSheet } from '../engine/sheets/album.ts'
 import { asynchronous, type Member, type Options, WxFailure } from './answer.ts'
+import { temporaryFiles } from './files.ts'
 import { refuseInSinglePage } from './identity.ts'
 
 /** chooseMedia: 最多可以选择的文件个数，基础库 2.25.0 起最大 20. */
@@ -14,12 +15,8 @@ const MOST_FILES = 20
 const USUAL_FILES = 9
 
 export function media(program: MiniProgram): Record<string, Member> {
-  const files = new Map<string, Blob>()
-  const keep = (blob: Blob): string => {
-    const path = `wxfile://tmp_${String(files.size + 1).padStart(8, '0')}.${blob.type === 'image/jpeg' ? 'jpg' : 'png'}`
-    files.set(path, blob)
-    return path
-  }
+  const { files } = temporaryFiles(program)
+  const keep = (blob: Blob): string => temporaryFiles(program).keep(blob, blob.type === 'image/jpeg' ? 'jpg' : 'png')
 
   const fileSystem = {
     readFile: asynchronous(program, 'readFile', async ({ filePath, encoding }: Options) => {

@@ -71,7 +71,7 @@ export function network(program: MiniProgram): Record<string, Member> {
           statusCode,
           durationMs: performance.now() - began,
         }
-        program.audit.request(record)
+        program.audit.request({ ...record, waits: options.timeout !== undefined })
         program.events.emit('request', { ...record, requestBytes: bytes.sent, responseBytes: bytes.received, errMsg })
       }
     }
@@ -127,7 +127,7 @@ async function perform(
 }
 
 /** The package says `https://host/path`; the gateway that plays this host is at `apiOrigin`. */
-function address(program: MiniProgram, url: unknown): string {
+export function address(program: MiniProgram, url: unknown): string {
   if (typeof url !== 'string') {
     throw new WxFailure(`parameter error: parameter.url should be String instead of ${kind(url)};`, { errno: 600009 })
   }

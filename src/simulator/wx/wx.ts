@@ -5,6 +5,7 @@ import { bars } from './bars.ts'
 import { pictures } from './canvas.ts'
 import { clipboardAndDevice } from './device.ts'
 import { documentedNames } from './documented.ts'
+import { documents } from './files.ts'
 import { identity } from './identity.ts'
 import { interaction } from './interaction.ts'
 import { lifecycle } from './lifecycle.ts'
@@ -33,6 +34,7 @@ export function createWx(program: MiniProgram): unknown {
     ...queries(program),
     ...pictures(program),
     ...media(program),
+    ...documents(program),
   }
   const documented = new Set(documentedNames)
   members.canIUse = ((schema: string) => {

@@ -21,7 +21,7 @@ eachDatabase('a bank that nobody has touched', (database) => {
     await liveIn(database())
     const found = await audit(database(), SEAL_KEYS)
     expect(reportOf(found)).toMatch(
-      /^Sound: 9 accounts, 24 postings, 3 blocks, 0 postings not sealed yet, head 3:[0-9a-f]{64}, [\d.]+ s\n$/,
+      /^Sound: 10 accounts, 28 postings, 3 blocks, 0 postings not sealed yet, head 3:[0-9a-f]{64}, [\d.]+ s\n$/,
     )
   }, 60_000)
 })
@@ -93,6 +93,35 @@ describe('damage', () => {
     )
     expect(lines).toContain(
       'BROKEN the postings of a block are those that were sealed: ledger_postings block=1 after_number=0 up_to_number=6',
+    )
+  })
+
+  const CARD_LAWS = {
+    hold: 'BROKEN an open share of a card has its hold, and every hold for a card its open share: claimable_shares',
+    claim:
+      'BROKEN a claimed share is one transfer, or payout to a card, to who claimed it, a taken one a payout that is not decided, and no other share is one: claimable_shares',
+    end: 'BROKEN a share ended by an order that was written: writes',
+  }
+
+  it('a share of a card ends without its hold, or its hold without it', async () => {
+    const ended = `UPDATE claimable_shares SET state = 'taken-back', ended_at = 1, ended_by = $1 WHERE id = $1`
+    expect(await damaged((db) => db.query(ended, [lived.openShare]))).toEqual(
+      expect.arrayContaining([
+        `${CARD_LAWS.hold} share_id=${lived.openShare}`,
+        `${CARD_LAWS.end} customer_id=${lived.liLei.customerId} share_id=${lived.openShare}`,
+      ]),
+    )
+    const voided = `UPDATE ledger_holds SET state = 'voided', ended_at = 1 WHERE id = $1`
+    expect(await damaged((db) => db.query(voided, [lived.openShare]))).toContain(
+      `${CARD_LAWS.hold} share_id=${lived.openShare}`,
+    )
+  })
+
+  it('a share is said to be somebody’s who has not claimed it', async () => {
+    const claimed = `UPDATE claimable_shares SET state = 'claimed', claimant_id = customer_id, ended_at = 1, ended_by = $1
+      WHERE id = $1`
+    expect(await damaged((db) => db.query(claimed, [lived.openShare]))).toContain(
+      `${CARD_LAWS.claim} customer_id=${lived.liLei.customerId} share_id=${lived.openShare}`,
     )
   })
 
@@ -386,6 +415,17 @@ describe('damage', () => {
     expect(await damaged(cut, (db) => audit(db, SEAL_KEYS, headOf(head)))).toEqual([
       'BROKEN the chain reaches the head that was kept elsewhere: ledger_seals block=4',
     ])
+  })
+
+  it('a transfer for later that was cancelled is made one that ran, and one that ran is made one that waits', async () => {
+    const ran = `BROKEN a scheduled transfer that ran is a transfer of its amount from its account, and one that did not is none: scheduled_transfers customer_id=${lived.liLei.customerId} order_id=`
+    const lines = await damaged((db) =>
+      db.query("UPDATE scheduled_transfers SET state = 'done' WHERE state = 'cancelled'"),
+    )
+    expect(lines).toContainEqual(expect.stringContaining(ran))
+    expect(lines).toContainEqual(expect.stringMatching(/an order has its stored answer: .*kind=scheduled-transfer.run/))
+    const again = "UPDATE scheduled_transfers SET state = 'waiting', due_at = 0, ended_at = null WHERE state = 'done'"
+    expect(await damaged((db) => db.query(again))).toContainEqual(expect.stringContaining(ran))
   })
 
   it('in more places than anybody would read: the first are told, and how many there are', async () => {

@@ -13,6 +13,8 @@ export interface LivedIn {
   /** Of a transfer of 300.00 from Li Lei to Chen Hua. */
   readonly transferId: string
   readonly runningDeposit: string
+  /** Of a card of Li Lei's that Chen Hua claimed the other share of. */
+  readonly openShare: string
   readonly hold: string
 }
 
@@ -51,6 +53,17 @@ export async function liveIn(db: Database): Promise<LivedIn> {
   await town.topUp(pupil, yuan(30))
   await town.send(chenHua, await town.payeeOf(chenHua, liLei), yuan(12.5))
   await town.send(liLei, toChen, yuan(1))
+  await town.sendLater(liLei, toChen, yuan(2), { arrival: 'ordinary' })
+  town.clock.forward(2 * 3_600_000)
+  await town.workers.scheduled.run()
+  await town.scheduled.cancel(liLei, (await town.sendLater(liLei, toChen, yuan(3), { arrival: 'next-day' })).id)
+  await town.sendLater(liLei, toChen, yuan(4), { arrival: 'next-day' })
+  // Of a card of two shares one is claimed; another card is taken back.
+  const card = await sendCard(town, liLei, 2)
+  await town.claimables.claim(chenHua, { id: randomUUID(), token: card.token })
+  const back = await sendCard(town, liLei, 1)
+  await town.claimables.takeBack(liLei, back.id, { id: randomUUID() })
+  const openShare = (await town.claimables.get(liLei, card.id)).shares.find(({ state }) => state === 'open')?.id ?? ''
   const hold = randomUUID()
   await db.transaction(async (tx) => {
     const [from, to] = [liLei, chenHua].map(({ customerId, accountId }) => ({ owner: customerId, id: accountId }))
@@ -63,11 +76,18 @@ export async function liveIn(db: Database): Promise<LivedIn> {
     await ledger.apply(tx, [{ kind: 'hold', id: hold, code: 'order', legs, expiresAt: null }], town.clock.now())
   })
   await sealAll(sealer)
-  return { liLei, chenHua, transferId, runningDeposit, hold }
+  return { liLei, chenHua, transferId, runningDeposit, openShare, hold }
 }
 
 async function deposit(town: Town, person: Townsman, productId: string, amount: number) {
   const id = randomUUID()
   const authorisation = await town.authorise(person, { kind: 'deposit', orderId: id, productId, amount })
   return town.deposits.make(person, { id, accountId: person.accountId, productId, amount, authorisation })
+}
+
+async function sendCard(town: Town, { accountId, ...caller }: Townsman, shares: number) {
+  const order = { amount: yuan(3), shares, mode: 'first' } as const
+  const id = randomUUID()
+  const authorisation = await town.authorise(caller, { kind: 'claimable', orderId: id, ...order })
+  return town.claimables.make(caller, { id, accountId, ...order, authorisation })
 }

@@ -38,6 +38,7 @@ onEveryDatabase('opening an account by binding a card', (open) => {
       maskedIdNumber: '1****************8',
       identified: false,
       idCard: { validUntil: '2035-05-15', state: 'valid' },
+      details: { known: true, dueOn: null },
       senior: false,
     })
     const { accounts, cards } = await bank.accounts.list(liLei)

@@ -315,7 +315,7 @@ onEveryDatabase('unbinding a card', (open) => {
     people.outside.failNext('cards.debit', new OutsideError('cards', 'unknown', 'no answer in time'))
     const order = { id: v7(), accountId, cardId: second, amount: 100_00, authorisation: await withPin(people, liLei) }
     expect((await people.bank.topups.make(liLei, order)).state).toBe('unknown')
-    expect(await people.refusal(unbind(people, liLei, second))).toMatchObject({ code: 'CARD_TOPUP_OPEN' })
+    expect(await people.refusal(unbind(people, liLei, second))).toMatchObject({ code: 'CARD_ORDER_OPEN' })
     people.clock.forward(MINUTE)
     await people.bank.workers.find(({ name }) => name === 'top-ups not decided')?.run()
     expect((await people.bank.topups.get(liLei, order.id)).state).toBe('done')

@@ -18,9 +18,24 @@ const town = await openTown(db, {
 })
 
 function send({ caller, ...order }: Sent): Promise<unknown> {
-  if (order.call === 'upgrade') return town.classes.upgrade(caller, order.accountId, order.body)
-  if (order.call === 'topup') return town.topups.make(caller, order.body)
-  return town.transfers.make(caller, order.body)
+  switch (order.call) {
+    case 'upgrade':
+      return town.classes.upgrade(caller, order.accountId, order.body)
+    case 'topup':
+      return town.topups.make(caller, order.body)
+    case 'transfer':
+      return town.transfers.make(caller, order.body)
+    case 'claimable':
+      return town.claimables.make(caller, order.body)
+    case 'claim':
+      return town.claimables.claim(caller, order.body)
+    case 'take-back':
+      return town.claimables.takeBack(caller, order.claimableId, order.body)
+    case 'answer':
+      return town.claimables.answer(caller, order.claimableId, order.askId, order.body)
+    case 'give-back':
+      return town.workers.claimables.run()
+  }
 }
 
 process.on('message', async ({ at, orders }: Moment) => {

@@ -14,6 +14,17 @@ export type Sent = { readonly caller: Caller } & (
       readonly accountId: string
       readonly body: Body<'POST /v1/accounts/:accountId/upgrade'>
     }
+  | { readonly call: 'claimable'; readonly body: Body<'POST /v1/claimables'> }
+  | { readonly call: 'claim'; readonly body: Body<'POST /v1/claimables/claims'> }
+  | { readonly call: 'take-back'; readonly claimableId: string; readonly body: { readonly id: string } }
+  | {
+      readonly call: 'answer'
+      readonly claimableId: string
+      readonly askId: string
+      readonly body: Body<'POST /v1/claimables/:claimableId/asks/:askId'>
+    }
+  /** The worker that gives back what is due. */
+  | { readonly call: 'give-back' }
 )
 export interface Moment {
   readonly at: number

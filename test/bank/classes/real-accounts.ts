@@ -54,19 +54,13 @@ export interface World {
 export async function openRealAccounts({ db, gateways }: World, opening: readonly Opening[], at: number) {
   /** Kind and id of a write → when it was decided last. */
   const turns = new Map<string, number>()
-  const people = opening.map((account) => ({
-    ...account,
-    customerId: randomUUID(),
-    accountId: randomUUID(),
-    cardId: randomUUID(),
-  }))
   const ids = new Map<number, string>()
   const uuid = (id: number): string => {
     const known = ids.get(id) ?? randomUUID()
     ids.set(id, known)
     return known
   }
-  await settleAll(db, people, at)
+  const people = await openPeople(db, opening, at)
   const payees = new Map<string, string>()
 
   const person = (index: number) => {
@@ -178,27 +172,52 @@ export async function openRealAccounts({ db, gateways }: World, opening: readonl
   }
 }
 
-interface Person extends Opening {
+export interface Person extends Opening {
+  readonly mobile: string
   readonly customerId: string
   readonly accountId: string
   readonly cardId: string
+}
+
+/** Over all runs: no two people have one number. */
+let numbers = 0
+
+/** People with an account each. */
+export async function openPeople(db: Database, opening: readonly Opening[], at: number): Promise<readonly Person[]> {
+  const people = opening.map((account) => ({
+    ...account,
+    mobile: `138${String(++numbers).padStart(8, '0')}`,
+    customerId: randomUUID(),
+    accountId: randomUUID(),
+    cardId: randomUUID(),
+  }))
+  await settleAll(db, people, at)
+  return people
 }
 
 /** Opens everybody's account with what it holds, in a few statements. */
 async function settleAll(db: Database, people: readonly Person[], at: number): Promise<void> {
   const sealer = createSealer({ ...SEALING_KEYS, indexKey: INDEX_KEY })
   const sealed = (text: string) => Buffer.from(sealer.seal(text)).toString('hex')
-  const [name, mobile, number, agreement] = ['某人', '13800138000', '6231900000000000000', 'agreement'].map(sealed)
+  const [name, number, agreement] = ['某人', '6231900000000000000', 'agreement'].map(sealed)
   const of = <Key extends keyof Person>(key: Key) => people.map((one) => one[key])
   const index = (text: string) => createHash('sha256').update(text).digest('hex')
   const hashes = people.map(({ customerId }) => index(customerId))
   await db.query(
     `insert into customers (id, stage, created_at, name_sealed, mobile_sealed, id_number_sealed, mobile_index,
        id_number_index, became_customer_at, identified_at)
-     select id, 'customer', $4::bigint, decode($5, 'hex'), decode($6, 'hex'), decode($6, 'hex'), decode(hash, 'hex'),
-       decode(hash, 'hex'), $4::bigint, case when identified then $4::bigint end
-     from unnest($1::uuid[], $2::boolean[], $3::text[]) as n (id, identified, hash)`,
-    [of('customerId'), of('identified'), hashes, at, name ?? '', mobile ?? ''],
+     select id, 'customer', $6::bigint, decode($7, 'hex'), decode(mobile, 'hex'), decode(mobile, 'hex'),
+       decode(mobile_index, 'hex'), decode(hash, 'hex'), $6::bigint, case when identified then $6::bigint end
+     from unnest($1::uuid[], $2::boolean[], $3::text[], $4::text[], $5::text[]) as n (id, identified, hash, mobile, mobile_index)`,
+    [
+      of('customerId'),
+      of('identified'),
+      hashes,
+      of('mobile').map(sealed),
+      of('mobile').map((mobile) => Buffer.from(sealer.index('mobile', mobile)).toString('hex')),
+      at,
+      name ?? '',
+    ],
   )
   await db.query(
     `insert into accounts (customer_id, id, class, number_sealed, number_index, last4, status, card_id, place,

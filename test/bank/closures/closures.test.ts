@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, expect, it } from 'vitest'
+import type { Core } from '../../../src/bank/core.ts'
+import { createLedger } from '../../../src/ledger/ledger.ts'
 import type { Database } from '../../../src/storage/database.ts'
 import { eachDatabase } from '../../support/database.ts'
 import { auditBank } from '../../support/ledger.ts'
@@ -149,6 +151,40 @@ eachDatabase('closing an account', (database) => {
       expect(await account(person)).toMatchObject({ status: 'closed', balance: 0 })
     }
     expect(town.cards.paid()).toBe(yuan(100))
+    await sound()
+  })
+
+  it('is refused when a top-up that began with it ends just while it is looked for', async () => {
+    const ledger = createLedger()
+    const reads: (() => Promise<unknown>)[] = []
+    const core: Core = {
+      ...ledger,
+      async balances(...asked) {
+        const seen = await ledger.balances(...asked)
+        await reads.shift()?.()
+        return seen
+      },
+    }
+    const slow = await openTown(db, { core })
+    const person = await slow.settle('周杰')
+    const id = randomUUID()
+    const authorisation = await slow.authorise(person, { kind: 'closure', orderId: id, accountId: person.accountId })
+    slow.cards.feel('processing')
+    reads.push(
+      () => slow.topUp(person, yuan(10)),
+      () => {
+        slow.cards.decide('done')
+        slow.cards.feel('done')
+        slow.clock.forward(MINUTE_MS)
+        return slow.workers.topups.run()
+      },
+    )
+    expect((await slow.closures.close(person, person.accountId, { id, authorisation })).state).toBe('refused')
+    slow.cards.decide('done')
+    slow.clock.forward(MINUTE_MS)
+    await slow.workers.topups.run()
+    expect(await slow.accounts.get(person, person.accountId)).toMatchObject({ status: 'active', available: yuan(10) })
+    expect(slow.cards.paid()).toBe(0)
     await sound()
   })
 

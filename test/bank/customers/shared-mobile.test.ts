@@ -28,7 +28,7 @@ async function found(people: People): Promise<string> {
   const payer = await people.wechat('openid-li-lei')
   if ((await people.bank.customers.me(payer)).stage === 'visitor') await people.open(payer)
   people.clock.forward(MINUTE)
-  return (await people.bank.transfers.lookUpPayee(payer, { mobile })).maskedName
+  return (await people.bank.payees.lookUp(payer, { mobile })).maskedName
 }
 
 onEveryDatabase('a mobile number', (open) => {

@@ -64,6 +64,7 @@ eachDatabase('an organisation', (database) => {
       name: '城里第一小学',
       maskedIdNumber: null,
       identified: true,
+      details: { known: false, dueOn: null },
       senior: false,
     })
     const rows = await db.query<{ identified_branch: string; identified_teller: string }>(
@@ -185,7 +186,7 @@ eachDatabase('an organisation', (database) => {
     const guests = await Promise.all(['李雷', '韩梅', '王芳'].map((name) => town.settle(name)))
     for (const guest of guests) {
       await town.topUp(guest, yuan(20_000))
-      expect(await town.transfers.lookUpPayee(guest, { mobile: noodles.mobile })).toMatchObject({
+      expect(await town.payees.lookUp(guest, { mobile: noodles.mobile })).toMatchObject({
         maskedName: '城里面馆',
         maskedMobile: `139****${noodles.mobile.slice(-4)}`,
       })

@@ -1,75 +1,9 @@
 /** This bank's own Class I card: bound against the core, seen from the core, a source for the accounts here. */
 import { v7 } from 'uuid'
 import { expect, it } from 'vitest'
-import { audit } from '../../../src/bank/audit/audit.ts'
-import type { Caller } from '../../../src/bank/caller.ts'
-import { openHouseAccounts } from '../../../src/bank/house.ts'
 import { OutsideError } from '../../../src/connectors/outside.ts'
-import type { Answer, Body } from '../../../src/contract/schema/index.ts'
-import { createLedger } from '../../../src/ledger/ledger.ts'
-import { SEAL_KEYS } from '../../support/ledger.ts'
-import { HAN_MEI, LI_LEI, MINUTE, onEveryDatabase, type People } from '../../support/people.ts'
-
-const OWN = { ...LI_LEI, cardNumber: '6231910000123456786' }
-const START = 1_000_00
-
-const broken = async (db: People['db']) =>
-  (await audit(db, SEAL_KEYS)).findings.map(({ law, count }) => ({ law, count }))
-
-async function town(open: () => Promise<People>) {
-  const people = await open()
-  await openHouseAccounts({ db: people.db, core: createLedger() })
-  people.outside.addClassOne(OWN, START)
-  const caller = await people.wechat('li-lei')
-  return { people, caller, before: await broken(people.db), ...people }
-}
-type Town = Awaited<ReturnType<typeof town>>
-
-const formOf = ({ people }: Town, changed: object = {}) =>
-  ({ ...people.lightForm(OWN), class: 'I', ...changed }) as Body<'POST /v1/bindings'>
-
-async function bind(here: Town): Promise<Answer<'POST /v1/bindings/:bindingId/confirmation'>> {
-  const { bank, caller, people } = here
-  const form = formOf(here)
-  await bank.bindings.submit(caller, form)
-  return bank.bindings.confirm(caller, form.id, await people.confirmation(caller, people.outside.codeFor(OWN.mobile)))
-}
-
-async function authorised(
-  { people, bank }: Town,
-  caller: Caller,
-  order: Body<'POST /v1/authorisations'>['order'],
-): Promise<{ token: string }> {
-  const { token } = await bank.pins.authorise(caller, { order, pin: await people.pin(caller, 'authorise') })
-  return { token }
-}
-
-/** A Class III account against the own card. */
-async function openThird(here: Town) {
-  const { bank, caller } = here
-  const { cards } = await bank.accounts.list(caller)
-  const order = { id: v7(), class: 'III', cardId: cards[0]?.id ?? '' } as const
-  const account = await bank.classes.open(caller, {
-    ...order,
-    consents: { agreement: true, sensitiveData: true, version: '2026-11' },
-    authorisation: await authorised(here, caller, {
-      kind: 'account',
-      orderId: order.id,
-      class: 'III',
-      cardId: order.cardId,
-    }),
-  })
-  return { account, cardId: order.cardId }
-}
-
-async function topUp(here: Town, accountId: string, cardId: string, amount: number) {
-  const id = v7()
-  const authorisation = await authorised(here, here.caller, { kind: 'topup', orderId: id, cardId, amount })
-  return here.bank.topups.make(here.caller, { id, accountId, cardId, amount, authorisation })
-}
-
-/** Books are history: what earlier stories left without its people is no fault of this one's. */
-const sound = async ({ db, before }: Town) => expect(await broken(db)).toEqual(before)
+import { HAN_MEI, LI_LEI, MINUTE, onEveryDatabase } from '../../support/people.ts'
+import { authorised, bind, formOf, OWN, openThird, START, sound, topUp, town } from './own-town.ts'
 
 onEveryDatabase('a Class I card of this bank', (open) => {
   it('is bound by a newcomer: the core is asked, no network and no card system; the bank sends the code', async () => {
@@ -88,14 +22,20 @@ onEveryDatabase('a Class I card of this bank', (open) => {
     )
     expect(await here.bank.accounts.list(here.caller)).toMatchObject({
       accounts: [],
-      classOne: { number: OWN.cardNumber, balance: START, available: START },
+      classOne: {
+        number: OWN.cardNumber,
+        balance: START,
+        available: START,
+        out: { dayLimit: 50_000_00, dayLeft: 50_000_00 },
+        restrictions: [],
+      },
       cards: [{ bankName: '迷你银行', kind: 'debit', last4: '6786' }],
     })
     expect(await here.bank.home.get(here.caller)).toMatchObject({ me: { stage: 'customer' }, total: START })
     // The ledger holds none of it.
     expect(
-      await here.db.query('select 1 as one from ledger_accounts where owner = $1', [here.caller.customerId]),
-    ).toEqual([])
+      await here.db.query('select posted, held from ledger_accounts where owner = $1', [here.caller.customerId]),
+    ).toEqual([{ posted: 0, held: 0 }])
   })
 
   it('is not to be had from another bank that numbers its agreement like one of ours', async () => {
@@ -198,6 +138,13 @@ onEveryDatabase('a Class I card of this bank', (open) => {
     })
     const { accounts, classOne } = await bank.accounts.list(caller)
     expect(accounts).toHaveLength(1)
+    const second = `${OWN.cardNumber.slice(0, -2)}11`
+    people.outside.addClassOne({ ...OWN, cardNumber: second }, START)
+    expect(await people.refusal(bank.cards.bind(caller, { id: v7(), cardNumber: second }))).toMatchObject({
+      code: 'ACCOUNT_LIMIT',
+      field: 'cardNumber',
+      params: { max: 1 },
+    })
     expect(classOne).toMatchObject({ balance: START })
     const cardId = classOne?.id ?? ''
     const unbinding = v7()

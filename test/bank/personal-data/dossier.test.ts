@@ -2,7 +2,18 @@ import { v7 } from 'uuid'
 import { expect, it } from 'vitest'
 import { HAN_MEI, LI_LEI, MEMBER, MINUTE, onEveryDatabase, type People, VISIT } from '../../support/people.ts'
 import { HE, ZHOU } from '../../support/staff.ts'
-import { CALL, COMPLAINT, LINK, liveTogether, NOTE, SECOND_CARD, SECOND_MOBILE } from './lives.ts'
+import {
+  ASKED_FOR,
+  CALL,
+  COMPLAINT,
+  LANDLORD,
+  LINK,
+  liveTogether,
+  NOTE,
+  OWN_CARD,
+  SECOND_CARD,
+  SECOND_MOBILE,
+} from './lives.ts'
 
 const ask = async (people: People, caller: Parameters<People['pin']>[0], id = v7()) =>
   people.bank.personalData.tell(caller, { id, authorisation: { pin: await people.pin(caller, 'authorise') } })
@@ -35,15 +46,16 @@ onEveryDatabase('what the bank knows about me', (open) => {
       { 时间: '2026-11-23 10:00:00', 网点: '朝阳支行', 证件: '居民身份证', 核验方式: '读卡器', 结果: '通过' },
     ])
     expect(section('looks').map((one) => [one.场合, one.看到的信息])).toEqual([
-      ['查看客户资料', '姓名、手机号、身份证号、核实情况、账户、绑定的卡'],
+      ['查看客户资料', '姓名、手机号、身份证号、核实情况、账户、绑定的卡、限制'],
       ['网点核实身份', '姓名、手机号、身份证号、身份证有效期'],
     ])
     expect(section('wechat')[0]).toMatchObject({ 微信用户标识: 'openid-li-lei-planted' })
     expect(section('accounts')).toEqual([
       expect.objectContaining({ 类别: 'III', 状态: '已销户', 销户时间: expect.stringMatching(/^2026-11-23 10:/) }),
-      expect.objectContaining({ 账号: accounts[0].number, '余额（元）': '830.00', 状态: '正常' }),
+      expect.objectContaining({ 账号: accounts[0].number, '余额（元）': '825.00', 状态: '正常' }),
     ])
     expect(section('cards')).toEqual([
+      expect.objectContaining({ 卡号: OWN_CARD, '本行 I 类户': '是' }),
       expect.objectContaining({ 卡号: SECOND_CARD, 解绑时间: expect.stringMatching(/^2026-11-23 10:/) }),
       expect.objectContaining({ 卡号: LI_LEI.cardNumber, 开户行: '招商银行' }),
     ])
@@ -67,24 +79,52 @@ onEveryDatabase('what the bank knows about me', (open) => {
     expect(section('movements').map((one) => [one.种类, one['金额（元）'], one.对方, one.附言])).toEqual([
       ['定期到账', '100.00', '安心存 三个月', '本金 100.00，利息 0.00'],
       ['存入定期', '-100.00', '安心存 三个月', undefined],
+      ['转到银行卡', '-5.00', '**喜 中国建设银行（0014）', NOTE],
       ['收款', '30.00', '*梅', NOTE],
       ['转账', '-200.00', '*梅', NOTE],
       ['转入（绑定卡）', '1,000.00', expect.stringContaining('招商银行'), undefined],
     ])
     expect(section('transfers').map((one) => [one.方向, one.付款人, one.收款人])).toEqual([
+      ['转出', '*雷', '*梅'],
       ['转入', '*梅', '*雷'],
       ['转出', '*雷', '*梅'],
     ])
+    expect(section('core-transfers')).toEqual([
+      expect.objectContaining({ '金额（元）': '7.00', 收款人: '*梅', 附言: NOTE, 结果: '已完成' }),
+    ])
+    expect(section('card-transfers')).toEqual([
+      expect.objectContaining({ '金额（元）': '5.00', 收款人: '**喜', 卡号: '621700*********0014', 附言: NOTE }),
+    ])
+    expect(section('claim-payouts')).toEqual([expect.objectContaining({ '金额（元）': '5.00', 附言: NOTE })])
+    expect(section('card-payees')).toEqual([expect.objectContaining({ 收款人: '**喜', 卡号: '621700*********0014' })])
     expect(section('payees')).toEqual([expect.objectContaining({ 收款人: '*梅', 付过款: '是' })])
     expect(section('complaints')[0]).toMatchObject({ 内容: COMPLAINT })
     expect(section('sessions')[0]).toMatchObject({ 设备: VISIT.device, 方式: '微信' })
     expect(section('closures')).toEqual([expect.objectContaining({ '退回金额（元）': '0.00', 结果: '已完成' })])
     expect(section('restrictions')).toEqual([expect.objectContaining({ 原因: '本人冻结' })])
+    expect(section('message-permissions')).toEqual([
+      expect.objectContaining({ 消息: '到账提醒', 您的回答: '允许', 开启: '是' }),
+    ])
+    expect(section('payment-requests')).toEqual([
+      expect.objectContaining({ 事由: ASKED_FOR, '总额（元）': '90.00', 人数: '3', 状态: '收款中' }),
+    ])
+    expect(section('payment-request-shares')).toEqual([
+      { '金额（元）': '30.00', 状态: '待付' },
+      { '金额（元）': '30.00', 状态: '待付' },
+    ])
     expect(section('links')).toEqual([expect.objectContaining({ 编号: LINK })])
     expect(told.sections.filter(({ records }) => records.length === 0)).toEqual([])
 
     const everything = JSON.stringify(told)
-    for (const others of [HAN_MEI.name, HAN_MEI.mobile, HAN_MEI.idNumber, HAN_MEI.cardNumber, accounts[1].number])
+    for (const others of [
+      HAN_MEI.name,
+      HAN_MEI.mobile,
+      HAN_MEI.idNumber,
+      HAN_MEI.cardNumber,
+      accounts[1].number,
+      LANDLORD.cardNumber,
+      LANDLORD.name,
+    ])
       expect(everything).not.toContain(others)
     // Nor who of the staff, nor what they wrote down.
     for (const ofStaff of [CALL, ZHOU.name, ZHOU.subject, HE.name, HE.subject])

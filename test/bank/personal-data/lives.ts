@@ -10,12 +10,18 @@ import { HAN_MEI, LI_LEI, MEMBER, MEMBER_KEYS, MINUTE, type People, PIN, VISIT }
 import { HE, staffMember, ZHOU } from '../../support/staff.ts'
 
 export const NOTE = '给妈妈的生日蛋糕'
+/** A card at another bank, of somebody who is nobody's customer here, and whom 李雷 paid. */
+export const LANDLORD = { cardNumber: '6217001234000990014', name: '房东喜' } as const
 /** What service writes down of a call. */
 export const CALL = '来电询问转账未到账'
+/** What 李雷 asks his friends for. */
+export const ASKED_FOR = '火锅和唱歌'
 export const COMPLAINT = '我在东直门外大街住，请回电话'
 export const LINK = 'LiShare1'
 /** Another card and another number, which 李雷 had for a while. */
 export const SECOND_CARD = '6228480000001234563'
+/** A card of this bank's own, too. */
+export const OWN_CARD = '6231910000123456786'
 export const SECOND_MOBILE = '13700137009'
 
 export async function liveTogether(people: People) {
@@ -38,6 +44,12 @@ export async function liveTogether(people: People) {
   await topUp(people, liLei, 100_000)
   const sent = await pay(people, liLei, HAN_MEI.mobile, 20_000)
   await pay(people, hanMei, LI_LEI.mobile, 3_000)
+  await payFromClassOne(people, liLei, HAN_MEI.mobile, 700)
+  await orderForLater(people, liLei, HAN_MEI.mobile)
+  await payToCard(people, liLei, 500)
+  await sendCards(people, liLei, hanMei)
+  const limits = { day: 900_000, count: 50, year: null }
+  await bank.agreedLimits.set(liLei, accounts[0].accountId, { id: v7(), ...limits })
   const deposit = { id: v7(), accountId: accounts[0].accountId, productId: 'anxin-3m', amount: 10_000 }
   await bank.deposits.make(liLei, {
     ...deposit,
@@ -47,7 +59,13 @@ export async function liveTogether(people: People) {
     id: v7(),
     authorisation: { pin: await people.pin(liLei, 'authorise') },
   })
+  await bank.statement.orderFile(liLei, accounts[0].accountId, { from: '2026-11-01', to: '2026-11-23', format: 'csv' })
+  await bank.receipts.issue(liLei, { kind: 'transfer', orderId: sent })
+  const { accountId } = accounts[0]
+  const asked = { id: v7(), accountId, title: ASKED_FOR, total: 9_000, people: 3, askerCounts: true }
+  await bank.paymentRequests.make(liLei, asked)
   await bank.complaints.make(liLei, { id: v7(), topic: 'service', text: COMPLAINT })
+  await bank.messagePermissions.record(liLei, { id: v7(), answers: [{ template: 'arrival', answer: 'accept' }] })
   await bank.links.register(liLei, { id: LINK, productId: 'anxin-12m' })
   await bank.workers.find(({ name }) => name === 'outbox')?.run()
   return { liLei, hanMei, accounts, sent }
@@ -153,11 +171,67 @@ async function topUp(people: People, caller: Caller, amount: number): Promise<vo
 async function pay(people: People, caller: Caller, mobile: string, amount: number): Promise<string> {
   const { bank, clock } = people
   clock.forward(1000)
-  const { payeeId } = await bank.transfers.lookUpPayee(caller, { mobile })
+  const payeeId = await people.payee(caller, mobile)
   const { accountId } = await ownAccount(people, caller)
   const order: Omit<Body<'POST /v1/transfers'>, 'authorisation'> = { id: v7(), accountId, payeeId, amount, note: NOTE }
   await bank.transfers.make(caller, { ...order, authorisation: { pin: await people.pin(caller, 'authorise') } })
   return order.id
+}
+
+/** Orders more than there is for two hours later: it fails, and says why. */
+async function orderForLater(people: People, caller: Caller, mobile: string): Promise<void> {
+  const { bank, clock } = people
+  const payeeId = await people.payee(caller, mobile)
+  const { accountId } = await ownAccount(people, caller)
+  const order = { id: v7(), accountId, payeeId, amount: 900_000, when: { arrival: 'ordinary' }, note: NOTE } as const
+  await bank.scheduledTransfers.make(caller, {
+    ...order,
+    authorisation: { pin: await people.pin(caller, 'authorise') },
+  })
+  clock.forward(2 * 60 * MINUTE)
+  await bank.workers.find(({ name }) => name === 'transfers that are due')?.run()
+}
+
+async function payToCard(people: People, caller: Caller, amount: number): Promise<void> {
+  const { bank } = people
+  const { payeeId } = await bank.payees.tellCard(caller, LANDLORD)
+  const { accountId } = await ownAccount(people, caller)
+  const authorisation = { pin: await people.pin(caller, 'authorise') }
+  const order = { id: v7(), accountId, to: { payeeId }, amount, note: NOTE, authorisation }
+  await bank.cardTransfers.make(caller, order)
+}
+
+/** Binds this bank's own card for one payment. */
+async function payFromClassOne(people: People, caller: Caller, mobile: string, amount: number): Promise<void> {
+  const { bank, clock, outside } = people
+  outside.addClassOne({ ...LI_LEI, cardNumber: OWN_CARD }, 100_000)
+  clock.forward(MINUTE)
+  const authorised = async () => ({ id: v7(), authorisation: { pin: await people.pin(caller, 'authorise') } })
+  const { id } = await bank.cards.bind(caller, { id: v7(), cardNumber: OWN_CARD })
+  const smsCode = outside.codeFor(LI_LEI.mobile)
+  await bank.cards.confirm(caller, id, { smsCode, authorisation: (await authorised()).authorisation })
+  const payeeId = await people.payee(caller, mobile)
+  const accountId = (await bank.accounts.list(caller)).classOne?.id ?? ''
+  await bank.transfers.make(caller, { ...(await authorised()), accountId, payeeId, amount, note: NOTE })
+  await bank.cards.unbind(caller, accountId, await authorised())
+}
+
+/** 李雷 sends a card and asks for 韩梅梅's; each takes back what is theirs. */
+async function sendCards(people: People, liLei: Caller, hanMei: Caller): Promise<void> {
+  const { claimables } = people.bank
+  const make = async (caller: Caller, wanted: { mode: 'named'; mobile: string } | { mode: 'confirm' }) => {
+    const { accountId } = await ownAccount(people, caller)
+    const order = { id: v7(), accountId, amount: 500, shares: 1, note: NOTE, ...wanted }
+    return claimables.make(caller, { ...order, authorisation: { pin: await people.pin(caller, 'authorise') } })
+  }
+  const own = await make(liLei, { mode: 'named', mobile: HAN_MEI.mobile })
+  const other = await make(hanMei, { mode: 'confirm' })
+  const toCard = await make(hanMei, { mode: 'named', mobile: LI_LEI.mobile })
+  await claimables.claim(liLei, { id: v7(), token: other.token })
+  const { cards } = await claimables.opened(liLei, toCard.token)
+  await claimables.claim(liLei, { id: v7(), token: toCard.token, cardId: cards[0]?.id ?? '' })
+  await claimables.takeBack(liLei, own.id, { id: v7() })
+  await claimables.takeBack(hanMei, other.id, { id: v7() })
 }
 
 /** Opens a second account, and closes it again. */

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Release } from '../../../src/bank/capabilities.ts'
+import { historyOf } from '../../../src/bank/restrictions/records.ts'
 import type { StaffCaller } from '../../../src/bank/staff/caller.ts'
 import type { StaffIdentity } from '../../../src/connectors/outside.ts'
 import type { Database } from '../../../src/storage/database.ts'
 import { eachDatabase } from '../../support/database.ts'
 import { auditBank } from '../../support/ledger.ts'
-import { HE, LIN, SUN, signedIn } from '../../support/staff.ts'
+import { CHEN, HE, LIN, SUN, signedIn } from '../../support/staff.ts'
 import { at, openTown, type Town, type Townsman, yuan } from '../town.ts'
 
 const DAY_MS = 86_400_000
-const CHEN: StaffIdentity = { subject: 'S0032', name: '陈洁', branch: '客户服务中心', roles: ['service'] }
 const yes = { verdict: 'approved', note: '同意，已核对' } as const
 
 eachDatabase('a frozen account', (database) => {
@@ -150,8 +150,8 @@ eachDatabase('a frozen account', (database) => {
     // Approved twice at once it is let go once.
     const approved = { state: 'approved', decidedBy: { id: 'S0032' } }
     expect(await Promise.all([1, 2].map(() => town.tasks.decide(chen, id, yes)))).toMatchObject([approved, approved])
-    const [ended] = await town.restrictions.ofCustomer(he, liLei.customerId)
-    expect(ended).toMatchObject({ id: frozen.id, endedAt: town.clock.now() })
+    const [ended] = await historyOf(db, liLei.customerId)
+    expect(ended).toMatchObject({ id: frozen.id, ended_at: town.clock.now(), begun_by: 'S0031' })
     await expect(town.restrictions.requestRelease(he, { id: randomUUID(), ...release })).rejects.toMatchObject({
       code: 'TASK_STALE',
     })
@@ -208,8 +208,8 @@ eachDatabase('a frozen account', (database) => {
       expect((await town.accounts.get(person, person.accountId)).restrictions).toEqual([])
       await pay(person, chenHua, yuan(1))
       expect(await town.workers.lapse.run()).toBe(0)
-      const [ended] = await town.restrictions.ofCustomer(sun, person.customerId)
-      expect(ended).toMatchObject({ id: frozen.id, endedAt: midnight })
+      const [ended] = await historyOf(db, person.customerId)
+      expect(ended).toMatchObject({ id: frozen.id, ended_at: midnight })
     }
     await sound()
   })
@@ -226,7 +226,7 @@ eachDatabase('a frozen account', (database) => {
     await expect(letGo(he, chen, documented)).rejects.toMatchObject({ code: 'STAFF_ROLE_MISSING' })
     await letGo(sun, lin, documented)
     await pay(liLei, chenHua, yuan(1))
-    const history = await town.restrictions.ofCustomer(lin, liLei.customerId)
+    const history = await historyOf(db, liLei.customerId)
     expect(history.map(({ id }) => id).sort()).toEqual([first.id, extension.id].sort())
     await sound()
   })

@@ -50,10 +50,10 @@ onEveryDatabase('a customer whom a list means', (open) => {
     expect(shown.restrictions).toMatchObject([{ kind: 'suspended', endsOn: null, authority: null }])
     expect(JSON.stringify(shown)).not.toMatch(/fraud|list/)
     const lin = await staffMember(people, LIN)
-    expect((await bank.restrictions.ofCustomer(lin, liLei.customerId))[0]).toMatchObject({
-      kind: 'fraud-list',
-      endsOn: '2026-11-30',
-    })
+    const file = await bank.staff.customers.look(lin, liLei.customerId, '核对名单')
+    expect(file.restrictions).toMatchObject([
+      { kind: 'fraud-list', endsOn: '2026-11-30', begunBy: 'list', releasedBy: 'risk' },
+    ])
     // Again, by another process, it is the same restriction.
     await work(people, 'list-stops')
     expect(await people.db.query('select 1 as one from restrictions')).toHaveLength(1)
@@ -74,7 +74,8 @@ onEveryDatabase('a customer whom a list means', (open) => {
     await decide(people, match?.id ?? '', 'confirm')
     await work(people, 'list-stops')
     const lin = await staffMember(people, LIN)
-    const [restriction] = await bank.restrictions.ofCustomer(lin, liLei.customerId)
+    const { restrictions } = await bank.staff.customers.look(lin, liLei.customerId, '核对名单')
+    const [restriction] = restrictions
     expect(restriction).toMatchObject({ kind: 'sanctions-list', endsOn: null })
     const order = {
       ...{ id: v7(), customerId: liLei.customerId, restrictionId: restriction?.id ?? '' },

@@ -103,8 +103,8 @@ onEveryDatabase('another mobile number', (open) => {
     const told = '【迷你银行】您在本行的手机号已换为137****7009。如非本人操作，请立即拨打本行客服电话'
     expect(await sent(people, LI_LEI.mobile)).toContain(told)
     expect(await sent(people, NEW)).toContain(told)
-    expect(await bank.transfers.lookUpPayee(hanMei, { mobile: NEW })).toMatchObject({ maskedMobile: '137****7009' })
-    expect(await people.refusal(bank.transfers.lookUpPayee(hanMei, { mobile: LI_LEI.mobile }))).toMatchObject({
+    expect(await bank.payees.lookUp(hanMei, { mobile: NEW })).toMatchObject({ maskedMobile: '137****7009' })
+    expect(await people.refusal(bank.payees.lookUp(hanMei, { mobile: LI_LEI.mobile }))).toMatchObject({
       code: 'PAYEE_UNKNOWN',
     })
     expect((await people.sms(NEW)).customerId).toBe(liLei.customerId)

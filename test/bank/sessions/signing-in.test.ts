@@ -15,6 +15,7 @@ onEveryDatabase('signing in by WeChat', (open) => {
       maskedIdNumber: null,
       identified: false,
       idCard: null,
+      details: { known: false, dueOn: null },
       senior: false,
     })
     expect(signedIn.token).toMatch(/^[\w-]{43}$/)

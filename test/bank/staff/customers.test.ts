@@ -100,6 +100,7 @@ onEveryDatabase('a customer in staff’s eyes', (open) => {
         },
       ],
       cards: [{ bankName: '招商银行', kind: 'debit', last4: '7430' }],
+      restrictions: [],
     })
     const byRisk = await bank.staff.customers.look(await staffMember(people, SUN), caller.customerId, REASON)
     expect(byRisk.accounts[0]?.balance).toBe(0)

@@ -83,11 +83,12 @@ eachDatabase('sending money', (database) => {
   })
 
   it('knows a payee who was paid before', async () => {
-    const { payeeId, known } = await town.transfers.lookUpPayee(liLei, { mobile: chenHua.mobile })
+    const { payeeId, known } = await town.payees.lookUp(liLei, { mobile: chenHua.mobile })
+    await town.payees.tellSurname(liLei, payeeId, '陈')
     expect(known).toBe(false)
     await town.send(liLei, payeeId, yuan(1))
     await town.send(liLei, payeeId, yuan(1))
-    expect(await town.transfers.lookUpPayee(liLei, { mobile: chenHua.mobile })).toMatchObject({ payeeId, known: true })
+    expect(await town.payees.lookUp(liLei, { mobile: chenHua.mobile })).toMatchObject({ payeeId, known: true })
   })
 
   it('sent again with the same id is the same transfer, and asks for no new PIN', async () => {
@@ -179,7 +180,7 @@ eachDatabase('sending money', (database) => {
     await db.query("update accounts set status = 'suspended' where customer_id = $1", [liLei.customerId])
     await expect(town.send(liLei, payeeId, yuan(1))).rejects.toMatchObject({ code: 'ACCOUNT_SUSPENDED' })
     // Money may not come in either, and why is the holder's own affair.
-    await expect(town.transfers.lookUpPayee(chenHua, { mobile: liLei.mobile })).rejects.toMatchObject({
+    await expect(town.payees.lookUp(chenHua, { mobile: liLei.mobile })).rejects.toMatchObject({
       code: 'PAYEE_UNKNOWN',
     })
   })

@@ -16,6 +16,7 @@ const me = {
   maskedMobile: '138****8001',
   maskedIdNumber: '1****************X',
   identified: true,
+  details: { known: false, dueOn: null },
   senior: false,
 }
 const signedIn = (token: string) => ({ status: 200, data: { token, sessionId: me.customerId, expiresAt: 0, me } })

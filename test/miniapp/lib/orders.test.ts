@@ -39,7 +39,7 @@ describe('an order', () => {
       atSending = kept()
       return { status: 200, data: done }
     }
-    expect(await sendOrder('POST /v1/transfers', order, 'one-time')).toEqual(done)
+    expect(await sendOrder('POST /v1/transfers', order, { token: 'one-time' })).toEqual(done)
     expect(atSending).toEqual([`order:${order.id}`])
     expect(kept()).toEqual([])
     expect(phone.sent[0]?.body).toEqual({ ...order, authorisation: { token: 'one-time' } })
@@ -50,7 +50,7 @@ describe('an order', () => {
     phone.answer = () => {
       throw new NoAnswer('offline')
     }
-    const error = await passing(sendOrder('POST /v1/transfers', order, 'one-time')).catch((caught) => caught)
+    const error = await passing(sendOrder('POST /v1/transfers', order, { token: 'one-time' })).catch((caught) => caught)
     expect(error).toMatchObject({ code: 'CLIENT_OFFLINE' })
     expect(isOpen(error)).toBe(true)
     expect(kept()).toHaveLength(1)
@@ -67,7 +67,7 @@ describe('an order', () => {
     phone.answer = () => {
       throw new NoAnswer('timeout')
     }
-    await passing(sendOrder('POST /v1/transfers', order, 'one-time')).catch(() => undefined)
+    await passing(sendOrder('POST /v1/transfers', order, { token: 'one-time' })).catch(() => undefined)
     phone.answer = () => refused(422, 'AUTHORISATION_INVALID')
     const [finished] = await finishOrders()
     expect(finished?.outcome).toMatchObject({ error: { code: 'AUTHORISATION_INVALID' } })
@@ -78,7 +78,7 @@ describe('an order', () => {
     const { sendOrder } = await load()
     let turn = 0
     phone.answer = () => (++turn < 3 ? refused(409, 'IN_PROGRESS') : { status: 200, data: done })
-    expect(await passing(sendOrder('POST /v1/transfers', order, 'one-time'))).toEqual(done)
+    expect(await passing(sendOrder('POST /v1/transfers', order, { token: 'one-time' }))).toEqual(done)
     expect(turn).toBe(3)
   })
 
@@ -93,7 +93,7 @@ describe('an order', () => {
       times.push(Date.now())
       return sent.length < 3 ? overloaded : { status: 200, data: done }
     }
-    expect(await passing(sendOrder('POST /v1/transfers', order, 'one-time'))).toEqual(done)
+    expect(await passing(sendOrder('POST /v1/transfers', order, { token: 'one-time' }))).toEqual(done)
     expect(times.map((at) => at - (times[0] ?? 0))).toEqual([0, 2000, 6000])
     expect(new Set(sent.map((body) => JSON.stringify(body))).size).toBe(1)
     expect(kept()).toEqual([])
@@ -110,14 +110,14 @@ describe('an order', () => {
       sent++
       return refused(status, code)
     }
-    const error = await passing(sendOrder('POST /v1/transfers', order, 'one-time')).catch((caught) => caught)
+    const error = await passing(sendOrder('POST /v1/transfers', order, { token: 'one-time' })).catch((caught) => caught)
     expect([sent, isOpen(error), kept().length]).toEqual([tries, true, 1])
   })
 
   it('that is refused is over: a corrected one gets a new id', async () => {
     const { sendOrder, isOpen } = await load()
     phone.answer = () => refused(422, 'BALANCE_INSUFFICIENT')
-    const error = await sendOrder('POST /v1/transfers', order, 'one-time').catch((caught) => caught)
+    const error = await sendOrder('POST /v1/transfers', order, { token: 'one-time' }).catch((caught) => caught)
     expect(isOpen(error)).toBe(false)
     expect(kept()).toEqual([])
   })
@@ -127,7 +127,7 @@ describe('an order', () => {
       route: 'POST /v1/transfers',
       customerId: 'someone-else',
       order,
-      token: 'x',
+      authorisation: { token: 'x' },
       at: Date.now(),
     })
     phone.answer = () => ({ status: 200, data: done })
@@ -140,7 +140,11 @@ describe('an order', () => {
     const { sendOrder } = await load()
     const requests: HttpRequest[] = phone.sent
     phone.answer = () => ({ status: 200, data: {} })
-    await sendOrder('POST /v1/deposits/:depositId/withdrawal', { id: order.id, depositId: order.payeeId }, 'one-time')
+    await sendOrder(
+      'POST /v1/deposits/:depositId/withdrawal',
+      { id: order.id, depositId: order.payeeId },
+      { token: 'one-time' },
+    )
     expect(requests[0]?.url).toBe(`/v1/deposits/${order.payeeId}/withdrawal`)
     expect(requests[0]?.body).toEqual({ id: order.id, authorisation: { token: 'one-time' } })
   })

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { WORDS } from '../../../src/miniapp/lib/words/index.ts'
+import { dictionaries } from '../dictionaries.ts'
 
 const blanks = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
 
 describe('the dictionary', () => {
-  const entries: [string, readonly [string, string]][] = Object.entries(WORDS)
+  const entries = dictionaries.flatMap((words) => Object.entries(words))
+
+  it('says no key in two places', () => {
+    const keys = entries.map(([key]) => key)
+    expect(keys.filter((key, place) => keys.indexOf(key) !== place)).toEqual([])
+  })
 
   it('says every key in both languages, with the same blanks', () => {
     expect(entries.length).toBeGreaterThan(150)

@@ -10,12 +10,14 @@ const RESTRICTION = {
   suspended: ['暂停使用', 'suspended'],
   dormant: ['开户后未使用', 'not used since it was opened'],
   'id-expired': ['身份证过期', 'ID card expired'],
+  'id-due': ['未按期补充身份信息', 'ID details not given in time'],
 } as const
 const OCCASION = {
   search: ['查询', 'a search'],
   customer: ['查看客户资料', 'your file'],
   identification: ['网点核实身份', 'identification at a branch'],
   task: ['双人复核', 'a decision of two'],
+  complaint: ['办理投诉', 'your complaint'],
 } as const
 /** What a look showed, and by which number a search looked; what a kind of task told beside is of the bank. */
 const SHOWN = {
@@ -27,6 +29,8 @@ const SHOWN = {
   accounts: ['账户', 'accounts'],
   cards: ['绑定的卡', 'linked cards'],
   balances: ['余额', 'balances'],
+  restrictions: ['限制', 'restrictions'],
+  complaint: ['投诉', 'complaint'],
 } as const
 const WAY = { wechat: ['微信', 'WeChat'], sms: ['短信验证码', 'SMS code'] } as const
 

@@ -1,14 +1,36 @@
 /** What somebody has at the bank, and what moved. */
-import { choice, counted, inside, instant, masked, onlyIn, otherPerson, sealed, text, yesNo, yuan } from '../reading.ts'
+import {
+  choice,
+  counted,
+  inside,
+  instant,
+  masked,
+  maskedCard,
+  onlyIn,
+  otherMobile,
+  otherPerson,
+  sealed,
+  text,
+  words,
+  yesNo,
+  yuan,
+} from '../reading.ts'
 import { CARD, COUNTED_BY_MONTH, of, type Section, STATE } from './section.ts'
 
 const DIRECTION = { out: ['转出', 'out'], in: ['转入', 'in'] } as const
+const ARRIVAL = {
+  ordinary: ['2 小时后', 'two hours later'],
+  'next-day': ['次日', 'the next day'],
+  'on-date': ['指定日期', 'on a date'],
+} as const
 const MOVEMENT = {
   topup: ['转入（绑定卡）', 'top-up'],
   'transfer-in': ['收款', 'received'],
   'transfer-out': ['转账', 'sent'],
   'deposit-made': ['存入定期', 'deposit made'],
   'deposit-paid': ['定期到账', 'deposit paid'],
+  'card-transfer': ['转到银行卡', 'sent to a bank card'],
+  'claimed-to-card': ['转账卡片，对方收到银行卡', 'a card, claimed to a bank card'],
   payout: ['销户退回', 'returned at closing'],
   'to-own': ['转到本行其他账户', 'to another account of yours'],
   'from-own': ['本行其他账户转来', 'from another account of yours'],
@@ -16,10 +38,27 @@ const MOVEMENT = {
   'core-out': ['出账', 'out'],
 } as const
 
+const FOR_WHOM = {
+  named: ['指定的人', 'a certain person'],
+  confirm: ['由您确认', 'whom you confirm'],
+  first: ['先到先得', 'whoever comes first'],
+} as const
+const ASKED_FOR = {
+  asked: ['等待确认', 'waiting'],
+  confirmed: ['已确认', 'confirmed'],
+  declined: ['未同意', 'declined'],
+} as const
+const SHARE = {
+  open: ['待付', 'open'],
+  taken: ['付款中', 'being paid'],
+  paid: ['已付', 'paid'],
+  cash: ['现金结清', 'settled in cash'],
+} as const
+
 /** Of an order to the card system. */
 const ASKED = {
-  attempts: 'how often the card system was asked',
-  asked: 'how often the card system was asked',
+  attempts: 'how often the outside was asked',
+  asked: 'how often the outside was asked',
   next_ask_at: 'when it is asked again',
   own: 'whether the card is this bank’s, which is told of the card',
 } as const
@@ -140,6 +179,128 @@ export const MONEY: readonly Section[] = [
     untold: { took_ms: 'how fast the bank was' },
   },
   {
+    id: 'core-transfers',
+    table: 'core_transfers',
+    title: { zh: '从 I 类户转账', en: 'Transfers from Class I' },
+    about: {
+      zh: '您从本行 I 类户转账的指令和结果。成功的也列在“转账”里。',
+      en: 'Transfers that you ordered from your Class I account, and how they ended. Those done stand under “Transfers” too.',
+    },
+    sql: of('core_transfers', 'created_at desc'),
+    fields: [
+      ['created_at', '时间', 'When', instant],
+      ['amount', '金额（元）', 'Amount, CNY', yuan],
+      ['sides_sealed', '收款人', 'Payee', inside(['payee', 'maskedName'])],
+      ['sides_sealed', '附言', 'Note', inside(['note'])],
+      ['state', '结果', 'State', choice(STATE)],
+      ['reason_zh', '原因', 'Reason', onlyIn('zh')],
+      ['reason_en', '原因', 'Reason', onlyIn('en')],
+      ['finished_at', '完成时间', 'Finished', instant],
+    ],
+    untold: { ...ASKED, room_kept: 'how the balance cap of a class is counted' },
+  },
+  {
+    id: 'scheduled-transfers',
+    table: 'scheduled_transfers',
+    title: { zh: '约定以后转出的转账', en: 'Transfers ordered for later' },
+    about: {
+      zh: '您约定稍后或某天转出的转账和结果。转出的也列在“转账”里。',
+      en: 'Transfers that you ordered for later, and how they ended. Those that ran stand under “Transfers” too.',
+    },
+    sql: of('scheduled_transfers', 'created_at desc'),
+    fields: [
+      ['created_at', '时间', 'Ordered', instant],
+      ['runs_at', '转出时间', 'To run', instant],
+      ['arrival', '到账方式', 'Arrival', choice(ARRIVAL)],
+      ['first_on', '每月转账的第一次', 'Monthly since', text],
+      ['amount', '金额（元）', 'Amount, CNY', yuan],
+      ['sides_sealed', '收款人', 'Payee', inside(['payee', 'maskedName'])],
+      ['sides_sealed', '附言', 'Note', inside(['note'])],
+      ['state', '结果', 'State', choice(STATE)],
+      ['reason_sealed', '原因', 'Reason', words],
+      ['ended_at', '结束时间', 'Ended', instant],
+    ],
+    untold: { due_at: 'when it is tried, which is told', nth: 'how those of a monthly one are counted' },
+  },
+  {
+    id: 'card-transfers',
+    table: 'card_transfers',
+    title: { zh: '转到银行卡', en: 'Transfers to bank cards' },
+    about: {
+      zh: '您转到银行卡的指令和结果，法律要求保存十年。',
+      en: 'Transfers to bank cards that you ordered, and how they ended, which the law makes a bank keep for ten years.',
+    },
+    sql: of('card_transfers', 'created_at desc'),
+    fields: [
+      ['created_at', '时间', 'When', instant],
+      ['amount', '金额（元）', 'Amount, CNY', yuan],
+      ['target_sealed', '收款人', 'Payee', inside(['name'], masked)],
+      ['target_sealed', '卡号', 'Card', inside(['number'], maskedCard)],
+      ['target_sealed', '附言', 'Note', inside(['note'])],
+      ['state', '结果', 'State', choice(STATE)],
+      ['reason_zh', '原因', 'Reason', onlyIn('zh')],
+      ['reason_en', '原因', 'Reason', onlyIn('en')],
+      ['finished_at', '完成时间', 'Finished', instant],
+    ],
+    untold: { ...ASKED, wrong_holder: 'how guesses of names are counted; the reason is told' },
+  },
+  {
+    id: 'claimables',
+    table: 'claimables',
+    title: { zh: '发出的转账卡片', en: 'Cards you sent' },
+    about: {
+      zh: '您发到聊天里让对方领取的钱。领走的也列在“转账”里。',
+      en: 'Money that you sent by a card in the chat. What was claimed stands under “Transfers” too.',
+    },
+    sql: of('claimables', 'created_at desc'),
+    fields: [
+      ['created_at', '时间', 'When', instant],
+      ['amount', '每份金额（元）', 'A share, CNY', yuan],
+      ['shares', '份数', 'Shares', text],
+      ['mode', '谁能领', 'For whom', choice(FOR_WHOM)],
+      ['mobile_sealed', '对方手机号', 'Their mobile', otherMobile],
+      ['note_sealed', '附言', 'Note', sealed],
+      ['expires_at', '可领到', 'Until', instant],
+    ],
+    untold: { token_sealed: 'the key in the card’s link, by which it is claimed' },
+  },
+  {
+    id: 'claimable-asks',
+    table: 'claimable_asks',
+    title: { zh: '请求领取的转账卡片', en: 'Cards you asked for' },
+    about: {
+      zh: '您请付款人确认领取的记录，销户删除信息时清除。',
+      en: 'When you asked somebody to confirm that a card is for you. Gone at once on deletion.',
+    },
+    sql: 'select * from claimable_asks where claimant_id = $1 order by asked_at desc',
+    fields: [
+      ['asked_at', '时间', 'When', instant],
+      ['state', '结果', 'State', choice(ASKED_FOR)],
+      ['answered_at', '答复时间', 'Answered', instant],
+    ],
+  },
+  {
+    id: 'claim-payouts',
+    table: 'claim_payouts',
+    title: { zh: '收到银行卡的转账卡片', en: 'Cards claimed to a bank card' },
+    about: {
+      zh: '您领到自己银行卡的钱和结果，法律要求保存十年。',
+      en: 'What you claimed to a bank card of yours, and how it ended, which the law makes a bank keep for ten years.',
+    },
+    sql: of('claim_payouts', 'created_at desc'),
+    fields: [
+      ['created_at', '时间', 'When', instant],
+      ['amount', '金额（元）', 'Amount, CNY', yuan],
+      ['sides_sealed', '付款人', 'Payer', inside(['payer', 'name'], masked)],
+      ['sides_sealed', '附言', 'Note', inside(['note'])],
+      ['state', '结果', 'State', choice(STATE)],
+      ['reason_zh', '原因', 'Reason', onlyIn('zh')],
+      ['reason_en', '原因', 'Reason', onlyIn('en')],
+      ['finished_at', '完成时间', 'Finished', instant],
+    ],
+    untold: ASKED,
+  },
+  {
     id: 'topups',
     table: 'topups',
     title: { zh: '从绑定卡转入', en: 'Top-ups' },
@@ -154,6 +315,42 @@ export const MONEY: readonly Section[] = [
       ['finished_at', '完成时间', 'Finished', instant],
     ],
     untold: { ...ASKED, room_kept: 'how the balance cap of a class is counted' },
+  },
+  {
+    id: 'payment-requests',
+    table: 'payment_requests',
+    title: { zh: '发起的收款', en: 'Money you asked for' },
+    about: {
+      zh: '您在聊天里发起的收款和分账。',
+      en: 'Requests for money that you shared in the chat.',
+    },
+    sql: of('payment_requests', 'created_at desc'),
+    fields: [
+      ['created_at', '时间', 'When', instant],
+      ['title_sealed', '事由', 'What for', sealed],
+      ['total', '总额（元）', 'Total, CNY', yuan],
+      ['people', '人数', 'People', text],
+      ['asker_counts', '算上自己', 'With yourself', yesNo],
+      ['state', '状态', 'State', choice({ ...STATE, open: ['收款中', 'open'], withdrawn: ['已撤回', 'taken back'] })],
+      ['expires_at', '有效期至', 'Open until', instant],
+      ['changed_at', '最近变化', 'Last change', instant],
+    ],
+  },
+  {
+    id: 'payment-request-shares',
+    table: 'payment_request_shares',
+    title: { zh: '收款的各份', en: 'Shares of what you asked for' },
+    about: {
+      zh: '您发起的收款里，每一份付了没有。谁付的，见转账。',
+      en: 'Which shares of your requests are settled. Who paid stands with the transfers.',
+    },
+    sql: of('payment_request_shares', 'settled_at desc nulls last, request_id, nth'),
+    fields: [
+      ['amount', '金额（元）', 'Amount, CNY', yuan],
+      ['state', '状态', 'State', choice(SHARE)],
+      ['settled_at', '时间', 'When', instant],
+    ],
+    untold: { nth: 'the number of the share' },
   },
   {
     id: 'closures',
@@ -209,6 +406,27 @@ export const MONEY: readonly Section[] = [
     untold: { owner: 'the customer' },
   },
   {
+    id: 'limit-agreements',
+    table: 'limit_agreements',
+    title: { zh: '您自己定的转账限额', en: 'Limits that you set yourself' },
+    about: {
+      zh: '与银行约定的转账限额和每次调整。',
+      en: 'What you agreed with the bank to pay to others at most, and every change.',
+    },
+    sql: `
+      select l.*, coalesce(a.last4, '') as last4 from limit_agreements l
+      left join accounts a on a.customer_id = l.customer_id and a.id = l.account_id
+      where l.customer_id = $1 order by l.number desc`,
+    fields: [
+      ['at', '时间', 'When', instant],
+      ['last4', '账户尾号', 'Account ending', text],
+      ['day_amount', '每天（元）', 'A day, CNY', yuan],
+      ['day_count', '每天（笔）', 'A day, payments', text],
+      ['year_amount', '每年（元）', 'A year, CNY', yuan],
+    ],
+    untold: { number: 'the order of changes' },
+  },
+  {
     id: 'payees',
     table: 'payees',
     title: { zh: '查找过的收款人', en: 'Payees you looked up' },
@@ -219,8 +437,43 @@ export const MONEY: readonly Section[] = [
     sql: 'select * from payees where payer_id = $1 order by created_at desc',
     fields: [
       ['payee', '收款人', 'Payee', otherPerson],
+      ['alias_sealed', '您起的名字', 'Your name for them', sealed],
       ['known', '付过款', 'Paid before', yesNo],
+      ['named_at', '核对姓的时间', 'Surname told', instant],
+      ['warned_at', '看过风险提示的时间', 'Warning read', instant],
       ['created_at', '第一次查找', 'First looked up', instant],
     ],
+  },
+  {
+    id: 'card-payees',
+    table: 'card_payees',
+    title: { zh: '您输入过的收款卡', en: 'Bank cards you told to pay to' },
+    about: {
+      zh: '方便您下次转账，遮掩显示。没有转过的一天后清除，删除信息时全部立即清除。',
+      en: 'For your next transfer, masked. Those not paid go after a day, and all of them at once on deletion.',
+    },
+    sql: 'select * from card_payees where payer_id = $1 order by told_at desc',
+    fields: [
+      ['card_sealed', '收款人', 'Payee', inside(['name'], masked)],
+      ['card_sealed', '卡号', 'Card', inside(['number'], maskedCard)],
+      ['alias_sealed', '您起的名字', 'Your name for them', sealed],
+      ['told_at', '输入时间', 'Told', instant],
+      ['paid_at', '上次付款', 'Paid last', instant],
+    ],
+  },
+  {
+    id: 'receipts',
+    table: 'receipts',
+    title: { zh: '电子回单', en: 'Electronic receipts' },
+    about: {
+      zh: '您为哪些交易开过回单，与交易记录一同保存。',
+      en: 'For which orders you took a receipt, kept with the records of transactions.',
+    },
+    sql: of('receipts', 'issued_at desc'),
+    fields: [
+      ['number', '回单编号', 'Number', text],
+      ['issued_at', '开出时间', 'Issued', instant],
+    ],
+    untold: { kind: 'the order is told', facts_sealed: 'what it says is told as the order' },
   },
 ]

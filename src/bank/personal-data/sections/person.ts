@@ -44,6 +44,7 @@ export const PERSON: readonly Section[] = [
         'Tax residency',
         inside(['taxResidency'], choice({ mainland: ['仅为中国税收居民', 'mainland China only'] })),
       ],
+      ['id_due_on', '身份信息最晚补充日', 'ID details due by', text],
       ['stage', '身份', 'Stage', choice({ visitor: ['访客', 'visitor'], customer: ['客户', 'customer'] })],
       ['created_at', '第一次来访', 'First visit', instant],
       ['link_id', '最初经由的分享', 'Shared link that led here', text],
@@ -52,6 +53,7 @@ export const PERSON: readonly Section[] = [
       ['identified_branch', '核实网点', 'Branch', text],
     ],
     untold: {
+      diligence_full: 'whether the above is all that is asked; what was told stands there',
       identified_teller: 'it is about a member of staff',
       mobile_place: 'how those who share a number are counted',
       id_told: 'how often the ID card’s end was told; the messages were',
@@ -129,6 +131,38 @@ export const PERSON: readonly Section[] = [
     ],
   },
   {
+    id: 'message-permissions',
+    table: 'message_permissions',
+    title: { zh: '微信消息', en: 'Messages by WeChat' },
+    about: {
+      zh: '您是否允许微信提醒到账，用来决定发微信还是短信。删除信息时立即清除。',
+      en: 'Whether you let WeChat tell you of incoming money, to choose WeChat or SMS. Gone at once on deletion.',
+    },
+    sql: of('message_permissions', 'template'),
+    fields: [
+      [
+        'template',
+        '消息',
+        'Message',
+        choice({ arrival: ['到账提醒', 'incoming money'], outcome: ['转账结果', 'how a transfer ended'] }),
+      ],
+      [
+        'answer',
+        '您的回答',
+        'Your answer',
+        choice({
+          accept: ['允许', 'allowed'],
+          reject: ['不允许', 'not allowed'],
+          ban: ['微信不允许', 'WeChat does not allow it'],
+          filter: ['微信没有询问', 'WeChat did not ask'],
+        }),
+      ],
+      ['answered_at', '时间', 'When', instant],
+      ['remaining', '还可提醒次数', 'Messages left', text],
+      ['wanted', '开启', 'Switched on', yesNo],
+    ],
+  },
+  {
     id: 'recoveries',
     table: 'recoveries',
     title: { zh: '换微信找回账户', en: 'Coming back with another WeChat account' },
@@ -171,8 +205,11 @@ export const PERSON: readonly Section[] = [
       ['text_sealed', '内容', 'Text', sealed],
       ['state', '状态', 'State', choice(STATE)],
       ['answer_by', '最迟答复', 'To be answered by', instant],
+      ['answer_sealed', '答复', 'Answer', sealed],
+      ['answered_at', '答复时间', 'Answered', instant],
       ['created_at', '时间', 'When', instant],
     ],
+    untold: { answered_by: 'it is about a member of staff' },
   },
   {
     id: 'links',

@@ -1,6 +1,7 @@
 /** Accounts, further ones, what keeps them from being used, and their end. */
 import { Type } from 'typebox'
 import { Account, AccountList, Statement } from '../accounts.ts'
+import { AgreedLimits, AgreedLimitsOrder } from '../agreed-limits.ts'
 import { AccountOrder, UpgradeOrder } from '../classes.ts'
 import { AwakeningOrder, Closure, ClosureOrder, Freeze, IdRenewal, Restriction, Thaw } from '../restrictions.ts'
 import { Me } from '../sessions.ts'
@@ -95,7 +96,23 @@ export const ACCOUNT_ROUTES = {
     params: by('accountId', Uuid),
     body: ClosureOrder,
     answer: Closure,
-    errors: [...ORDERED, 'CLOSURE_DEPOSITS', 'CLOSURE_TOPUPS', 'CLOSURE_HOLDS', 'CLOSURE_AT_BRANCH'],
+    errors: [
+      ...ORDERED,
+      'CLOSURE_DEPOSITS',
+      'CLOSURE_TOPUPS',
+      'CLOSURE_ORDERS',
+      'CLOSURE_CLAIMABLES',
+      'CLOSURE_HOLDS',
+      'CLOSURE_AT_BRANCH',
+    ],
+  }),
+  'POST /v1/accounts/:accountId/agreed-limits': route({
+    summary: 'Set limits of one’s own for payments to others: lowering needs nothing, raising the PIN',
+    auth: 'session',
+    params: by('accountId', Uuid),
+    body: AgreedLimitsOrder,
+    answer: AgreedLimits,
+    errors: [...ORDERED, 'AGREED_LIMIT_TOO_HIGH', 'AGREED_LIMIT_PIN'],
   }),
   'GET /v1/closures/:closureId': route({
     summary: 'How the closing of an account stands',

@@ -1,11 +1,22 @@
-/** Top-ups, transfers, deposits; sharing and complaints. */
+/** Top-ups, transfers, card transfers, deposits; sharing and complaints. */
+import { CardPayee, CardPayeeForm, CardTransfer, CardTransferOrder } from '../card-transfers.ts'
 import { Deposit, DepositList, DepositOrder, WithdrawalOrder } from '../deposits.ts'
 import { Complaint, ComplaintForm, ComplaintList } from '../institution.ts'
 import { Link, LinkRegistration } from '../links.ts'
-import { Uuid } from '../shapes.ts'
+import { ScheduledTransfer, ScheduledTransferList, ScheduledTransferOrder } from '../scheduled-transfers.ts'
+import { Empty, Uuid } from '../shapes.ts'
 import { Topup, TopupOrder } from '../topups.ts'
-import { Payee, PayeeLookup, Transfer, TransferOrder } from '../transfers.ts'
-import { by, ORDERED, route } from './route.ts'
+import {
+  Acknowledgement,
+  Payee,
+  PayeeAlias,
+  PayeeBook,
+  PayeeLookup,
+  Surname,
+  Transfer,
+  TransferOrder,
+} from '../transfers.ts'
+import { by, NOTED, ORDERED, PAID, route } from './route.ts'
 
 export const MONEY_ROUTES = {
   // Top-ups
@@ -39,27 +50,140 @@ export const MONEY_ROUTES = {
       'PAYEE_LOOKUP_LIMIT',
     ],
   }),
+  'POST /v1/payees/:payeeId/surname': route({
+    summary: 'Tell the surname of somebody who was not paid before',
+    auth: 'session',
+    params: by('payeeId', Uuid),
+    body: Surname,
+    answer: Empty,
+    errors: ['PAYEE_UNKNOWN', 'PAYEE_NAME_WRONG', 'PAYEE_NAME_LIMIT'],
+  }),
+  'POST /v1/payees/:payeeId/acknowledgement': route({
+    summary: 'Say that the warning of a reported payee was read: a pause begins',
+    auth: 'session',
+    params: by('payeeId', Uuid),
+    body: Empty,
+    answer: Acknowledgement,
+    errors: ['PAYEE_UNKNOWN'],
+  }),
+  'GET /v1/payees': route({
+    summary: 'Who was paid before, lately first',
+    auth: 'session',
+    answer: PayeeBook,
+    errors: [],
+  }),
+  'PUT /v1/payees/:payeeId/alias': route({
+    summary: 'Give a payee a name of one’s own, or take it back',
+    auth: 'session',
+    params: by('payeeId', Uuid),
+    body: PayeeAlias,
+    answer: Empty,
+    errors: ['PAYEE_UNKNOWN'],
+  }),
+  'DELETE /v1/payees/:payeeId': route({
+    summary: 'Take a payee out of the book',
+    auth: 'session',
+    params: by('payeeId', Uuid),
+    answer: Empty,
+    errors: [],
+  }),
   'POST /v1/transfers': route({
     summary: 'Send money to another customer',
     auth: 'session',
     body: TransferOrder,
     answer: Transfer,
-    errors: [
-      ...ORDERED,
-      'BALANCE_INSUFFICIENT',
-      'CLASS_LIMIT_DAY',
-      'CLASS_LIMIT_YEAR',
-      'PAYEE_UNKNOWN',
-      'PAYEE_NOT_IDENTIFIED',
-      'PAYEE_LIMIT',
-      'PAYEE_CANNOT_RECEIVE',
-    ],
+    errors: [...ORDERED, ...NOTED, ...PAID, 'PAYEE_UNKNOWN', 'PAYEE_NOT_IDENTIFIED', 'PAYEE_NAME_REQUIRED'],
   }),
   'GET /v1/transfers/:transferId': route({
     summary: 'A transfer’s receipt, for payer and payee',
     auth: 'session',
     params: by('transferId', Uuid),
     answer: Transfer,
+    errors: ['NOT_FOUND'],
+  }),
+
+  // Transfers that run later
+  'POST /v1/scheduled-transfers': route({
+    summary: 'Order a transfer that runs later',
+    auth: 'session',
+    body: ScheduledTransferOrder,
+    answer: ScheduledTransfer,
+    errors: [
+      ...ORDERED,
+      ...NOTED,
+      'CLASS_LIMIT_DAY',
+      'AGREED_LIMIT_DAY',
+      'PAYEE_UNKNOWN',
+      'PAYEE_NOT_IDENTIFIED',
+      'PAYEE_NAME_REQUIRED',
+      'PAYEE_REPORTED',
+      'SCHEDULED_DATE_INVALID',
+      'SCHEDULED_TOO_MANY',
+      'SCHEDULED_CLASS_ONE',
+    ],
+  }),
+  'GET /v1/scheduled-transfers': route({
+    summary: 'Own transfers that run later: what waits, and what has ended',
+    auth: 'session',
+    answer: ScheduledTransferList,
+    errors: [],
+  }),
+  'GET /v1/scheduled-transfers/:orderId': route({
+    summary: 'How a transfer that runs later stands',
+    auth: 'session',
+    params: by('orderId', Uuid),
+    answer: ScheduledTransfer,
+    errors: ['NOT_FOUND'],
+  }),
+  'POST /v1/scheduled-transfers/:orderId/cancellation': route({
+    summary: 'Cancel a transfer that has not run',
+    auth: 'session',
+    params: by('orderId', Uuid),
+    body: Empty,
+    answer: ScheduledTransfer,
+    errors: ['NOT_FOUND', 'SCHEDULED_ENDED'],
+  }),
+
+  // Transfers to bank cards
+  'POST /v1/card-payees': route({
+    summary: 'Tell a bank card to pay to, with its holder’s name; nobody is asked',
+    auth: 'session',
+    body: CardPayeeForm,
+    answer: CardPayee,
+    errors: [
+      'ACCOUNT_REQUIRED',
+      'CARD_INVALID',
+      'NAME_INVALID',
+      'CARD_NAME_REQUIRED',
+      'CARD_PAYEE_OWN',
+      'CARD_PAYEE_HERE',
+      'CARD_PAYEE_LIMIT',
+    ],
+  }),
+  'POST /v1/card-transfers': route({
+    summary: 'Send money to a bank card, anybody’s or one’s own',
+    auth: 'session',
+    body: CardTransferOrder,
+    answer: CardTransfer,
+    errors: [
+      ...ORDERED,
+      ...NOTED,
+      'BALANCE_INSUFFICIENT',
+      'CLASS_LIMIT_DAY',
+      'CLASS_LIMIT_YEAR',
+      'AGREED_LIMIT_DAY',
+      'AGREED_LIMIT_COUNT',
+      'AGREED_LIMIT_YEAR',
+      'CARD_PAYEE_UNKNOWN',
+      'CARD_NAME_LIMIT',
+      'CARD_NOT_BOUND',
+    ],
+  }),
+  'GET /v1/card-transfers/:cardTransferId': route({
+    summary: 'How a transfer to a card stands',
+    auth: 'session',
+    params: by('cardTransferId', Uuid),
+    answer: CardTransfer,
     errors: ['NOT_FOUND'],
   }),
 

@@ -105,6 +105,7 @@ export const OPENING_ROUTES = {
       'CARD_MISMATCH',
       'CARD_ALREADY_BOUND',
       'CARD_LIMIT',
+      'ACCOUNT_LIMIT',
       ...STOPPED,
       'MOBILE_INVALID',
       'SMS_TOO_OFTEN',
@@ -139,7 +140,7 @@ export const OPENING_ROUTES = {
     params: by('cardId', Uuid),
     body: CardUnbinding,
     answer: CardUnbound,
-    errors: ['CARD_NOT_BOUND', 'CARD_IN_USE', 'CARD_TOPUP_OPEN', ...STOPPED, 'ID_REUSED', 'IN_PROGRESS', ...AUTHORISED],
+    errors: ['CARD_NOT_BOUND', 'CARD_IN_USE', 'CARD_ORDER_OPEN', ...STOPPED, 'ID_REUSED', 'IN_PROGRESS', ...AUTHORISED],
   }),
   'POST /v1/accounts/:accountId/card': route({
     summary: 'Give an account another bound card',

@@ -5,6 +5,14 @@ import { IdentificationCode, IdentificationProgress } from '../identification.ts
 import { Institution } from '../institution.ts'
 import { Link } from '../links.ts'
 import {
+  Arrivals,
+  ArrivalsQuery,
+  MessagePermissions,
+  MessageTemplate,
+  MessageWish,
+  PermissionAnswers,
+} from '../messages.ts'
+import {
   ConsentChange,
   ConsentList,
   DataRequest,
@@ -121,6 +129,37 @@ export const PEOPLE_ROUTES = {
   }),
 
   'GET /v1/home': route({ summary: 'Everything the first screen shows', auth: 'session', answer: Home, errors: [] }),
+
+  // Money that comes in, told at once
+  'GET /v1/arrivals': route({
+    summary: 'What came in since, waited for up to 25 s',
+    auth: 'session',
+    query: ArrivalsQuery,
+    waits: true,
+    answer: Arrivals,
+    errors: [],
+  }),
+  'GET /v1/message-permissions': route({
+    summary: 'Whether WeChat may bring messages, and whether to ask',
+    auth: 'session',
+    answer: MessagePermissions,
+    errors: [],
+  }),
+  'POST /v1/message-permissions': route({
+    summary: 'What somebody answered to WeChat’s question',
+    auth: 'session',
+    body: PermissionAnswers,
+    answer: MessagePermissions,
+    errors: [],
+  }),
+  'PUT /v1/message-permissions/:template': route({
+    summary: 'Want messages by WeChat, or not',
+    auth: 'session',
+    params: by('template', MessageTemplate),
+    body: MessageWish,
+    answer: MessagePermissions,
+    errors: [],
+  }),
 
   // Identification at a branch
   'POST /v1/identification-codes': route({

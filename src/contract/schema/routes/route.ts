@@ -10,6 +10,8 @@ interface Route {
   readonly body?: TSchema
   /** Largest body, where it is more than the usual 64 KB. */
   readonly bodyLimitBytes?: number
+  /** The answer is waited for on purpose: a place of its own, and no judge of our speed. */
+  readonly waits?: true
   readonly answer: TSchema
   readonly errors: readonly ErrorCode[]
 }
@@ -29,6 +31,7 @@ export const STOPPED = [
   'ACCOUNT_FROZEN_AUTHORITY',
   'ACCOUNT_DORMANT',
   'ID_EXPIRED_SUSPENDED',
+  'ID_DUE_SUSPENDED',
   'ACCOUNT_SUSPENDED',
   'ACCOUNT_STOPPED',
   'ACCOUNT_CLOSING',
@@ -39,6 +42,21 @@ export const ORDERED = [
   ...STOPPED,
   ...AUTHORISED,
 ] as const satisfies readonly ErrorCode[]
+/** What stands in the way of a payment to another customer, beside what stops any order. */
+export const PAID = [
+  'BALANCE_INSUFFICIENT',
+  'CLASS_LIMIT_DAY',
+  'CLASS_LIMIT_YEAR',
+  'AGREED_LIMIT_DAY',
+  'AGREED_LIMIT_COUNT',
+  'AGREED_LIMIT_YEAR',
+  'SIGNATURE_REQUIRED',
+  'PAYEE_REPORTED',
+  'PAYEE_LIMIT',
+  'PAYEE_CANNOT_RECEIVE',
+] as const
+/** Of what is written to somebody else. */
+export const NOTED = ['NOTE_REFUSED', 'NOTE_UNCHECKED'] as const satisfies readonly ErrorCode[]
 export const CLASSED = [
   'CARD_NOT_BOUND',
   'CARD_UNKNOWN',

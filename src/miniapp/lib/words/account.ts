@@ -5,7 +5,10 @@ export const account = {
     '暂时连不上核心系统，{seconds} 秒后自动再查',
     'The bank’s core cannot be reached just now. Asked again in {seconds} seconds',
   ],
-  'account.one.limits': ['I 类户，没有类别限额', 'Class I: no class limits'],
+  'account.one.limits': [
+    '没有类别限额。转给别人超过这个数要用电子签名，请到网点办理；转到自己的账户不限',
+    'No class limits. To others, more than this a day needs an electronic signature, at a branch; to your own accounts any amount',
+  ],
   'account.one.unlink': ['从微信解绑这张卡', 'Unlink this card'],
   'account.title': ['账户', 'Account'],
   'account.balance': ['余额（元）', 'Balance (CNY)'],
@@ -44,6 +47,17 @@ export const account = {
     '请尽快换证并在这里更新，不然账户会暂停',
     'Renew it and update it here soon, or the account will be suspended',
   ],
+  'account.id-asked': ['请补充身份信息', 'Please add your ID details'],
+  'account.id-asked.about': [
+    '轻账户累计收付较多，按规定要补充职业、住址和证件有效期。请在 {until} 前补充',
+    'Much has gone through your light accounts, so the rules ask for your occupation, address and ID validity, by {until}',
+  ],
+  'account.id-due': ['身份信息没有补充，已暂停', 'Suspended: your ID details are due'],
+  'account.id-due.about': [
+    '补充职业、住址和证件有效期，马上恢复',
+    'Add your occupation, address and ID validity and go on at once',
+  ],
+  'account.details': ['补充身份信息', 'Add my ID details'],
   'account.id-expiring': ['身份证快到期了', 'Your ID card expires soon'],
   'account.id-expiring.about': ['换好新证后，在这里更新有效期', 'Once you have the new card, update it here'],
   'account.suspended': ['账户已暂停使用', 'Suspended'],
@@ -143,6 +157,7 @@ export const account = {
   'account.where.authority': ['联系发文的机关', 'Ask the authority that ordered it'],
   'account.where.awaken': ['在这一页点“重新核实身份”', 'Confirm identity on this page'],
   'account.where.renew': ['换好新证，在这一页更新', 'Renew the card, then update it on this page'],
+  'account.where.details': ['在这一页点“补充身份信息”', 'Add the ID details on this page'],
   'account.where.branch': ['带身份证到任一网点', 'Any branch, with the ID card'],
   'account.where.wait': ['等结果就好', 'Just wait for the result'],
 

@@ -1,5 +1,6 @@
 /** Said on many pages. */
 export const common = {
+  'common.paste': ['粘贴', 'Paste'],
   'common.retry': ['再试一次', 'Try again'],
   'common.done': ['完成', 'Done'],
   'common.back': ['返回', 'Back'],

@@ -33,6 +33,8 @@ export const home = {
   'home.entry.transfer-out': ['你转出', 'You sent'],
   'home.entry.deposit-made': ['存入定期', 'Deposited'],
   'home.entry.deposit-paid': ['存款取回', 'Deposit paid out'],
+  'home.entry.claimed-to-card': ['对方收到银行卡', 'Claimed to a bank card'],
+  'home.entry.card-transfer': ['转到银行卡', 'To a bank card'],
   'home.entry.payout': ['退回绑定的卡', 'Returned to card'],
   'home.entry.to-own': ['转到我的账户', 'To my account'],
   'home.entry.from-own': ['我的账户转来', 'From my account'],
@@ -59,6 +61,8 @@ export const home = {
 
   'home.left.transfer': ['刚才那笔转账', 'Your earlier transfer'],
   'home.left.topup': ['刚才那笔转入', 'Your earlier top-up'],
+  'home.left.payment': ['刚才那笔付款', 'Your earlier payment'],
+  'home.left.claimable': ['刚才的转账卡片', 'Your earlier card'],
   'home.left.deposit': ['刚才那笔存入', 'Your earlier deposit'],
   'home.left.account': ['刚才的开户', 'Your earlier opening'],
   'home.left.upgrade': ['刚才的账户升级', 'Your earlier move to Class II'],

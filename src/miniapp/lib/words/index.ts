@@ -3,17 +3,13 @@
  * `as const` makes a key, and the blanks of its sentence, part of the types; a test compares the two languages.
  */
 import { account } from './account.ts'
+import { arrivals } from './arrivals.ts'
 import { bind } from './bind.ts'
-import { cards } from './cards.ts'
 import { common } from './common.ts'
-import { complaint } from './complaint.ts'
 import { deposit } from './deposit.ts'
 import { home } from './home.ts'
-import { identify } from './identify.ts'
 import { me } from './me.ts'
-import { photo } from './photo.ts'
 import { pin } from './pin.ts'
-import { privacy } from './privacy.ts'
 import { products } from './products.ts'
 import { security } from './security.ts'
 import { signIn } from './sign-in.ts'
@@ -26,20 +22,16 @@ export const WORDS = {
   ...common,
   ...ui,
   ...home,
+  ...arrivals,
   ...products,
   ...me,
-  ...privacy,
   ...account,
-  ...identify,
   ...signIn,
   ...bind,
-  ...cards,
   ...security,
-  ...photo,
   ...pin,
   ...topup,
   ...transfer,
   ...deposit,
   ...statement,
-  ...complaint,
 }

@@ -5,9 +5,10 @@ import { Card, Icon, Row, Rows } from '../../ui/index.ts'
 import type { HomeAnswer } from './index.tsx'
 
 /** What keeps an account from full use, before anything else; its page has the way out. */
-export function Attention({ home }: { readonly home: Pick<HomeAnswer, 'accounts' | 'me'> }) {
+export function Attention({ home }: { readonly home: Pick<HomeAnswer, 'accounts' | 'classOne' | 'me'> }) {
   const { t } = useText()
-  const [pressing] = home.accounts.flatMap((account) =>
+  const inCore = home.classOne ? [{ ...home.classOne, status: 'active' as const }] : []
+  const [pressing] = [...home.accounts, ...inCore].flatMap((account) =>
     attentionsOf(account, home.me)
       .filter(isPressing)
       .map((attention) => ({ account, attention })),

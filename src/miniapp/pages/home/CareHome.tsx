@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { ArrivalBanner } from '../../arrivals/ArrivalBanner.tsx'
 import { useText } from '../../lib/i18n.ts'
 import { useInstitution } from '../../lib/institution.ts'
 import { open } from '../../lib/pages.ts'
@@ -35,6 +36,7 @@ export function CareHome({ home }: { readonly home: HomeAnswer }) {
         )
       }
     >
+      <ArrivalBanner />
       <View className='care-total'>
         <View className='care-total__label'>{t('care.total')}</View>
         <Amount fen={home.total} size='hero' />

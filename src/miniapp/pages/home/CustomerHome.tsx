@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { Problem } from '../../../contract/errors.ts'
 import { formatYuan } from '../../../contract/money.ts'
+import { ArrivalBanner } from '../../arrivals/ArrivalBanner.tsx'
 import { useText } from '../../lib/i18n.ts'
 import { useInstitution } from '../../lib/institution.ts'
 import { open } from '../../lib/pages.ts'
@@ -35,6 +36,7 @@ export function CustomerHome({ home, stale }: { readonly home: HomeAnswer; reado
 
   return (
     <Page tab lead={<Greeting name={home.me.name} />} id='home'>
+      <ArrivalBanner />
       {stale && <ProblemCard problem={stale} />}
       <View className='total'>
         <View className='total__line'>

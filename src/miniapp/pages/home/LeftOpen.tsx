@@ -6,7 +6,11 @@ import { Avatar, Card, Row, Rows } from '../../ui/index.ts'
 
 const KINDS = {
   'POST /v1/transfers': { name: 'transfer', page: 'transfer-result' },
+  'POST /v1/card-transfers': { name: 'transfer', page: 'card-transfer-result' },
+  'POST /v1/scheduled-transfers': { name: 'transfer', page: 'transfer-order' },
   'POST /v1/topups': { name: 'topup', page: 'topup-result' },
+  'POST /v1/payment-requests/opened/:token/payments': { name: 'payment', page: 'transfer-result' },
+  'POST /v1/claimables': { name: 'claimable', page: 'claim-sent' },
   'POST /v1/deposits': { name: 'deposit', page: 'holding' },
   'POST /v1/deposits/:depositId/withdrawal': { name: 'withdrawal', page: 'statement' },
   'POST /v1/accounts': { name: 'account', page: 'me' },

@@ -6,13 +6,15 @@ import { open } from '../../lib/pages.ts'
 import { Amount, Avatar, Card, Empty, type IconName, Pressable, Row, Rows } from '../../ui/index.ts'
 import './Recent.scss'
 
-type Entry = Answer<'GET /v1/accounts/:accountId/entries'>['entries'][number]
+type Entry = Answer<'GET /v1/home'>['recent'][number]
 
 /** Who or what stands on the other side: a person by their character, anything else by what it is. */
 const MARKS: Readonly<Record<Entry['kind'], IconName | undefined>> = {
   topup: 'credit-card',
   'transfer-in': undefined,
   'transfer-out': undefined,
+  'claimed-to-card': undefined,
+  'card-transfer': 'credit-card',
   'deposit-made': 'piggy-bank',
   'deposit-paid': 'piggy-bank',
   payout: 'credit-card',
@@ -41,7 +43,7 @@ export function Recent({ entries, hidden }: { readonly entries: readonly Entry[]
             const icon = MARKS[entry.kind]
             return (
               <Row
-                key={entry.id}
+                key={`${entry.accountId} ${entry.id}`}
                 kind='name'
                 mark={icon ? <Avatar icon={icon} /> : <Avatar name={entry.counterparty} />}
                 label={entry.counterparty}
@@ -52,7 +54,7 @@ export function Recent({ entries, hidden }: { readonly entries: readonly Entry[]
                 }
                 value={<Amount fen={entry.amount} sign tone={entry.amount > 0 ? 'in' : 'plain'} hidden={hidden} />}
                 arrow={false}
-                onTap={() => open('entry', { id: entry.id })}
+                onTap={() => open('entry', { id: entry.id, account: entry.accountId })}
               />
             )
           })}

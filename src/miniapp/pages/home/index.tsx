@@ -2,6 +2,7 @@ import { stopPullDownRefresh, usePullDownRefresh } from '@tarojs/taro'
 import { useEffect } from 'react'
 import type { Answer } from '../../../contract/schema/index.ts'
 import { call } from '../../lib/api.ts'
+import { useArrivals } from '../../lib/arrivals.ts'
 import { useLoad } from '../../lib/load.ts'
 import { useRetried } from '../../lib/retried.ts'
 import { noteMe, useSession } from '../../lib/session.ts'
@@ -36,6 +37,7 @@ export default function HomePage() {
   useRetried(home.data?.classOne?.balance === null, home.reload)
   // Money may have moved on the page one comes back from.
   useShownAgain(() => void home.reload())
+  useArrivals(() => void home.reload())
   usePullDownRefresh(() => {
     void home.reload().finally(() => stopPullDownRefresh())
   })

@@ -9,6 +9,7 @@ import { Demonstration } from '../home/Demonstration.tsx'
 import { Accounts } from './Accounts.tsx'
 import { Display } from './Display.tsx'
 import { Identity } from './Identity.tsx'
+import { Messages } from './Messages.tsx'
 import { NoAccount } from './NoAccount.tsx'
 import { Security } from './Security.tsx'
 import { Service } from './Service.tsx'
@@ -38,6 +39,7 @@ export default function MePage() {
           <Identity me={me} />
           <Accounts held={held} />
           <Security me={me} />
+          <Messages />
         </>
       ) : (
         <NoAccount signedIn={!!me} problem={problem} onRetry={retry} />

@@ -1,12 +1,15 @@
 import { View } from '@tarojs/components'
 import { stopPullDownRefresh, usePullDownRefresh } from '@tarojs/taro'
 import { useState } from 'react'
+import { ArrivalBanner } from '../../arrivals/ArrivalBanner.tsx'
+import { useArrivals } from '../../lib/arrivals.ts'
 import { useHeld } from '../../lib/held.ts'
 import { useText } from '../../lib/i18n.ts'
+import { open } from '../../lib/pages.ts'
 import { useShownAgain } from '../../lib/shown-again.ts'
 import { useSignedIn } from '../../lib/signed-in.ts'
 import { StatementList } from '../../statement/StatementList.tsx'
-import { Choice, Page } from '../../ui/index.ts'
+import { Button, Choice, Page } from '../../ui/index.ts'
 import { NoAccount } from '../me/NoAccount.tsx'
 import './index.scss'
 
@@ -20,6 +23,7 @@ export default function StatementPage() {
   // The list is read anew each time the tab comes to the front.
   const [turn, setTurn] = useState(0)
   useShownAgain(() => setTurn((now) => now + 1))
+  useArrivals(() => setTurn((now) => now + 1))
   usePullDownRefresh(() => {
     setTurn((now) => now + 1)
     stopPullDownRefresh()
@@ -39,6 +43,7 @@ export default function StatementPage() {
       error={held.data ? undefined : held.error?.problem}
       onRetry={() => void held.reload()}
     >
+      <ArrivalBanner />
       {!isCustomer && <NoAccount signedIn={!!me} problem={problem} onRetry={retry} />}
       {accounts.length > 1 && (
         <View className='statement-tab__accounts'>
@@ -48,6 +53,15 @@ export default function StatementPage() {
             value={accountId}
             onChange={setChosen}
           />
+        </View>
+      )}
+      {virtual.some(({ id }) => id === accountId) && (
+        <View className='statement-tab__ways'>
+          {(['search', 'months', 'export'] as const).map((way) => (
+            <Button key={way} kind='plain' narrow id={`do-${way}`} onTap={() => open(way, { account: accountId })}>
+              {t(`statement.${way}`)}
+            </Button>
+          ))}
         </View>
       )}
       {accountId && <StatementList key={`${accountId} ${turn}`} accountId={accountId} />}

@@ -4,6 +4,7 @@ import { groupAmount } from '../../lib/amount-entry.ts'
 import { useText } from '../../lib/i18n.ts'
 import { aria } from '../aria.ts'
 import { Icon } from '../Icon/Icon.tsx'
+import { byKeyboard } from '../keyboard.ts'
 import './AmountInput.scss'
 
 export interface AmountInputProps {
@@ -14,15 +15,20 @@ export interface AmountInputProps {
   readonly hint?: ReactNode
   readonly error?: string | undefined
   readonly id?: string
+  /** While the keys are away: a tap asks for them, and there is no caret. */
+  readonly onTap?: (() => void) | undefined
 }
 
 /** The amount of an order, large, with a caret. Typed on a Keypad, by the rule of `pressAmount`. */
-export function AmountInput({ label, value, hint, error, id }: AmountInputProps) {
+export function AmountInput({ label, value, hint, error, id, onTap }: AmountInputProps) {
   const { t } = useText()
+  const said = `${label}，${t('ui.yuan', { amount: value || '0' })}`
   return (
     <View
       className='amount-input'
-      {...aria({ label: `${label}，${t('ui.yuan', { amount: value || '0' })}`, live: 'polite' })}
+      {...(onTap
+        ? { onClick: onTap, ...byKeyboard(onTap), ...aria({ role: 'button', label: said }) }
+        : aria({ label: said, live: 'polite' }))}
     >
       <View className='amount-input__label'>{label}</View>
       <View className={`amount-input__figure ${value.length > 9 ? 'amount-input__figure--long' : ''}`}>
@@ -30,7 +36,7 @@ export function AmountInput({ label, value, hint, error, id }: AmountInputProps)
         <Text {...(id === undefined ? {} : { id })} className='amount-input__digits'>
           {groupAmount(value)}
         </Text>
-        <View className='amount-input__caret' />
+        {!onTap && <View className='amount-input__caret' />}
         {value === '' && <Text className='amount-input__empty'>0.00</Text>}
       </View>
       {error ? (

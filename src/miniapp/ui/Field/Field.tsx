@@ -12,6 +12,7 @@ export interface FieldProps {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly onBlur?: () => void
+  readonly onFocus?: () => void
   /** Which keyboard. `number`: whole digits; `digit`: with a point; `idcard`: digits and X. */
   readonly type?: 'text' | 'number' | 'digit' | 'idcard'
   /** How digits are spaced while typing: [4, 4, 4, 4, 3] for a card, [3, 4, 4] for a mobile number. */
@@ -44,6 +45,7 @@ export function Field(props: FieldProps) {
     value,
     onChange,
     onBlur,
+    onFocus,
     type = 'text',
     groups,
     valid,
@@ -88,7 +90,10 @@ export function Field(props: FieldProps) {
           cursor={cursor}
           cursorSpacing={96}
           onInput={(event) => typed(event.detail.value, event.detail.cursor ?? event.detail.value.length)}
-          onFocus={() => setFocused(true)}
+          onFocus={() => {
+            setFocused(true)
+            onFocus?.()
+          }}
           onBlur={() => {
             setFocused(false)
             onBlur?.()

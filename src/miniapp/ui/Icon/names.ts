@@ -13,6 +13,7 @@ export const ICON_NAMES = [
   'copy',
   'credit-card',
   'delete',
+  'ellipsis',
   'eye',
   'eye-off',
   'house',

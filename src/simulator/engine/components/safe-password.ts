@@ -43,8 +43,9 @@ export class SafePassword {
     })
   }
 
+  /** Not for a field that has gone meanwhile: asked for in one frame, it opens in the next. */
   open(): void {
-    if (this.keyboard || this.input.flag('disabled')) return
+    if (this.keyboard || this.input.flag('disabled') || this.input.program.closed || !this.field.isConnected) return
     this.keyboard = new NumberKeyboard(this.input.program, {
       press: (digit) => this.press(digit),
       erase: () => this.erase(),

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { launchOfMessage } from './bench.ts'
 import { inShanghai } from './calendar.ts'
 import { useBench, useOutside } from './context.ts'
 import { useObserved } from './observable.ts'
@@ -6,7 +7,7 @@ import { Copy, Segments } from './parts.tsx'
 import type { Message } from './sandbox.ts'
 import { useWords } from './words.ts'
 
-/** Text messages as they arrive, the chosen person's or everybody's. */
+/** Text messages and WeChat's as they arrive, the chosen person's or everybody's. */
 export function Inbox() {
   const { t } = useWords()
   const outside = useOutside()
@@ -39,6 +40,7 @@ export function Inbox() {
               key={message.id}
               message={message}
               to={whose === 'all' ? (personas.find(({ mobile }) => mobile === message.mobile)?.name ?? '') : ''}
+              own={message.mobile === person?.mobile}
             />
           ))}
         </ul>
@@ -47,9 +49,11 @@ export function Inbox() {
   )
 }
 
-function MessageRow({ message, to }: { message: Message; to: string }) {
+/** `own`: of who holds the phone, so that a tap on WeChat's message may open it there. */
+function MessageRow({ message, to, own }: { message: Message; to: string; own: boolean }) {
   const { t } = useWords()
-  const { at, from, text, code } = message
+  const bench = useBench()
+  const { at, from, text, code, page } = message
   const { date, time } = inShanghai(at)
   return (
     <li className='message'>
@@ -67,6 +71,11 @@ function MessageRow({ message, to }: { message: Message; to: string }) {
         <Copy value={code} label={t('inbox.code', { code })}>
           <b className='code'>{code}</b>
         </Copy>
+      )}
+      {own && page !== null && (
+        <button type='button' className='plain-button' onClick={() => bench.launch(launchOfMessage(page))}>
+          {t('inbox.open')}
+        </button>
       )}
     </li>
   )
@@ -100,7 +109,7 @@ export function Arrival({ hidden }: { hidden: boolean }) {
       </div>
       {arrived && hidden && (
         <div className='arrival'>
-          <MessageRow message={arrived} to='' />
+          <MessageRow message={arrived} to='' own />
           <button type='button' className='plain-button' onClick={() => setSeen(arrived.id)}>
             {t('panel.close')}
           </button>

@@ -158,6 +158,12 @@ function hostOf(persona: string): { host: Host; close(): void } {
   }
 }
 
+/** What tapping a subscribe message opens: 场景值 1014, 小程序订阅消息. */
+export function launchOfMessage(page: string): Launch {
+  const [path = '', query = ''] = page.split('?')
+  return { path, query, scene: 1014 }
+}
+
 /** What tapping a shared card opens: 场景值 1007, 单人聊天会话中的小程序消息卡片. */
 export function launchOfCard({ path }: ShareCard): Launch {
   const [page = '', query = ''] = path.replace(/^\//, '').split('?')

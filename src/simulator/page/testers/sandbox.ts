@@ -29,6 +29,9 @@ export interface Message {
   readonly from: string
   readonly text: string
   readonly code: string | null
+  readonly way: 'sms' | 'wechat'
+  /** Of WeChat's: what a tap on it opens. */
+  readonly page: string | null
 }
 
 /** A call that one of the outside's systems got. */

@@ -59,11 +59,15 @@ const WORDS = {
   'size.large': ['大字', 'Large'],
   'phone-language': ['语言', 'Language'],
 
-  inbox: ['短信', 'Messages'],
+  inbox: ['消息', 'Messages'],
   'inbox.whose': ['看谁的', 'Whose'],
   'inbox.mine': ['只看{name}', '{name} only'],
   'inbox.all': ['所有人', 'Everybody'],
-  'inbox.none': ['还没有短信。验证码和动账通知会出现在这里', 'No messages yet. Codes and notices arrive here'],
+  'inbox.none': [
+    '还没有短信和微信消息。验证码和动账通知会出现在这里',
+    'No messages yet. Codes and notices arrive here',
+  ],
+  'inbox.open': ['在手机上打开', 'Open on the phone'],
   'inbox.code': ['填入或复制验证码 {code}', 'Fill in or copy the code {code}'],
   'inbox.arrived': ['{from}：{text}', '{from}: {text}'],
 

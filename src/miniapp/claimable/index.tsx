@@ -1,0 +1,206 @@
+/**
+ * claimable/: money sent by a card in the chat. This page makes one; sent.tsx is its state for the payer, open.tsx what the
+ * friend sees. Imports contract/'s money and checks, lib/, ui/, fields/, pin/ and sign-in/.
+ */
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { isMobile } from '../../contract/checks.ts'
+import { formatYuan, parseYuan } from '../../contract/money.ts'
+import type { Answer, Body } from '../../contract/schema/index.ts'
+import { MobileField } from '../fields/MobileField.tsx'
+import { pressAmount } from '../lib/amount-entry.ts'
+import { call } from '../lib/api.ts'
+import { useDraft } from '../lib/drafts.ts'
+import { useText } from '../lib/i18n.ts'
+import { useLoad } from '../lib/load.ts'
+import { useOrderFlow } from '../lib/order-flow.ts'
+import { open, replace } from '../lib/pages.ts'
+import { problemText } from '../lib/problem.ts'
+import { useSettings } from '../lib/settings.ts'
+import { PinSheet } from '../pin/PinSheet.tsx'
+import { Gate } from '../sign-in/Gate.tsx'
+import { AmountInput, Button, Card, Choice, Empty, Keypad, Page, ProblemCard, Row, Rows } from '../ui/index.ts'
+import './index.scss'
+import { WORDS } from './words.ts'
+
+type Mode = Body<'POST /v1/claimables'>['mode']
+type Account = Answer<'GET /v1/accounts'>['accounts'][number]
+
+const MODES: readonly Mode[] = ['named', 'confirm', 'first']
+const SHARES = ['1', '2', '3', '4', '5'] as const
+const OF_AMOUNT: readonly string[] = [
+  'AMOUNT_INVALID',
+  'BALANCE_INSUFFICIENT',
+  'CLASS_LIMIT_DAY',
+  'CLASS_LIMIT_YEAR',
+  'CLAIMABLE_FIRST_LIMIT',
+]
+const OF_MOBILE: readonly string[] = ['MOBILE_INVALID', 'PAYEE_SELF', 'CLAIMABLE_MOBILE_NEEDED']
+
+interface Form {
+  readonly amount: string
+  readonly mode: Mode
+  readonly mobile: string
+  readonly shares: (typeof SHARES)[number]
+}
+
+function Make({ account }: { readonly account: Account }) {
+  const { t } = useText(WORDS)
+  const [form, change, done] = useDraft<Form>('claimable', { amount: '', mode: 'named', mobile: '', shares: '1' })
+  const order = useOrderFlow('POST /v1/claimables', (id) => {
+    done()
+    replace('claim-sent', { id, made: '1' })
+  })
+  // The keys of the amount lie over half of the form, and in care mode over nearly all of it: they go when something else
+  // is answered, and there come when asked for.
+  const { care } = useSettings()
+  const [typing, setTyping] = useState(!care)
+  const { amount: typed, mode, mobile } = form
+  const named = mode === 'named'
+  const shares = named ? 1 : Number(form.shares)
+  const amount = parseYuan(typed)
+  const fen = 'fen' in amount ? amount.fen : undefined
+  const { problem } = order
+  const errorOf = (codes: readonly string[]) =>
+    problem && codes.includes(problem.code) ? problemText(problem) : undefined
+  const [amountError, mobileError] = [errorOf(OF_AMOUNT), errorOf(OF_MOBILE)]
+  const available = formatYuan(account.available)
+  const changed = (fields: Partial<Form>) => {
+    setTyping(false)
+    order.clear()
+    change(fields)
+  }
+
+  const action = (
+    <Button
+      id='submit'
+      disabled={fen === undefined || (named && !isMobile(mobile))}
+      onTap={() =>
+        fen && order.prepare({ accountId: account.id, amount: fen, shares, mode, ...(named ? { mobile } : {}) })
+      }
+    >
+      {t('claim.next')}
+    </Button>
+  )
+  return (
+    <Page
+      title={t('claim.title')}
+      keys={typing}
+      footer={
+        typing ? (
+          <Keypad
+            onKey={(key) => {
+              order.clear()
+              change((now) => ({ amount: pressAmount(now.amount, key) }))
+            }}
+            action={action}
+          />
+        ) : (
+          action
+        )
+      }
+    >
+      <Card>
+        <AmountInput
+          id='amount'
+          label={t(shares > 1 ? 'claim.amount.each' : 'claim.amount')}
+          value={typed}
+          error={amountError}
+          onTap={typing ? undefined : () => setTyping(true)}
+          hint={
+            fen && shares > 1
+              ? t('claim.total', { total: formatYuan(fen * shares), available })
+              : t('claim.available', { available })
+          }
+        />
+      </Card>
+      <Card>
+        <View className='claim__label'>{t('claim.whom')}</View>
+        <Choice
+          id='whom'
+          label={t('claim.whom')}
+          options={MODES.map((value) => ({ value, text: t(`claim.whom.${value}`) }))}
+          value={mode}
+          onChange={(chosen) => changed({ mode: chosen })}
+        />
+        <View className='claim__about'>{t(`claim.whom.${mode}.about`)}</View>
+        {!named && (
+          <>
+            <View className='claim__label claim__label--next'>{t('claim.shares')}</View>
+            <Choice
+              id='shares'
+              label={t('claim.shares')}
+              options={SHARES.map((value) => ({ value, text: t('claim.shares.value', { count: value }) }))}
+              value={form.shares}
+              onChange={(chosen) => changed({ shares: chosen })}
+            />
+          </>
+        )}
+      </Card>
+      {named && (
+        <MobileField
+          id='mobile'
+          label={t('claim.mobile')}
+          value={mobile}
+          error={mobileError}
+          onFocus={() => setTyping(false)}
+          onChange={(text) => changed({ mobile: text })}
+        />
+      )}
+      {problem && !amountError && !mobileError && <ProblemCard problem={problem} />}
+      <Card>
+        <Rows>
+          <Row id='list' label={t('claim.list')} onTap={() => open('claim-sent')} />
+        </Rows>
+      </Card>
+      <PinSheet
+        order={
+          order.prepared && {
+            kind: 'claimable',
+            orderId: order.prepared.id,
+            amount: order.prepared.amount,
+            shares: order.prepared.shares,
+            mode: order.prepared.mode,
+          }
+        }
+        subject={shares > 1 ? t('claim.pin.shares', { count: shares }) : t('claim.pin')}
+        {...(order.prepared ? { fen: order.prepared.amount * shares } : {})}
+        onClose={order.cancel}
+        onPin={order.entered}
+      />
+    </Page>
+  )
+}
+
+function FromAccount() {
+  const { t } = useText(WORDS)
+  const { data, error, reload } = useLoad(() => call('GET /v1/accounts'), [])
+  const own = data?.accounts.filter(({ status }) => status === 'active') ?? []
+  // The fullest: a card is no reason to think of accounts.
+  const [account] = [...own].sort((one, other) => other.available - one.available)
+  if (account) return <Make account={account} />
+  return (
+    <Page
+      title={t('claim.title')}
+      loading={!data}
+      skeleton='card'
+      {...(error && !data ? { error: error.problem, onRetry: reload } : {})}
+    >
+      <Empty
+        icon='wallet'
+        text={t('transfer.no-account')}
+        hint={t('transfer.no-account.about')}
+        action={
+          <Button id='to-bind' onTap={() => open('bind', { for: 'chat' })}>
+            {t('transfer.no-account.go')}
+          </Button>
+        }
+      />
+    </Page>
+  )
+}
+
+export default function ClaimablePage() {
+  const { t } = useText(WORDS)
+  return <Gate title={t('claim.title')}>{() => <FromAccount />}</Gate>
+}

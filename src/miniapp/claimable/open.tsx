@@ -1,0 +1,203 @@
+import { View } from '@tarojs/components'
+import { useRouter, useShareAppMessage } from '@tarojs/taro'
+import { useRef } from 'react'
+import { formatYuan } from '../../contract/money.ts'
+import type { Answer } from '../../contract/schema/index.ts'
+import { call } from '../lib/api.ts'
+import { untilMinute } from '../lib/format.ts'
+import { useText } from '../lib/i18n.ts'
+import { useAct, useLoad } from '../lib/load.ts'
+import { dropCard, keepCard } from '../lib/opened-card.ts'
+import { open, PAGES, readQuery, replace } from '../lib/pages.ts'
+import { newId } from '../lib/random.ts'
+import { useShownAgain } from '../lib/shown-again.ts'
+import { useSignedIn } from '../lib/signed-in.ts'
+import { useUndecided } from '../lib/undecided.ts'
+import { Amount, Avatar, Button, Page, ProblemCard } from '../ui/index.ts'
+import './index.scss'
+import { WORDS } from './words.ts'
+
+type ClaimCard = Answer<'POST /v1/claimables/card'>
+type OwnCard = Answer<'POST /v1/claimables/card/own'>
+
+interface WayProps {
+  readonly token: string
+  readonly own: OwnCard
+  readonly busy: boolean
+  readonly onClaim: (cardId?: string) => void
+}
+
+/** The one thing to do with a card that somebody has opened. */
+function Way({ token, own, busy, onClaim }: WayProps) {
+  const { t } = useText(WORDS)
+  const { stands, state, orderId, way, amount, mode, cards } = own
+  const home = (
+    <Button id='home' kind='soft' onTap={() => replace('home')}>
+      {t('claim.home')}
+    </Button>
+  )
+  if (stands === 'own')
+    return (
+      <Button id='see' onTap={() => replace('claim-sent', { id: orderId ?? '' })}>
+        {t('claim.stands.own.see')}
+      </Button>
+    )
+  if (stands === 'claimed' && orderId)
+    return (
+      <Button id='see' onTap={() => open('transfer-result', { id: orderId, from: 'statement' })}>
+        {t('claim.stands.claimed.see')}
+      </Button>
+    )
+  if (state !== 'open' || stands !== 'free') return home
+  const toCards = cards.map(({ id, bankName, last4 }) => (
+    <Button key={id} id='claim-to-card' kind='soft' loading={busy} onTap={() => onClaim(id)}>
+      {t('claim.to-card', { bank: bankName, last4 })}
+    </Button>
+  ))
+  if (way === null)
+    return (
+      <>
+        <Button id='claim' loading={busy} onTap={() => onClaim()}>
+          {mode === 'confirm' ? t('claim.ask-for') : t('claim.take', { amount: formatYuan(amount) })}
+        </Button>
+        {toCards}
+      </>
+    )
+  const go = () => {
+    keepCard('claim-open', token)
+    if (way === 'topup') open('topup')
+    else if (way === 'account') open('bind', { for: 'chat' })
+    else open('bind-more')
+  }
+  return (
+    <>
+      <Button id={`to-${way}`} onTap={go}>
+        {t(`claim.way.${way}`)}
+      </Button>
+      {toCards}
+    </>
+  )
+}
+
+/** A sentence under the amount: how it stands, and what comes next. */
+function Said({ card, own }: { readonly card: ClaimCard; readonly own: OwnCard | undefined }) {
+  const { t } = useText(WORDS)
+  const say = () => {
+    const payout = own?.payout
+    const words = { bank: payout?.bankName ?? '', last4: payout?.last4 ?? '' }
+    if (own?.stands === 'claimed' && own.orderId === null) return t('claim.to-card.done', words)
+    if (own?.stands === 'free' && card.state === 'open' && payout?.state === 'refused')
+      return t('claim.to-card.refused', { reason: payout.reason ?? '' })
+    if (own && own.stands !== 'free' && (card.state === 'open' || ['taking', 'claimed', 'own'].includes(own.stands)))
+      return t(`claim.stands.${own.stands}`)
+    if (card.state !== 'open') return t(`claim.over.${card.state}`)
+    if (own?.way === 'account' && card.mode === 'named') return t('claim.way.account.named')
+    if (own?.way) return t(`claim.way.${own.way}.about`)
+    if (own && card.mode === 'confirm') return t('claim.ask-for.about')
+    return own?.account ? t('claim.open.account', { last4: own.account.last4 }) : ''
+  }
+  return (
+    <View className='claim__said' id='said'>
+      {say()}
+    </View>
+  )
+}
+
+/** What a friend sees who opens the card: who and how much, at once and before anybody signs in. */
+export default function OpenPage() {
+  const { t } = useText(WORDS)
+  const { c: token = '' } = readQuery(useRouter().params)
+  const { me, problem: unsigned } = useSignedIn()
+  const card = useLoad(() => call('POST /v1/claimables/card', { body: { token } }), [token])
+  const own = useLoad(
+    async () => (me ? call('POST /v1/claimables/card/own', { body: { token } }) : undefined),
+    [token, me?.customerId, me?.stage],
+  )
+  const again = () => {
+    void card.reload()
+    void own.reload()
+  }
+  useShownAgain(again)
+  useUndecided(own.data?.payout?.state, own.reload)
+  // A tap that is repeated is the same claim; to another place it is another.
+  const ids = useRef(new Map<string, string>())
+  const to = useRef<string>()
+  const claiming = useAct(async () => {
+    const cardId = to.current
+    const id = ids.current.get(cardId ?? '') ?? (await newId())
+    ids.current.set(cardId ?? '', id)
+    try {
+      const { transferId, state } = await call('POST /v1/claimables/claims', {
+        body: { id, token, ...(cardId && { cardId }) },
+      })
+      // Its word is final: the next tap is another claim.
+      if (state === 'refused') ids.current.delete(cardId ?? '')
+      dropCard()
+      if (transferId) return replace('transfer-result', { id: transferId })
+    } catch (refusal) {
+      again()
+      throw refusal
+    }
+    return again()
+  })
+  useShareAppMessage(() => ({
+    title: t('claim.open.title'),
+    path: PAGES.home,
+    imageUrl: '/assets/share/card.png',
+  }))
+
+  const shown = own.data ?? card.data
+  const failed = card.error && !card.data
+  return (
+    <Page
+      title={t('claim.open.title')}
+      loading={!shown}
+      skeleton='card'
+      slow={card.slow}
+      {...(failed ? { error: card.error?.problem, onRetry: again } : {})}
+      footer={
+        own.data ? (
+          <Way
+            token={token}
+            own={own.data}
+            busy={claiming.busy}
+            onClaim={(cardId) => {
+              to.current = cardId
+              void claiming.run()
+            }}
+          />
+        ) : (
+          unsigned && (
+            <Button
+              id='sign-in'
+              onTap={() => {
+                keepCard('claim-open', token)
+                open('sign-in')
+              }}
+            >
+              {t('claim.sign-in')}
+            </Button>
+          )
+        )
+      }
+    >
+      {shown && (
+        <View className='claim__card' id={`card-${shown.state}`}>
+          <Avatar name={shown.payer} tone='strong' />
+          <View className='claim__from' id='from'>
+            {t('claim.open.from', { name: shown.payer })}
+          </View>
+          <Amount fen={shown.amount} size='hero' />
+          {shown.shares > 1 && shown.state === 'open' && (
+            <View className='claim__about'>{t('claim.open.shares', { count: shown.shares, left: shown.left })}</View>
+          )}
+          <Said card={shown} own={own.data} />
+          {shown.state === 'open' && (
+            <View className='claim__about'>{t('claim.open.until', { until: untilMinute(shown.expiresAt) })}</View>
+          )}
+        </View>
+      )}
+      {claiming.error && <ProblemCard problem={claiming.error.problem} onRetry={() => void claiming.run()} />}
+    </Page>
+  )
+}

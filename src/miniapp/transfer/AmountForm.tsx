@@ -1,0 +1,199 @@
+import { View } from '@tarojs/components'
+import { type ReactNode, useState } from 'react'
+import { inCapitals } from '../../contract/capitals.ts'
+import { type Fen, formatYuan, parseYuan } from '../../contract/money.ts'
+import { SourceSheet, useSourceName } from '../fields/SourceSheet.tsx'
+import { pressAmount } from '../lib/amount-entry.ts'
+import { useText } from '../lib/i18n.ts'
+import type { OrderFlow } from '../lib/order-flow.ts'
+import { problemText } from '../lib/problem.ts'
+import { PinSheet, type PinSheetProps } from '../pin/PinSheet.tsx'
+import {
+  AmountInput,
+  Button,
+  Card,
+  Field,
+  Keypad,
+  Page,
+  Pressable,
+  ProblemCard,
+  Row,
+  Rows,
+  Sheet,
+} from '../ui/index.ts'
+import type { Source } from './sources.ts'
+import './amount.scss'
+
+const OF_AMOUNT: readonly string[] = [
+  'AMOUNT_INVALID',
+  'BALANCE_INSUFFICIENT',
+  'CLASS_LIMIT_DAY',
+  'CLASS_LIMIT_YEAR',
+  'SIGNATURE_REQUIRED',
+]
+
+/** What is ordered, whoever is paid. */
+export interface Ordered {
+  readonly accountId: string
+  readonly amount: Fen
+  readonly note?: string
+}
+
+interface AmountFormProps {
+  /** The one to begin with first. */
+  readonly sources: readonly [Source, ...Source[]]
+  /** Whom it goes to, as a row. */
+  readonly payee: ReactNode
+  /** Said below of who was not paid before. */
+  readonly warning?: string | undefined
+  readonly terms: string
+  readonly noteHint: string
+  readonly submit: string
+  /** To one's own card: no limit holds. */
+  readonly unlimited?: (available: string) => string
+  readonly form: { readonly amount: string; readonly note: string }
+  readonly change: (
+    next: { amount?: string; note?: string } | ((now: { amount: string }) => { amount: string }),
+  ) => void
+  readonly order: Pick<OrderFlow<'POST /v1/transfers'>, 'cancel' | 'entered' | 'problem' | 'clear'>
+  readonly onSubmit: (ordered: Ordered) => void
+  readonly pin: { readonly order: PinSheetProps['order']; readonly subject: string; readonly fen: Fen | undefined }
+}
+
+/** How much, from which account, with which words; then the PIN. */
+export function AmountForm({ sources, form, change, order, pin, ...props }: AmountFormProps) {
+  const { t } = useText()
+  const [source, setSource] = useState(sources[0])
+  const [choosing, setChoosing] = useState(false)
+  const [writing, setWriting] = useState(false)
+
+  const amount = parseYuan(form.amount)
+  const fen = 'fen' in amount ? amount.fen : undefined
+  const { available } = source
+  const left = props.unlimited ? Number.POSITIVE_INFINITY : source.left
+  const over =
+    fen === undefined
+      ? undefined
+      : available !== undefined && fen > available
+        ? t('transfer.over-balance', { amount: formatYuan(available) })
+        : fen > left
+          ? t(source.class === 'I' ? 'transfer.over-unsigned' : 'transfer.over-day', { amount: formatYuan(left) })
+          : undefined
+  const leftToday = props.unlimited
+    ? props.unlimited(formatYuan(available ?? 0))
+    : available === undefined
+      ? t('transfer.left-today', { left: formatYuan(left) })
+      : t('transfer.left', { available: formatYuan(available), left: formatYuan(left) })
+  const nameOf = useSourceName()
+  const { problem } = order
+  const refusal = problem && OF_AMOUNT.includes(problem.code) ? problemText(problem) : undefined
+  const note = form.note.trim()
+  const ofNote = problem?.field === 'note' ? problemText(problem) : undefined
+
+  return (
+    <Page
+      title={t('transfer.title')}
+      keys
+      footer={
+        <Keypad
+          onKey={(key) => {
+            order.clear()
+            change((now) => ({ amount: pressAmount(now.amount, key) }))
+          }}
+          action={
+            <Button
+              id='submit'
+              disabled={fen === undefined || over !== undefined}
+              onTap={() =>
+                fen && props.onSubmit({ accountId: source.id, amount: fen, ...(note === '' ? {} : { note }) })
+              }
+            >
+              {props.submit}
+            </Button>
+          }
+        />
+      }
+    >
+      <Card>
+        <Rows>{props.payee}</Rows>
+      </Card>
+      {props.warning && <View className='transfer__warning'>{props.warning}</View>}
+      <Card>
+        <AmountInput
+          id='amount'
+          label={t('transfer.amount')}
+          value={form.amount}
+          error={refusal ?? over}
+          hint={<View id='capitals'>{fen === undefined ? props.terms : inCapitals(fen)}</View>}
+        />
+        <Pressable className='transfer__note' id='note' onTap={() => setWriting(true)}>
+          <View className={`transfer__note-text ${note ? '' : 'transfer__note-text--none'}`}>
+            {note || t('transfer.note-add')}
+          </View>
+          {note && <View className='transfer__note-change'>{t('common.change')}</View>}
+        </Pressable>
+        {ofNote && (
+          <View className='transfer__note-error' id='note-error'>
+            {ofNote}
+          </View>
+        )}
+      </Card>
+      {sources.length > 1 ? (
+        <Card>
+          <Rows>
+            <Row id='source' kind='name' label={nameOf(source)} hint={leftToday} onTap={() => setChoosing(true)} />
+          </Rows>
+        </Card>
+      ) : (
+        <View className='transfer__left' id='left-today'>
+          {leftToday}
+        </View>
+      )}
+      {problem && !refusal && !ofNote && <ProblemCard problem={problem} />}
+      <Sheet
+        open={writing}
+        title={t('transfer.note')}
+        onClose={() => setWriting(false)}
+        footer={
+          <Button id='note-done' onTap={() => setWriting(false)}>
+            {t('common.done')}
+          </Button>
+        }
+      >
+        <View className='transfer__note-field'>
+          <Field
+            id='note-text'
+            label={props.noteHint}
+            maxLength={50}
+            focus
+            value={form.note}
+            hint={t('common.chars-left', { n: 50 - form.note.length })}
+            error={ofNote}
+            onChange={(text) => {
+              order.clear()
+              change({ note: text })
+            }}
+          />
+        </View>
+      </Sheet>
+      <SourceSheet
+        open={choosing}
+        sources={sources}
+        chosen={source}
+        onClose={() => setChoosing(false)}
+        onChosen={(one) => {
+          order.clear()
+          setSource(one)
+          setChoosing(false)
+        }}
+      />
+      <PinSheet
+        order={pin.order}
+        subject={pin.subject}
+        {...(pin.fen === undefined ? {} : { fen: pin.fen })}
+        onClose={order.cancel}
+        onPin={order.entered}
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,59 @@
+import { View } from '@tarojs/components'
+import { useEffect, useState } from 'react'
+import { call } from '../lib/api.ts'
+import { useText } from '../lib/i18n.ts'
+import { useAct } from '../lib/load.ts'
+import { back } from '../lib/pages.ts'
+import { Button, ProblemCard, Sheet } from '../ui/index.ts'
+import { WORDS } from './words.ts'
+import './ReportedSheet.scss'
+
+/**
+ * Before somebody is paid whom many have reported: what is known in plain words, and a pause that the bank itself keeps to.
+ * Going back is always the first thing offered.
+ */
+export function ReportedSheet({ payeeId, onRead }: { readonly payeeId: string; readonly onRead: () => void }) {
+  const { t } = useText(WORDS)
+  const [until, setUntil] = useState<number>()
+  const [now, setNow] = useState(() => Date.now())
+  const left = until === undefined ? undefined : Math.max(0, Math.ceil((until - now) / 1000))
+  const waiting = left !== undefined && left > 0
+  useEffect(() => {
+    if (!waiting) return undefined
+    const timer = setInterval(() => setNow(Date.now()), 1000)
+    return () => clearInterval(timer)
+  }, [waiting])
+  const reading = useAct(async () => {
+    const { seconds } = await call('POST /v1/payees/:payeeId/acknowledgement', { params: { payeeId }, body: {} })
+    setNow(Date.now())
+    setUntil(Date.now() + seconds * 1000)
+  })
+  return (
+    <Sheet
+      open
+      id='reported-sheet'
+      title={t('reported.title')}
+      onClose={back}
+      footer={
+        <>
+          <Button id='reported-back' onTap={back}>
+            {t('reported.back')}
+          </Button>
+          {left === undefined ? (
+            <Button kind='plain' id='reported-read' loading={reading.busy} onTap={reading.run}>
+              {t('reported.read')}
+            </Button>
+          ) : (
+            <Button kind='plain' id='reported-go' disabled={waiting} onTap={onRead}>
+              {waiting ? t('reported.wait', { seconds: left }) : t('reported.go')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <View className='reported__head'>{t('reported.head')}</View>
+      <View className='reported__about'>{t('reported.about')}</View>
+      {reading.error && <ProblemCard problem={reading.error.problem} />}
+    </Sheet>
+  )
+}

@@ -1,0 +1,121 @@
+import Taro from '@tarojs/taro'
+import type { Answer } from '../../contract/schema/index.ts'
+import { call } from '../lib/api.ts'
+import { formatInstant } from '../lib/format.ts'
+import { useText } from '../lib/i18n.ts'
+import { useOutcome } from '../lib/outcome.ts'
+import { replace } from '../lib/pages.ts'
+import { useUndecided } from '../lib/undecided.ts'
+import { Gate, type PageParams } from '../sign-in/Gate.tsx'
+import { Button, Card, LostAnswer, notify, Outcome, Page, Row, Rows } from '../ui/index.ts'
+import { CARD_WORDS } from './card-words.ts'
+import { receiptText } from './receipt.ts'
+
+type CardTransfer = Answer<'GET /v1/card-transfers/:cardTransferId'>
+
+/** That it arrived, that it is on its way, that nobody knows yet and what happens then, or why not. */
+const SAID = {
+  done: { tone: 'good', title: 'transfer.done' },
+  processing: { tone: 'waiting', title: 'card.processing' },
+  unknown: { tone: 'waiting', title: 'card.unknown' },
+  refused: { tone: 'bad', title: 'transfer.refused' },
+} as const satisfies Record<CardTransfer['state'], object>
+
+function CardOutcome({ transfer }: { readonly transfer: CardTransfer }) {
+  const { t } = useText(CARD_WORDS)
+  const { state, own, amount, capitals, note, id, maskedNumber, reason, createdAt, finishedAt } = transfer
+  const name = transfer.maskedName ?? ''
+  const bank = transfer.bankName ?? t('card.some-bank')
+  const card = t('card.line', { bank, last4: maskedNumber.slice(-4) })
+  const { tone, title } = SAID[state]
+  const about = {
+    done: own ? t('card.to-own', { card }) : t('card.to', { name, card }),
+    processing: t('card.processing.about', { card }),
+    unknown: t('card.unknown.about'),
+    refused: t('card.refused.about', { reason: reason ?? '' }),
+  }[state]
+  const copy = () =>
+    void Taro.setClipboardData({
+      data: receiptText(
+        {
+          head: t('transfer.done'),
+          other: [name, `${bank} ${maskedNumber}`].filter(Boolean).join(' '),
+          at: finishedAt ?? createdAt,
+          ...{ amount, capitals, note, id },
+        },
+        t,
+      ),
+    }).then(
+      () => notify(t('transfer.copied')),
+      () => undefined,
+    )
+  return (
+    <Outcome id={`card-transfer-${state}`} tone={tone} title={t(title)} fen={amount} about={about}>
+      <Card>
+        <Rows>
+          {!own && <Row label={t('card.holder')} value={name} />}
+          <Row label={t('card.payee')} value={`${bank} ${maskedNumber}`} />
+          <Row label={t('transfer.capitals')} value={capitals} />
+          <Row label={t('transfer.time')} value={formatInstant(finishedAt ?? createdAt)} />
+          {note && <Row label={t('transfer.note')} value={note} />}
+          <Row label={t('transfer.number')} value={id.slice(-12)} />
+          {state === 'done' && (
+            <Row id='receipt' label={t('transfer.receipt')} value={t('transfer.receipt-copy')} onTap={copy} />
+          )}
+        </Rows>
+      </Card>
+    </Outcome>
+  )
+}
+
+/** How a transfer to a card ended, or stands; its receipt any time later. */
+function Result({ id = '', from }: PageParams) {
+  const { t } = useText(CARD_WORDS)
+  const outcome = useOutcome(id, () =>
+    call('GET /v1/card-transfers/:cardTransferId', { params: { cardTransferId: id } }),
+  )
+  const { data, error, lost, reload } = outcome
+  useUndecided(data?.state, reload)
+
+  if (lost) {
+    return (
+      <LostAnswer
+        kind={lost}
+        busy={outcome.loading}
+        onAsk={() => (lost === 'open' ? void reload() : replace('transfer'))}
+        onHome={() => replace('home')}
+      />
+    )
+  }
+  const later = from === 'statement'
+  return (
+    <Page
+      back={later}
+      loading={!data}
+      skeleton='card'
+      {...(later ? { title: t('transfer.receipt') } : {})}
+      {...(error && !data ? { error: error.problem, onRetry: reload } : {})}
+      footer={
+        later ? undefined : (
+          <>
+            <Button id='done' onTap={() => replace('home')}>
+              {t('common.done')}
+            </Button>
+            {data?.state === 'refused' && (
+              <Button kind='plain' id='again' onTap={() => replace('transfer')}>
+                {t('transfer.again')}
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      {data && <CardOutcome transfer={data} />}
+    </Page>
+  )
+}
+
+export default function CardResultPage() {
+  const { t } = useText()
+  return <Gate title={t('transfer.title')}>{(params) => <Result {...params} />}</Gate>
+}

@@ -1,0 +1,52 @@
+/** What the pages of transfers to cards say. */
+export const CARD_WORDS = {
+  'card.field': ['手机号或银行卡号', 'Mobile or card number'],
+  'card.about': [
+    '手机号转给本行客户，卡号可以转到任何银行',
+    'A mobile number for customers here, a card number for any bank',
+  ],
+  'card.paste.none': ['剪贴板里没有手机号或卡号', 'There is no mobile or card number on the clipboard'],
+  'card.bank-unknown': ['开户行要等转账时由银行卡系统确认', 'The card system will find the bank when you pay'],
+  'card.luhn': ['这个卡号看起来不对，请和卡面核对一遍', 'This number looks wrong. Compare it with the card'],
+  'card.own': ['转到我的卡', 'To my card'],
+  'card.own.about': ['不占限额 · 通常几秒到账', 'No limit · usually in seconds'],
+  'card.name.title': ['第一次转给这张卡', 'You have not paid this card before'],
+  'card.name': ['持卡人姓名', 'Card holder’s full name'],
+  'card.name.about': [
+    '填完整姓名，对方银行会核对，对不上就不会转出',
+    'In full: the card’s bank checks it, and pays nothing if it does not match',
+  ],
+  'card.some-bank': ['银行卡', 'Bank card'],
+  'card.line': ['{bank}（{last4}）', '{bank} ({last4})'],
+  'card.terms': ['通常几秒到账 · 免手续费', 'Usually in seconds · no fee'],
+  'card.note-hint': ['写给自己看的，会留在账单里', 'For yourself: it stays in your statement'],
+  'card.stranger': [
+    '第一次转给 {name}？先和本人核对卡号和姓名',
+    'First time to {name}? Check number and name with them',
+  ],
+  'card.available': ['可用 {available} · 转到自己的卡不占限额', '{available} available · no limit to your own card'],
+  'card.submit-own': ['转到我的卡', 'Send to my card'],
+  'card.pin': ['转给 {name} {card}', 'To {name} {card}'],
+  'card.pin-own': ['转到我的{card}', 'To my {card}'],
+  'card.no-source': ['还没有可以转出的账户', 'No account to pay from'],
+  'card.no-source.about': [
+    '转到银行卡要用 II 类或 III 类账户，可以再开一个',
+    'Paying to cards takes a Class II or III account. You can open one',
+  ],
+  'card.no-source.go': ['再开一个账户', 'Open another account'],
+  'card.to': ['转给 {name} · {card}', 'To {name} · {card}'],
+  'card.to-own': ['转到我的{card}', 'To my {card}'],
+  'card.processing': ['正在转出', 'On its way'],
+  'card.processing.about': [
+    '{card}通常几秒到账，结果会显示在这里',
+    '{card}: usually there in seconds. The result will show here',
+  ],
+  'card.unknown': ['对方银行还没有答复', 'The card’s bank has not answered yet'],
+  'card.unknown.about': [
+    '这笔钱先留在账户里不能动。到账了或没转成，这里会更新，也会发短信告诉您；没转成全额退回。请不要重复转',
+    'The money stays held in your account. Whether it arrives or not, this page and an SMS will tell you; if not, all of it comes back. Please do not send it again',
+  ],
+  'card.refused.about': ['{reason}。钱已退回账户', '{reason}. The money is back in your account'],
+  'card.payee': ['卡号', 'Card'],
+  'card.holder': ['持卡人', 'Holder'],
+} as const

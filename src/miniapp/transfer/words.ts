@@ -1,0 +1,88 @@
+export const WORDS = {
+  // When it arrives
+  'later.row': ['到账时间', 'Arrives'],
+  'later.real-time': ['实时', 'At once'],
+  'later.real-time.about': ['马上到账，转出后不能撤回', 'Right away. It cannot be taken back'],
+  'later.ordinary': ['2 小时后', 'In 2 hours'],
+  'later.ordinary.about': [
+    '2 小时后到账，期间可以撤回。心里没底就选它',
+    'In two hours. Until then you can cancel it: for whenever you are not sure',
+  ],
+  'later.next-day': ['明天', 'Tomorrow'],
+  'later.next-day.about': [
+    '明天早上 8 点转出，之前可以撤回',
+    'Tomorrow at 8 in the morning. Until then you can cancel it',
+  ],
+  'later.on-date': ['选个日子', 'On a day you choose'],
+  'later.on-date.about': [
+    '那天早上 8 点转出，之前可以撤回',
+    'At 8 in the morning of that day. Until then you can cancel it',
+  ],
+  'later.monthly': ['每个月这天都转', 'Every month on this day'],
+  'later.monthly.about': ['最多 12 次，随时可以撤回', 'Up to twelve times. You can cancel it whenever you like'],
+  'later.every-month': ['每月 {day} 日', 'Monthly, day {day}'],
+  'later.terms': ['到时账户里要有钱 · 免手续费', 'The money must be there then · no fee'],
+  'later.over-own': [
+    '您自己定的限额，今天还可转 {amount}。要调整，请到账户页的“转账限额”',
+    'By the limit that you set yourself, {amount} left today. Change it under ‘Transfer limits’ on the account page',
+  ],
+  'later.submit': ['约好转给 {name}', 'Order for {name}'],
+  'later.pin': ['{when}转给 {name} {mobile}', '{when}: to {name} {mobile}'],
+
+  // A payee whom many have reported
+  'reported.title': ['先停一停', 'Stop for a moment'],
+  'reported.head': ['这个收款人被多人举报过', 'Several people have reported this payee'],
+  'reported.about': [
+    '有人转钱给这个号码后发现被骗。凡是电话里催您转账的，不管说是公安、客服还是亲友，都先挂掉，自己打电话核实',
+    'People who sent money to this number found that they had been defrauded. Whoever presses you on the telephone to pay, police, service or family: hang up, and call back yourself',
+  ],
+  'reported.back': ['不转了，返回', 'Do not send, go back'],
+  'reported.read': ['我看清了，还是要转', 'I have read this and still want to send'],
+  'reported.wait': ['想一想，{seconds} 秒后可以继续', 'Think it over: {seconds} s'],
+  'reported.go': ['继续转账', 'Go on'],
+  'reported.badge': ['被举报', 'Reported'],
+
+  // An order
+  'order.title': ['约好的转账', 'A transfer for later'],
+  'order.waiting': ['约好了，还没有转出', 'Ordered. Nothing has been sent yet'],
+  'order.waiting.about': ['{when} 转给 {name}，之前随时可以撤回', '{when} to {name}. You can cancel it until then'],
+  'order.done': ['已转出', 'Sent'],
+  'order.done.about': ['已转给 {name} {mobile}', 'To {name} {mobile}'],
+  'order.failed': ['没有转出', 'Not sent'],
+  'order.failed.about': ['{reason}。您的钱没有变动', '{reason}. No money has moved'],
+  'order.cancelled': ['已撤回', 'Cancelled'],
+  'order.cancelled.about': ['不会转给 {name} 了，您的钱没有变动', 'Nothing goes to {name}, and no money has moved'],
+  'order.runs': ['转出时间', 'To be sent'],
+  'order.monthly': ['每月都转', 'Every month'],
+  'order.monthly.yes': ['是', 'Yes'],
+  'order.made': ['约定时间', 'Ordered'],
+  'order.cancel': ['撤回这笔转账', 'Cancel this transfer'],
+  'order.cancel.title': ['撤回这笔转账？', 'Cancel this transfer?'],
+  'order.cancel.about': [
+    '撤回后不会再转给 {name}，钱一直在您的账户里',
+    'Nothing will go to {name}. The money has been in your account all along',
+  ],
+  'order.cancel.monthly': ['以后每个月也都不转了', 'Nor in the months to come'],
+  'order.cancel.yes': ['撤回，不转了', 'Cancel it'],
+  'order.cancel.no': ['不撤回，照常转', 'Leave it as it is'],
+  'order.cancel.done': ['已撤回，钱没有变动', 'Cancelled. No money has moved'],
+  'order.receipt': ['电子回单', 'Receipt'],
+  'order.receipt.see': ['查看', 'See it'],
+
+  // All of them
+  'orders.title': ['约好的转账', 'Transfers for later'],
+  'orders.waiting': ['等待转出', 'Waiting'],
+  'orders.past': ['已结束', 'Ended'],
+  'orders.when': ['{when} 转出', '{when}'],
+  'orders.state.done': ['已转出', 'Sent'],
+  'orders.state.failed': ['没有转出', 'Not sent'],
+  'orders.state.cancelled': ['已撤回', 'Cancelled'],
+  'orders.none': ['没有等待转出的转账', 'Nothing is waiting'],
+  'orders.none.about': [
+    '转账时点“到账时间”，可以约在 2 小时后、明天或某一天转出，之前都能撤回',
+    'When you send money, tap ‘Arrives’ to have it sent in two hours, tomorrow or on a day. Until then you can cancel it',
+  ],
+  'orders.go': ['去转账', 'Send money'],
+  'orders.link': ['约好的转账', 'Transfers for later'],
+  'orders.link.waiting': ['{count} 笔等待转出，可以撤回', '{count} waiting; you can cancel them'],
+} as const

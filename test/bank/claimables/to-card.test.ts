@@ -1,0 +1,228 @@
+/** A share that is claimed to a bank card of the claimant's own: the card's bank has the last word, whenever it comes. */
+import { randomUUID } from 'node:crypto'
+import { beforeAll, beforeEach, expect, it } from 'vitest'
+import { CLAIMABLE_LAWS } from '../../../src/bank/audit/claimables.ts'
+import { COUNTER_LAWS } from '../../../src/bank/audit/counters.ts'
+import { ORDER_LAWS } from '../../../src/bank/audit/orders.ts'
+import { RESTRICTION_LAWS } from '../../../src/bank/audit/restrictions.ts'
+import { TRACE_LAWS } from '../../../src/bank/audit/traces.ts'
+import type { BankError } from '../../../src/bank/errors.ts'
+import { holdAgainst } from '../../../src/ledger/laws.ts'
+import { eachDatabase } from '../../support/database.ts'
+import { at, openTown, type Town, type Townsman, yuan } from '../town.ts'
+
+const HOUR = 3_600_000
+const code = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'done',
+    (error: BankError) => error.code ?? String(error),
+  )
+
+eachDatabase('a card in the chat, claimed to a bank card', (database) => {
+  let town: Town
+  let paidBefore: number
+  let liLei: Townsman
+  let lin: Townsman
+  let hanMei: Townsman
+
+  beforeAll(async () => {
+    town = await openTown(database())
+  })
+  beforeEach(async () => {
+    town.clock.set(at('2026-11-23 14:00'))
+    await town.begin()
+    town.cards.feel('done')
+    liLei = await town.settle('李雷')
+    hanMei = await town.settle('韩梅')
+    // Not identified: his account may not receive from others.
+    lin = await town.settle('小林', { identified: false })
+    await town.topUp(liLei, yuan(20_000))
+    town.messages.splice(0)
+    paidBefore = town.cards.paid()
+  })
+
+  async function send({ shares = 1, mode = 'first' as 'first' | 'confirm' } = {}) {
+    const order = { id: randomUUID(), accountId: liLei.accountId, amount: yuan(100), shares, mode }
+    const authorised = { kind: 'claimable', orderId: order.id, amount: order.amount, shares, mode } as const
+    return town.claimables.make(liLei, { ...order, authorisation: await town.authorise(liLei, authorised) })
+  }
+  const toCard = (person: Townsman, token: string, id: string = randomUUID(), cardId = person.cardId) =>
+    town.claimables.claim(person, { id, token, cardId })
+  const claim = (person: Townsman, token: string) => town.claimables.claim(person, { id: randomUUID(), token })
+  const takeBack = (id: string) => town.claimables.takeBack(liLei, id, { id: randomUUID() })
+  const payer = async () => {
+    const { balance, available, out } = await town.accounts.get(liLei, liLei.accountId)
+    return { balance, available, left: out.dayLeft }
+  }
+  const told = async () => {
+    await town.workers.outbox.run()
+    return town.messages.filter(({ mobile }) => mobile === liLei.mobile).map(({ text }) => text)
+  }
+  const decide = async (word: 'done' | 'refused') => {
+    town.cards.decide(word)
+    town.clock.forward(10 * 60_000)
+    await town.workers.claimPayouts.run()
+  }
+  async function everythingHolds() {
+    expect(await town.sumOfBooks()).toBe(0)
+    const laws = [
+      ...CLAIMABLE_LAWS,
+      ...COUNTER_LAWS,
+      ...RESTRICTION_LAWS,
+      ...ORDER_LAWS,
+      ...TRACE_LAWS.filter(({ table }) => table !== 'outbox'),
+    ]
+    expect(await holdAgainst(database(), laws)).toEqual([])
+  }
+
+  it('is paid there, whom no account of his lets receive; the payer has it on the statement and is told', async () => {
+    const before = await payer()
+    const card = await send()
+    expect(await code(claim(lin, card.token))).toBe('CLAIM_BRANCH_NEEDED')
+    const mine = await town.claimables.opened(lin, card.token)
+    expect(mine).toMatchObject({ stands: 'free', way: 'branch', payout: null, cards: [{ id: lin.cardId }] })
+    expect(await toCard(lin, card.token)).toMatchObject({ state: 'done', transferId: null })
+    expect(town.cards.paid() - paidBefore).toBe(yuan(100))
+    expect(await payer()).toEqual({
+      balance: before.balance - yuan(100),
+      available: before.available - yuan(100),
+      left: before.left - yuan(100),
+    })
+    expect(await town.balance(lin)).toBe(0)
+    const [entry] = (await town.accounts.statement(liLei, liLei.accountId, {})).entries
+    expect(entry).toMatchObject({ kind: 'claimed-to-card', amount: -yuan(100), counterparty: '*林' })
+    expect(await told()).toEqual([expect.stringContaining('*林已领取100.00元')])
+    expect(await town.claimables.opened(lin, card.token)).toMatchObject({ stands: 'claimed', orderId: null })
+    expect(await town.claimables.get(liLei, card.id)).toMatchObject({
+      state: 'claimed',
+      shares: [{ state: 'claimed', claimedBy: '*林', toCard: true }],
+    })
+    await everythingHolds()
+  })
+
+  it('again under the same id is one payout; with another card under that id it is refused', async () => {
+    const [card, id] = [await send({ shares: 2 }), randomUUID()]
+    const twice = await Promise.all([toCard(lin, card.token, id), toCard(lin, card.token, id)])
+    expect(twice.map((one) => one.id)).toEqual([id, id])
+    expect(await toCard(lin, card.token, id)).toMatchObject({ id, state: 'done' })
+    expect(await code(toCard(lin, card.token, id, randomUUID()))).toBe('ID_REUSED')
+    expect(await code(toCard(lin, card.token))).toBe('CLAIMABLE_CLAIMED_BEFORE')
+    expect(town.cards.paid() - paidBefore).toBe(yuan(100))
+    await everythingHolds()
+  })
+
+  it('that is another’s, or none, is not there; a card that its payer confirms comes to accounts only', async () => {
+    const card = await send()
+    for (const cardId of [hanMei.cardId, randomUUID()])
+      expect(await code(toCard(lin, card.token, randomUUID(), cardId))).toBe('CARD_NOT_BOUND')
+    const confirmed = await send({ mode: 'confirm' })
+    expect((await town.claimables.opened(lin, confirmed.token)).cards).toEqual([])
+    expect(await code(toCard(lin, confirmed.token))).toBe('CLAIM_CARD_CONFIRM')
+    expect(town.cards.paid() - paidBefore).toBe(0)
+    await everythingHolds()
+  })
+
+  it('refused by its bank, is as open as before: for another, or for the same once more', async () => {
+    const before = await payer()
+    const card = await send({ shares: 2 })
+    town.cards.feel('refused')
+    expect(await toCard(lin, card.token)).toMatchObject({ state: 'refused' })
+    expect(await town.claimables.opened(lin, card.token)).toMatchObject({
+      ...{ state: 'open', left: 2, stands: 'free' },
+      payout: { state: 'refused', reason: '余额不足' },
+    })
+    await everythingHolds()
+    town.cards.feel('done')
+    await claim(hanMei, card.token)
+    expect(await toCard(lin, card.token)).toMatchObject({ state: 'done' })
+    expect((await payer()).balance).toBe(before.balance - yuan(200))
+    await everythingHolds()
+  })
+
+  it('while its bank has said nothing, is nobody else’s, even past its time; done, it is claimed', async () => {
+    const card = await send()
+    town.cards.feel('processing')
+    expect(await toCard(lin, card.token)).toMatchObject({ state: 'processing' })
+    const late = [
+      () => claim(hanMei, card.token),
+      () => toCard(hanMei, card.token),
+      () => takeBack(card.id),
+      () => toCard(lin, card.token),
+    ]
+    for (const order of late) expect(await code(order())).toBe('CLAIMABLE_TAKING')
+    town.clock.forward(25 * HOUR)
+    await town.workers.claimables.run()
+    await town.workers.claimPayouts.run()
+    expect(await town.claimables.get(liLei, card.id)).toMatchObject({ state: 'taking', shares: [{ claimedBy: null }] })
+    await everythingHolds()
+    await decide('done')
+    expect(await town.claimables.get(liLei, card.id)).toMatchObject({ state: 'claimed' })
+    expect(await payer()).toMatchObject({ balance: yuan(19_900), available: yuan(19_900) })
+    expect(await told()).toEqual([expect.stringContaining('*林已领取')])
+    await everythingHolds()
+  })
+
+  it('refused past its time, returns at once with what was counted', async () => {
+    const before = await payer()
+    const card = await send()
+    town.cards.feel('processing')
+    await toCard(lin, card.token)
+    town.clock.forward(2 * HOUR)
+    expect(await payer()).toMatchObject({ available: before.available - yuan(100), left: before.left - yuan(100) })
+    town.clock.forward(23 * HOUR)
+    await decide('refused')
+    expect(await payer()).toMatchObject({ balance: before.balance, available: before.available })
+    expect(await town.claimables.get(liLei, card.id)).toMatchObject({ state: 'expired' })
+    expect(await told()).toEqual([expect.stringContaining('100.00元已退回')])
+    await everythingHolds()
+  })
+
+  it('refused in time, returns when its time comes, though others of the card had returned before', async () => {
+    const before = await payer()
+    const card = await send({ shares: 2 })
+    town.cards.feel('processing')
+    await toCard(lin, card.token)
+    await decide('refused')
+    expect(await takeBack(card.id)).toMatchObject({ state: 'taken-back' })
+    expect(await payer()).toEqual(before)
+    await everythingHolds()
+  })
+
+  it('meets the taking back and the clock: whichever comes first, the money is at one place', async () => {
+    for (let round = 0; round < 8; round++) {
+      const before = await payer()
+      const paid = town.cards.paid()
+      const card = await send()
+      const ends = await Promise.all([
+        code(toCard(lin, card.token)),
+        code(takeBack(card.id)),
+        code(claim(hanMei, card.token)),
+      ])
+      expect(ends.filter((end) => end === 'done')).toHaveLength(1)
+      expect(town.cards.paid() - paid).toBe(ends[0] === 'done' ? yuan(100) : 0)
+      expect((await payer()).balance).toBe(before.balance - (ends[1] === 'done' ? 0 : yuan(100)))
+      const late = await send()
+      town.clock.forward(24 * HOUR - 1)
+      const taken = code(toCard(lin, late.token))
+      town.clock.forward(1)
+      const [end] = await Promise.all([taken, town.workers.claimables.run()])
+      await town.workers.claimables.run()
+      expect(await town.claimables.get(liLei, late.id)).toMatchObject({ state: end === 'done' ? 'claimed' : 'expired' })
+      await everythingHolds()
+    }
+  })
+
+  it('from an account that is stopped waits; what the card’s bank has already been asked goes out', async () => {
+    const card = await send({ shares: 2 })
+    town.cards.feel('processing')
+    await toCard(lin, card.token)
+    await town.restrictions.freeze(liLei, { id: randomUUID() })
+    expect(await code(toCard(hanMei, card.token))).toBe('CLAIMABLE_PAUSED')
+    await decide('done')
+    expect((await town.claimables.get(liLei, card.id)).shares.map(({ state }) => state).sort()).toEqual([
+      'claimed',
+      'open',
+    ])
+    await everythingHolds()
+  })
+})

@@ -1,0 +1,186 @@
+/**
+ * Asking by a card in the chat: 陈华 splits a dinner among four and sees who has paid; a friend who has no account opens one
+ * from the card; an ask is paid once, however often it is passed on; what is taken back or over is not paid. In the
+ * unmodified WeChat package.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ShareCard } from '../../src/simulator/phone.ts'
+import type { TestPhone } from '../support/phone.ts'
+import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
+import { choose, consent, enterPin, key, keyTopUp, NEW_PIN, proveMobile, seeAll, setPin } from './steps.ts'
+
+const DAY_MS = 86_400_000
+const LI_LEI = persona('li-lei')
+
+let minibank: Minibank
+let chen: TestPhone
+let xiuying: TestPhone
+let mei: TestPhone
+let lei: TestPhone
+beforeAll(async () => {
+  minibank = await startMinibank('postgres')
+}, 180_000)
+afterAll(() => minibank?.close())
+inOrder(() => minibank)
+
+const balanceOf = async (who: string) => {
+  const { accounts } = await (await minibank.client(who)).call('GET /v1/accounts', {})
+  return accounts[0]?.balance ?? Number.NaN
+}
+
+/** From the first screen: makes a request and passes it on. */
+async function ask(amount: string, title: string, among?: number): Promise<ShareCard> {
+  await chen.relaunch({ path: 'pages/home/index' })
+  await chen.tap('#do-transfer')
+  await chen.tap('#ask')
+  await chen.onPage('request/index')
+  await key(chen, amount)
+  await chen.type('#title', title)
+  if (among !== undefined) {
+    await chen.tap('#of-several')
+    await chen.type('#people', String(among))
+  }
+  if (among !== undefined) await chen.see('#each')
+  await chen.tap('#make')
+  await chen.onPage('request/sent')
+  const shared = (await chen.log('share')).length
+  await chen.tap('#share')
+  await expect.poll(async () => (await chen.log('share')).length).toBe(shared + 1)
+  return (await chen.log('share')).at(-1) as ShareCard
+}
+
+function launchOf({ path }: ShareCard, scene = 1007) {
+  const [page = '', query = ''] = path.slice(1).split('?')
+  return { path: page, query, scene }
+}
+
+describe('a bill among four', () => {
+  let card: ShareCard
+
+  it('is split to the fen by who paid first, who counts among them, and passed on with a picture of its own', async () => {
+    chen = await minibank.open('chen-hua')
+    card = await ask('100.01', '周五聚餐', 4)
+    expect(card.title).toBe('收款 25.00 元：周五聚餐')
+    expect(card.path).toMatch(/^\/request\/pay\?r=[0-9A-Za-z_-]{22}$/)
+    expect((await fetch(card.imageUrl)).headers.get('content-type')).toMatch(/^image\//)
+    await seeAll(chen, '发给要付的人', '100.01', '第 1 份', '第 3 份')
+  })
+
+  it('one friend sees at a cold start who asks for what, and pays with the PIN', async () => {
+    const before = await balanceOf('chen-hua')
+    xiuying = await minibank.open('li-xiuying', launchOf(card, 1008))
+    await seeAll(xiuying, '*华 请您付', '25.00', '周五聚餐', '已付 0 份，共 3 份', /您没有给 \*华 付过款/)
+    await xiuying.tap('#pay')
+    await enterPin(xiuying)
+    await xiuying.onPage('transfer/result')
+    await seeAll(xiuying, '25.00', '*华', '周五聚餐')
+    expect(await balanceOf('chen-hua')).toBe(before + 25_00)
+  })
+
+  it('and tries it a second time in vain: the card says that she has paid', async () => {
+    await xiuying.relaunch(launchOf(card))
+    await seeAll(xiuying, '您已付过自己的一份')
+    expect(await xiuying.sees('#pay')).toBe(false)
+    await xiuying.tap('#see')
+    await xiuying.onPage('transfer/result')
+  })
+
+  it('another one pays; of who has paid she learns only how many', async () => {
+    mei = await minibank.open('han-mei', launchOf(card))
+    await seeAll(mei, '已付 1 份，共 3 份')
+    expect((await mei.texts()).join()).not.toContain('秀')
+    await mei.tap('#pay')
+    await enterPin(mei)
+    await mei.onPage('transfer/result')
+  })
+
+  it('a third one has no account: he opens one from the card, brings money in, and pays', async () => {
+    lei = await minibank.open('li-lei', launchOf(card))
+    await seeAll(lei, '*华 请您付', '您还没有本行账户')
+    await lei.tap('#to-account')
+    await lei.onPage('bind/index')
+    await lei.type('#card-number', LI_LEI.cards[0]?.number ?? '')
+    await lei.type('#name', LI_LEI.name)
+    await lei.type('#id-number', LI_LEI.idNumber)
+    await lei.type('#mobile', LI_LEI.mobile)
+    await choose(lei, 'tax', 'mainland')
+    await consent(lei)
+    await proveMobile(lei, minibank, LI_LEI.mobile)
+    await setPin(lei)
+    await lei.onPage('bind/opened')
+    await lei.tap('#to-card')
+    await lei.onPage('request/pay')
+    await seeAll(lei, '账户里的钱不够')
+    await lei.tap('#to-topup')
+    await keyTopUp(lei, '30', NEW_PIN)
+    await lei.see('#topup-done')
+    await lei.tap('#to-card')
+    await lei.onPage('request/pay')
+    await lei.tap('#pay')
+    await enterPin(lei, NEW_PIN)
+    await lei.onPage('transfer/result')
+    expect(await balanceOf('li-lei')).toBe(5_00)
+  })
+
+  it('who asked sees who has paid, and that nothing is missing', async () => {
+    await chen.relaunch({ path: 'request/sent' })
+    await chen.tap({ role: 'button', name: /周五聚餐/ })
+    await chen.see('#request-paid')
+    await seeAll(chen, '都付清了', '李秀英', '韩梅', '李雷', '75.00')
+  })
+})
+
+describe('one person asked', () => {
+  it('pays once: passed on to somebody else, it is paid already', async () => {
+    const card = await ask('12', '拼车')
+    await xiuying.relaunch(launchOf(card))
+    await mei.relaunch(launchOf(card))
+    await Promise.all([xiuying.see('#pay'), mei.see('#pay')])
+    const before = await balanceOf('han-mei')
+    await xiuying.tap('#pay')
+    await enterPin(xiuying)
+    await xiuying.onPage('transfer/result')
+    await mei.tap('#pay')
+    await enterPin(mei)
+    await seeAll(mei, '这笔收款已经付清，您没有付款')
+    expect(await balanceOf('han-mei')).toBe(before)
+  })
+
+  it('who asked marks a share as paid in cash, takes that back, and takes the request back: it is not paid any more', async () => {
+    const card = await ask('18', '水果', 3)
+    await chen.tap('#share-1')
+    await chen.tap('#cash')
+    await seeAll(chen, '当面付过')
+    await chen.tap('#share-1')
+    await chen.tap('#cash')
+    await chen.gone('当面付过')
+    await chen.tap('#withdraw')
+    await seeAll(chen, '已经付的不退')
+    await chen.tap('#withdraw-yes')
+    await chen.see('#request-withdrawn')
+    await xiuying.relaunch(launchOf(card))
+    await seeAll(xiuying, '对方已撤回')
+    expect(await xiuying.sees('#pay')).toBe(false)
+  })
+
+  it('opens her own card and is led to who has paid', async () => {
+    const card = await ask('9', '早饭')
+    await chen.relaunch(launchOf(card))
+    await seeAll(chen, '这是您自己发起的收款')
+    await chen.tap('#see')
+    await chen.onPage('request/sent')
+  })
+
+  it('after a week it is over, and the card says what to do', async () => {
+    const card = await ask('8', '打印')
+    await minibank.forward(8 * DAY_MS)
+    await mei.relaunch(launchOf(card))
+    await seeAll(mei, '已经结束', '请对方再发一次')
+  })
+
+  it('without an error on the phones, a limit of WeChat’s broken, a law of the books or a name in the log', async () => {
+    expect(await minibank.complaints()).toEqual([])
+    expect(await minibank.books()).toEqual([])
+    expect(await minibank.leaks(NEW_PIN)).toEqual([])
+  })
+})
