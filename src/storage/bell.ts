@@ -1,10 +1,11 @@
 import type { Database } from './database.ts'
-import { gather } from './gather.ts'
 
 /** Names travel to other processes together, at most five times a second. */
 const PACE_MS = 200
 /** A notification holds 8000 bytes; a name is an id of 36 and a comma. */
 const MOST_TOGETHER = 200
+/** Names that wait to travel, in a process whose database is busy or away. */
+const MOST_WAITING = 20_000
 const CHANNEL = 'minibank_bell'
 
 /** Whoever waits for a name, and whoever rings for it. */
@@ -23,12 +24,14 @@ export interface Bell {
  * database nothing; ringing costs it one statement for all that was rung within a fifth of a second.
  */
 export function createBell(
-  { warn }: { warn(fields: object, message: string): void },
+  log: { warn(fields: object, message: string): void },
   /** Without it the bell is heard in this process alone. */
   between?: Pick<Database, 'notify' | 'listen'>,
 ): Bell {
   const waiting = new Map<string, Set<() => void>>()
   let closed = false
+  const leaving = new Set<string>()
+  /** From the first name that leaves until the database was told. */
   let pace: NodeJS.Timeout | undefined
 
   function wake(name: string): void {
@@ -37,17 +40,25 @@ export function createBell(
     for (const one of all ?? []) one()
   }
 
-  const send = gather(
-    async (names: readonly string[]) => {
-      await new Promise<void>((resolve) => {
-        pace = setTimeout(resolve, PACE_MS)
-        pace.unref()
-      })
-      if (!closed) await between?.notify(CHANNEL, [...new Set(names)].join(','))
-      return names.map(() => undefined)
-    },
-    { lanes: 1, most: MOST_TOGETHER, queue: 20_000 },
-  )
+  /** What is rung while the database is told of others travels with the next. */
+  async function tell(database: Pick<Database, 'notify'>): Promise<void> {
+    const names = [...leaving]
+    leaving.clear()
+    const texts = Array.from({ length: Math.ceil(names.length / MOST_TOGETHER) }, (_, n) =>
+      names.slice(n * MOST_TOGETHER, (n + 1) * MOST_TOGETHER).join(','),
+    )
+    await database.notify(CHANNEL, texts).catch((error: unknown) => {
+      log.warn({ failure: error instanceof Error ? error.name : 'unknown', rings: names.length }, 'rings were lost')
+    })
+    pace = undefined
+    if (leaving.size > 0) leave(database)
+  }
+
+  function leave(database: Pick<Database, 'notify'>): void {
+    if (closed || pace) return
+    pace = setTimeout(() => void tell(database), PACE_MS)
+    pace.unref()
+  }
 
   const stopListening = between?.listen(CHANNEL, (text) => {
     for (const name of text.split(',')) wake(name)
@@ -58,11 +69,9 @@ export function createBell(
       if (closed) return
       for (const name of names) {
         wake(name)
-        if (!between) continue
-        send(name).catch((error) =>
-          warn({ failure: error instanceof Error ? error.name : 'unknown' }, 'a ring was lost'),
-        )
+        if (between && leaving.size < MOST_WAITING) leaving.add(name)
       }
+      if (between) leave(between)
     },
     wait(name, heard) {
       if (closed) {

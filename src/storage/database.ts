@@ -43,8 +43,8 @@ export interface Database extends Queryable {
    * Others go on writing meanwhile (on PGlite, which has one session, they wait).
    */
   snapshot<Result>(work: (snapshot: Queryable) => Promise<Result>): Promise<Result>
-  /** Tells whoever listens, in any process; nothing is kept for who does not. At most 8000 bytes. */
-  notify(channel: string, text: string): Promise<void>
+  /** Tells whoever listens, in any process; nothing is kept for who does not. Each text at most 8000 bytes. */
+  notify(channel: string, texts: readonly string[]): Promise<void>
   /**
    * Hears what is told from now on, over a connection of its own that comes back by itself; what is told while it is gone
    * is lost. Returns how to stop. PGlite has one process, which needs no telling: there it hears nothing.

@@ -161,9 +161,10 @@ export async function openPostgres(url: string, maxConnections = 10): Promise<Da
       forbidInTransaction()
       return between(SNAPSHOT, NO_TIMEOUT_MS, work)
     },
-    async notify(channel, text) {
+    async notify(channel, texts) {
       forbidInTransaction()
-      await lend((client) => session(client).query('SELECT pg_notify($1, $2)', [channel, text]))
+      const told = 'SELECT pg_notify($1, text) FROM unnest($2::text[]) AS each (text)'
+      await lend((client) => session(client).query(told, [channel, texts]))
     },
     listen: (channel, hear) => listen(url, channel, hear),
     connections: () => ({

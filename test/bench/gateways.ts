@@ -20,6 +20,7 @@ export interface GatewayProcess {
   memory(): { now: number; highest: number }
   /** Seconds of processor time that it has used. */
   processorSeconds(): number
+  /** Throws, with the end of its log, when it had ended before. */
   stop(): Promise<void>
 }
 
@@ -92,6 +93,8 @@ export async function startGateway(
       return (Number(fields[11]) + Number(fields[12])) / 100
     },
     async stop() {
+      if (child.exitCode !== null || child.signalCode !== null)
+        throw new Error(`a gateway had ended by itself:\n${readFileSync(logFile, 'utf8').slice(-2000)}`)
       const ended = new Promise((resolve) => child.once('exit', resolve))
       child.kill('SIGTERM')
       await ended

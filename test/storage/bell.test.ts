@@ -69,6 +69,31 @@ describe('a bell over two processes', () => {
     expect(await Promise.race([Promise.all(waiting), soon(10_000)])).toEqual(all)
   })
 
+  it('rung by far more than it can carry loses nobody else’s, and says so while the database is away', async () => {
+    const told: (readonly string[])[] = []
+    let away = true
+    class Log {
+      readonly lines: object[] = []
+      warn(fields: object): void {
+        this.lines.push(fields)
+      }
+    }
+    const said = new Log()
+    const bell = createBell(said, {
+      notify: async (_, texts) => {
+        if (away) throw new Error('closed')
+        told.push(texts)
+      },
+      listen: () => async () => {},
+    })
+    closing.push(() => bell.close())
+    bell.ring(Array.from({ length: 50_000 }, (_, n) => `customer-${n}`))
+    await expect.poll(() => said.lines).toEqual([{ failure: 'Error', rings: 20_000 }])
+    away = false
+    bell.ring(['han-mei', 'li-lei', 'han-mei'])
+    await expect.poll(() => told).toEqual([['han-mei,li-lei']])
+  })
+
   it('is heard again after the connection that listened was cut', async () => {
     const url = await freshPostgresUrl()
     const [here, there] = [await process(url), await process(url)]

@@ -1,5 +1,8 @@
 import { connect, type Socket } from 'node:net'
 
+/** No gateway that lives refuses connections for so long. */
+const GONE_MS = 15_000
+
 /**
  * One kept-alive HTTP/1.1 connection with one request under way. It reads of an answer its status and its length and
  * nothing else, because the generator shares the machine with what it measures.
@@ -33,12 +36,16 @@ export class Connection {
     })
   }
 
-  /** A new one to the same gateway, after a short wait, tried until it is there. */
+  /** A new one to the same gateway, after a short wait, tried until it is there. Throws when the gateway is gone for good. */
   async again(): Promise<Connection> {
+    const giveUpAt = performance.now() + GONE_MS
     for (;;) {
       await new Promise((go) => setTimeout(go, 50))
-      const connection = await Connection.open(this.#url).catch(() => undefined)
-      if (connection) return connection
+      try {
+        return await Connection.open(this.#url)
+      } catch (error) {
+        if (performance.now() > giveUpAt) throw new Error(`nobody listens at ${this.#url} any more`, { cause: error })
+      }
     }
   }
 
