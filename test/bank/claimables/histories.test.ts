@@ -18,7 +18,7 @@ import { type World, writeRules } from '../classes/real-accounts.ts'
 import { histories, live, MEAN_SIDE_BY_SIDE, RULES } from './histories.ts'
 
 const HISTORIES = Number(process.env.HISTORIES ?? 500)
-const LIMIT_MS = 1_800_000
+const LIMIT_MS = 900_000
 
 describe('random histories of cards in the chat (postgres)', () => {
   let world: World

@@ -15,7 +15,7 @@ import { histories, live, MEAN_SIDE_BY_SIDE, RULES } from './histories.ts'
 import { type World, writeRules } from './real-accounts.ts'
 
 const HISTORIES = Number(process.env.HISTORIES ?? 300)
-const LIMIT_MS = 1_800_000
+const LIMIT_MS = 900_000
 
 describe('random histories around the class limits (postgres)', () => {
   let world: World
