@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { afterEach, beforeEach, expect } from 'vitest'
-import { createRules } from '../../src/bank/rules/rules.ts'
+import { createRules, RULES_FRESH_MS } from '../../src/bank/rules/rules.ts'
 import { createMatchDesk } from '../../src/bank/screening/desk.ts'
 import { loadList } from '../../src/bank/screening/lists.ts'
 import { matchVerdict } from '../../src/bank/screening/verdicts.ts'
@@ -209,6 +209,8 @@ export async function startMinibank(database: 'pglite' | 'postgres') {
       } finally {
         await db.close()
       }
+      // By the clock, the gateway's copy of the table is no fresher than this.
+      await sandbox('POST', '/clock', { forwardMs: RULES_FRESH_MS })
     },
     /** Loads a list of reported payees on which one mobile number stands; on PostgreSQL only. */
     async report(mobile: string): Promise<void> {

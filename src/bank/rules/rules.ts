@@ -138,7 +138,7 @@ interface Row {
 const keyOf = (rule: { readonly name: string; readonly class: string }): string => `${rule.name} ${rule.class}`
 
 /** How old the copy of the table may be. A new row is entered days before its date, so seconds do not matter. */
-const FRESH_MS = 5_000
+export const RULES_FRESH_MS = 5_000
 
 /** Reads the table at most every five seconds by the clock; the date picks the row, so a change comes at its midnight. */
 export function createRules({ db, clock }: { db: Database; clock: Clock }): Rules {
@@ -155,7 +155,7 @@ export function createRules({ db, clock }: { db: Database; clock: Clock }): Rule
   function rows(): Promise<ReadonlyMap<string, readonly Row[]>> {
     const now = clock.now()
     // A clock that went back (a reset) makes the copy stale as well.
-    if (!copy || now < copy.at || now >= copy.at + FRESH_MS) {
+    if (!copy || now < copy.at || now >= copy.at + RULES_FRESH_MS) {
       const reading = read()
       const mine = { rows: reading, at: now }
       copy = mine

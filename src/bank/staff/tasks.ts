@@ -173,6 +173,7 @@ export function createTasks(deps: {
     async request(caller, { kind, requestedBy }, { id, subject, matter, payload, note }) {
       if (!requestedBy.some((role) => caller.roles.includes(role))) throw new BankError('STAFF_ROLE_MISSING')
       const content = sealer.index('task', JSON.stringify([caller.staffId, kind, subject, matter, payload, note]))
+      let taken = false
       try {
         await db.query(
           `insert into staff_tasks (id, kind, subject, matter, payload_sealed, note_sealed, content_hash, requested_by,
@@ -192,10 +193,12 @@ export function createTasks(deps: {
           ],
         )
       } catch (error) {
-        if (sqlState(error) === UNIQUE_VIOLATION) throw new BankError('TASK_OPEN')
-        throw error
+        if (sqlState(error) !== UNIQUE_VIOLATION) throw error
+        taken = true
       }
       const [row] = await db.query<TaskRow>(`${TASKS} where t.id = $1`, [id])
+      // Its matter is taken: by another request, or by this one's twin of the same moment.
+      if (taken && !row) throw new BankError('TASK_OPEN')
       if (!row || !timingSafeEqual(row.content_hash, content)) throw new BankError('ID_REUSED')
       return shown(caller, row)
     },
