@@ -19,6 +19,8 @@ import { testersApi } from './outside.ts'
 const CHEN = 'chen-hua'
 const CHEN_HUA = { mobile: '13800138001', name: '陈华' }
 const GAO = 'gao-yuan'
+/** Her account may not receive from others; her bank card may. */
+const MEI = 'han-mei'
 const XIUYING = { mobile: '13700137002', name: '李秀英' }
 
 describe.each(KINDS)('the gateway, killed (%s)', (kind) => {
@@ -170,6 +172,34 @@ describe.each(KINDS)('the gateway, killed (%s)', (kind) => {
       expect(await chen.available()).toBe(before + amount)
       expect(await onCard(GAO)).toBe(coreBefore - amount)
       expect(await entriesOf(id)).toHaveLength(1)
+    }, 240_000)
+  }
+
+  for (const point of ['claim.before-payout', 'claim.before-answer-stored']) {
+    it(`at ${point}: the share of a card is paid to the claimant's bank card exactly once`, async () => {
+      const [cardId, claimId] = [uuidv7(), uuidv7()]
+      const amount = 66_00
+      const [before, cardBefore] = [await chen.available(), await onCard(MEI)]
+      await orderThroughDeath<Answer<'POST /v1/claimables/claims'>>(point, async () => {
+        const what = { amount, shares: 1, mode: 'first' } as const
+        const authorisation = await chen.authorise({ kind: 'claimable', orderId: cardId, ...what })
+        const { token } = await chen.client.call('POST /v1/claimables', {
+          body: { id: cardId, accountId: chen.accountId, ...what, authorisation },
+        })
+        const mei = await customerAt(base, MEI)
+        const body = { id: claimId, token, cardId: mei.cardId }
+        return () => mei.client.call('POST /v1/claimables/claims', { body })
+      })
+      await leaseOver()
+      const card = { params: { claimableId: cardId } }
+      await expect
+        .poll(async () => (await chen.client.call('GET /v1/claimables/:claimableId', card)).state, {
+          timeout: 60_000,
+          interval: 250,
+        })
+        .toBe('claimed')
+      expect(await chen.available()).toBe(before - amount)
+      expect(await onCard(MEI)).toBe(cardBefore + amount)
     }, 240_000)
   }
 

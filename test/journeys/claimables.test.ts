@@ -1,6 +1,7 @@
 /**
  * Money in a card: 陈华 sends it in the chat; 李雷, who has no account, opens one from the card and claims; two phones claim
- * one card at once; the payer confirms who asks; what nobody claims comes back. In the unmodified WeChat package.
+ * one card at once; the payer confirms who asks; 韩梅 takes hers on a bank card of her own; what nobody claims comes back.
+ * In the unmodified WeChat package.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ShareCard } from '../../src/simulator/phone.ts'
@@ -15,6 +16,7 @@ let minibank: Minibank
 let chen: TestPhone
 let lei: TestPhone
 let ying: TestPhone
+let mei: TestPhone
 beforeAll(async () => {
   minibank = await startMinibank('postgres')
 }, 180_000)
@@ -146,6 +148,22 @@ describe('one card and several people', () => {
     await chen.tap('#ask-yes')
     await seeAll(chen, '*英 已领取')
     expect((await account('li-xiuying')).balance).toBe(before.balance + 300_00)
+  })
+})
+
+describe('a bank card of one’s own', () => {
+  it('takes the money of who was not identified at a branch, which her account may not', async () => {
+    const card = await send('36', 'first')
+    mei = await minibank.open('han-mei', launchOf(card))
+    await seeAll(mei, '*华 转给您', '36.00', '您的账户还不能收别人的钱', /收到我的银行卡（.*0061）/)
+    const before = await account('han-mei')
+    const paidOut = await account('chen-hua')
+    await mei.tap('#claim-to-card')
+    await seeAll(mei, /已转到您的银行卡（.*0061）/)
+    expect(await mei.sees('#claim-to-card')).toBe(false)
+    expect((await account('han-mei')).balance).toBe(before.balance)
+    expect((await account('chen-hua')).balance).toBe(paidOut.balance - 36_00)
+    await expect.poll(() => messages('chen-hua'), { timeout: 20_000 }).toContain('*梅已领取36.00元')
   })
 })
 

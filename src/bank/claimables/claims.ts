@@ -3,7 +3,7 @@
 import { businessDate } from '../../contract/dates.ts'
 import type { Answer, Body } from '../../contract/schema/index.ts'
 import { shownName } from '../accounts/people.ts'
-import { cardsOf } from '../accounts/records.ts'
+import { ownCard as boundCard, cardsOf } from '../accounts/records.ts'
 import type { Caller } from '../caller.ts'
 import type { Claimables } from '../capabilities.ts'
 import { derivedId } from '../derived-id.ts'
@@ -84,7 +84,8 @@ export function createClaims(
     if (share?.state === 'taking') return { stands: 'taking', orderId: null }
     if (share) return { stands: 'claimed', orderId: share.to_card ? null : share.id }
     const ask = await askOf(card, customerId)
-    if (ask) return { stands: ask.state === 'declined' ? 'declined' : 'asked', orderId: null }
+    // Confirmed and without a share: their card's bank has refused it. The payer's word stands.
+    if (ask && ask.state !== 'confirmed') return { stands: ask.state, orderId: null }
     return { stands: (await isForAnother(card, customerId)) ? 'for-another' : 'free', orderId: null }
   }
 
@@ -93,11 +94,7 @@ export function createClaims(
     { customerId, language }: Caller,
     card: CardRecord,
   ): Promise<Pick<OwnClaimCard, 'cards' | 'payout'>> {
-    const [cards, last] = await Promise.all([
-      // Whom the payer confirms is paid to an account.
-      card.mode === 'confirm' ? [] : cardsOf(db, customerId),
-      lastPayout(db, customerId, card.id),
-    ])
+    const [cards, last] = await Promise.all([cardsOf(db, customerId), lastPayout(db, customerId, card.id)])
     const bankName = (one: { bank_name: string; bank_name_en: string }) =>
       language === 'zh' ? one.bank_name : one.bank_name_en
     const reason = language === 'zh' ? last?.reason_zh : last?.reason_en
@@ -160,13 +157,17 @@ export function createClaims(
     if (stands === 'own') throw new BankError(STANDS.own)
     if (stands !== 'claimed' && stands !== 'taking') await openShares(deps, card)
     if (stands !== 'free') throw new BankError(STANDS[stands])
-    if (order.cardId !== undefined) {
-      if (card.mode === 'confirm') throw new BankError('CLAIM_CARD_CONFIRM')
-      await claimToCard(card, caller, order.cardId, key)
+    const { cardId = null } = order
+    const asks = card.mode === 'confirm' && (await askOf(card, owner))?.state !== 'confirmed'
+    if (asks) {
+      await (cardId === null ? readyOf(owner) : boundCard(db, owner, cardId))
+      return claimed(order.id, card, owner, await ask(card, owner, key, cardId))
+    }
+    if (cardId !== null) {
+      await claimToCard(card, { claimantId: owner, cardId, payoutId: order.id }, key, caller)
       return claimed(order.id, card, owner, { payoutId: order.id })
     }
     const claimant = await readyOf(owner)
-    if (card.mode === 'confirm') return claimed(order.id, card, owner, await ask(card, owner, key))
     const written = await claimShare(card, claimant, key).catch(async (error: unknown) => {
       // On another phone at the same moment: what they have is told before what they may not.
       const has = error instanceof BankError && ['claimed', 'taking'].includes((await standsOf(card, owner)).stands)
@@ -195,11 +196,13 @@ export function createClaims(
     if ('payoutId' in written)
       return { id, state: (await ownPayout(db, owner, written.payoutId)).state, transferId: null }
     const { stands, orderId } = await standsOf(card, owner)
-    return stands === 'claimed' ? { id, state: 'done', transferId: orderId } : { id, state: 'asked', transferId: null }
+    if (stands === 'claimed') return { id, state: 'done', transferId: orderId }
+    const payout = stands === 'asked' ? undefined : await lastPayout(db, owner, card.id)
+    return { id, state: payout?.state ?? 'asked', transferId: null }
   }
 
   /** A card that is over is asked for by nobody. Throws CLAIMABLE_ASKS_LIMIT, CLAIMABLE_ASKED_BEFORE, ENDED's codes. */
-  async function ask(card: CardRecord, claimantId: string, key: WriteKey): Promise<Written> {
+  async function ask(card: CardRecord, claimantId: string, key: WriteKey, cardId: string | null): Promise<Written> {
     const max = await rules.on('claimables.asks', '', businessDate(clock.now()))
     if ((await asksOf(db, card.customer_id, [card.id])).length >= max) throw new BankError('CLAIMABLE_ASKS_LIMIT')
     const { customer_id: payer, id: claimableId, amount } = card
@@ -210,6 +213,7 @@ export function createClaims(
       id: derivedId('claimable-ask', claimantId, key.id),
       state: 'asked',
       asked_at: clock.now(),
+      card_id: cardId,
     }
     const message = { about: 'claimable-asked', to: payer, from: claimantId, amount } as const
     const open = await openShares(deps, card)
@@ -231,13 +235,13 @@ export function createClaims(
         },
       })
     } catch (error) {
-      if (error instanceof ShareGone) return ask(card, claimantId, key)
+      if (error instanceof ShareGone) return ask(card, claimantId, key, cardId)
       throw error instanceof RecordTaken ? new BankError('CLAIMABLE_ASKED_BEFORE') : error
     }
   }
 
   /**
-   * The payer's word on who asks: confirmed, the money moves at once. Throws NOT_FOUND, CLAIMABLE_ANSWERED, ENDED's codes,
+   * The payer's word on who asks: confirmed, the money moves at once, to a bank card as fast as its bank is. Throws NOT_FOUND, CLAIMABLE_ANSWERED, ENDED's codes,
    * CLAIMANT_CANNOT_RECEIVE, PAYEE_LIMIT, ACCOUNT_STOPPED, ID_REUSED: then the question stands as before.
    */
   async function answer(
@@ -260,7 +264,11 @@ export function createClaims(
       set: { state: order.confirm ? 'confirmed' : 'declined', answered_at: clock.now() },
     }
     try {
-      if (order.confirm) {
+      if (order.confirm && asked.card_id !== null) {
+        const payoutId = derivedId('confirmed-claim', asked.claimant_id, asked.id)
+        const claim = { claimantId: asked.claimant_id, cardId: asked.card_id, payoutId, confirmed: answered }
+        await claimToCard(card, claim, key, caller)
+      } else if (order.confirm) {
         const receiver = await receiverOf(deps, asked.claimant_id)
         if ('way' in receiver) throw new BankError('CLAIMANT_CANNOT_RECEIVE')
         await claimShare(card, receiver, key, [answered])
@@ -269,7 +277,8 @@ export function createClaims(
       }
     } catch (error) {
       // Answered on another phone at the same moment: that is told before what else would keep it back.
-      const late = error instanceof BankError && error.code !== 'ID_REUSED' && (await find())?.state !== 'asked'
+      const refused = error instanceof RecordChanged || (error instanceof BankError && error.code !== 'ID_REUSED')
+      const late = refused && (await find())?.state !== 'asked'
       throw late ? new BankError('CLAIMABLE_ANSWERED') : payersWords(error)
     }
     return get(caller, claimableId)
@@ -287,8 +296,10 @@ function ownWords(error: unknown): unknown {
 
 /** As the payer is told it who confirms. */
 function payersWords(error: unknown): unknown {
-  if (error instanceof RecordChanged) return new BankError('CLAIMABLE_ANSWERED')
+  // Their card was unbound meanwhile.
+  if (error instanceof RecordChanged) return new BankError('CLAIMANT_CANNOT_RECEIVE')
   if (!(error instanceof BankError)) return error
-  if (error.code === 'PAYEE_CANNOT_RECEIVE') return new BankError('CLAIMANT_CANNOT_RECEIVE')
+  const shut = ['PAYEE_CANNOT_RECEIVE', 'CARD_NOT_BOUND', 'CLAIM_ACCOUNT_NEEDED'].includes(error.code)
+  if (shut) return new BankError('CLAIMANT_CANNOT_RECEIVE')
   return error.code === 'CLAIMABLE_PAUSED' ? new BankError('ACCOUNT_STOPPED') : error
 }

@@ -11,7 +11,7 @@ import type { Standing } from '../restrictions/standing.ts'
 import { stopped } from '../restrictions/stops.ts'
 import { sidesOf } from '../transfers/deed.ts'
 import { RecordChanged, RecordTaken } from '../writes/records.ts'
-import type { WriteKey } from '../writes/write.ts'
+import type { RecordChange, Seen, WriteKey } from '../writes/write.ts'
 import { type ClaimingDependencies, firstOpen, openShares, ShareGone } from './claiming.ts'
 import { ownPayout, type PayoutRecord } from './payouts.ts'
 import { accountOf, type CardRecord, ownCard } from './records.ts'
@@ -24,26 +24,47 @@ export interface ToCardDependencies extends ClaimingDependencies {
   readonly patienceMs?: number
 }
 
+/** Of whom, to which of their cards, and the id of the order to it. */
+export interface ClaimToCard {
+  readonly claimantId: string
+  readonly cardId: string
+  readonly payoutId: string
+  /** The payer's word, where it is theirs: written with it. Who gives it is not told what stops the claimant. */
+  readonly confirmed?: RecordChange
+}
+
 const PATIENCE_MS = 4_000
 
 export function createClaimingToCard(deps: ToCardDependencies) {
   const { db, writes, clock, sealer, people, standing, log, claimSettlement, patienceMs = PATIENCE_MS } = deps
 
-  /** Throws ENDED's codes, CLAIMABLE_CLAIMED_BEFORE, CLAIMABLE_PAUSED, CLAIM_ACCOUNT_NEEDED, CARD_NOT_BOUND (another's, too), what stops the claimant, ID_REUSED. */
-  async function take(card: CardRecord, claimantId: string, cardId: string, key: WriteKey): Promise<void> {
+  /** Throws ENDED's codes, CLAIMABLE_CLAIMED_BEFORE, CLAIMABLE_PAUSED, CLAIM_ACCOUNT_NEEDED, CARD_NOT_BOUND (another's, too), what stops the claimant, ID_REUSED; RecordChanged of `confirmed`. */
+  async function take(card: CardRecord, claim: ClaimToCard, key: WriteKey): Promise<void> {
+    const { claimantId, cardId, payoutId, confirmed } = claim
+    const told = (stop: unknown) =>
+      confirmed && stop instanceof BankError ? new BankError('CLAIMANT_CANNOT_RECEIVE', { cause: stop }) : stop
     const bound = await boundCard(db, claimantId, cardId)
     const [open, payer, claimant, guard] = await Promise.all([
       openShares(deps, card),
       people.person(card.customer_id),
       people.person(claimantId),
-      standing.guard(claimantId),
+      standing.guard(claimantId).catch((refusal: unknown) => {
+        throw told(refusal)
+      }),
     ])
     if (!payer) throw new Error('an open card without its payer')
     if (!claimant) throw new BankError('CLAIM_ACCOUNT_NEEDED')
     const from = accountOf(card)
     const stops = stopped(from, 'out')
     const sides = sidesOf(payer, claimant, card.note_sealed && sealer.open(card.note_sealed))
-    const movementId = derivedId('claim-payout', claimantId, key.id)
+    const movementId = derivedId('claim-payout', claimantId, payoutId)
+    const refuseStopped = (seen: Seen) => {
+      try {
+        guard.refuse(seen)
+      } catch (refusal) {
+        throw told(refusal)
+      }
+    }
     try {
       await writes.submit<{ payoutId: string }>({
         ...key,
@@ -52,7 +73,7 @@ export function createClaimingToCard(deps: ToCardDependencies) {
         counters: [stops, ...guard.counters],
         authorisation: null,
         decide(seen) {
-          guard.refuse(seen)
+          refuseStopped(seen)
           const now = clock.now()
           const share = firstOpen(seen, card, open, now)
           if (seen.used(stops) > 0) throw new BankError('CLAIMABLE_PAUSED')
@@ -70,7 +91,8 @@ export function createClaimingToCard(deps: ToCardDependencies) {
             ],
             count: [],
             records: [
-              relyingOn(claimantId, bound.id, key.id),
+              relyingOn(claimantId, bound.id, payoutId),
+              ...(confirmed ? [confirmed] : []),
               {
                 update: 'claimable_shares',
                 where: { customer_id: from.owner, id: share, state: 'open' },
@@ -80,7 +102,7 @@ export function createClaimingToCard(deps: ToCardDependencies) {
                 insert: 'claim_payouts',
                 row: {
                   customer_id: claimantId,
-                  id: key.id,
+                  id: payoutId,
                   payer_id: from.owner,
                   account_id: from.id,
                   claimable_id: card.id,
@@ -95,22 +117,23 @@ export function createClaimingToCard(deps: ToCardDependencies) {
               },
             ],
             outbox: [],
-            answer: { payoutId: key.id },
+            answer: { payoutId },
           }
         },
       })
     } catch (error) {
-      if (error instanceof ShareGone) return take(await ownCard(db, card.customer_id, card.id), claimantId, cardId, key)
+      if (error instanceof ShareGone) return take(await ownCard(db, card.customer_id, card.id), claim, key)
       if (error instanceof RecordTaken && error.constraint === 'claimable_shares_claimant')
         throw new BankError('CLAIMABLE_CLAIMED_BEFORE')
-      throw error instanceof RecordChanged ? new BankError('CARD_NOT_BOUND', { field: 'cardId' }) : error
+      const unbound = error instanceof RecordChanged && !confirmed
+      throw unbound ? new BankError('CARD_NOT_BOUND', { field: 'cardId' }) : error
     }
   }
 
   /** Takes a share and waits a few seconds for its end. */
-  return async (card: CardRecord, caller: Caller, cardId: string, key: WriteKey): Promise<void> => {
-    await take(card, caller.customerId, cardId, key)
-    const record = await ownPayout(db, caller.customerId, key.id)
-    await sendNow({ log, patienceMs }, claimSettlement, record, caller.traceId)
+  return async (card: CardRecord, claim: ClaimToCard, key: WriteKey, { traceId }: Caller): Promise<void> => {
+    await take(card, claim, key)
+    const record = await ownPayout(db, claim.claimantId, claim.payoutId)
+    await sendNow({ log, patienceMs }, claimSettlement, record, traceId)
   }
 }

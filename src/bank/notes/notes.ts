@@ -13,9 +13,9 @@ import { BankError } from '../errors.ts'
 export interface Notes {
   /**
    * Lets a plain note pass, and none. Throws NOTE_REFUSED, and NOTE_UNCHECKED when WeChat said nothing of it: only a check
-   * that was made counts, and without a note the order goes.
+   * that was made counts, and without a note the order goes. `field`: what the body calls it.
    */
-  check(caller: Caller, note: string | null): Promise<void>
+  check(caller: Caller, note: string | null, field?: 'note' | 'title'): Promise<void>
 }
 
 export interface NotesDependencies {
@@ -56,13 +56,13 @@ export function createNotes({ db, sealer, wechat, log, notePatienceMs = PATIENCE
   }
 
   return {
-    async check({ customerId, traceId }, note) {
+    async check({ customerId, traceId }, note, field = 'note') {
       if (note === null) return
       const openid = await openidOf(customerId)
       const verdict = openid === undefined ? 'unseen' : await ask(openid, note, traceId)
-      if (verdict === 'risky') throw new BankError('NOTE_REFUSED', { field: 'note' })
+      if (verdict === 'risky') throw new BankError('NOTE_REFUSED', { field })
       // 'review' asks for somebody who reads it; nobody at the bank reads people's notes, and it is not a no.
-      if (verdict !== 'pass' && verdict !== 'review') throw new BankError('NOTE_UNCHECKED', { field: 'note' })
+      if (verdict !== 'pass' && verdict !== 'review') throw new BankError('NOTE_UNCHECKED', { field })
     },
   }
 }

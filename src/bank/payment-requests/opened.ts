@@ -13,7 +13,7 @@ import type { Rules } from '../rules/rules.ts'
 import { tokenHash } from '../token.ts'
 import type { Paying } from '../transfers/paying.ts'
 import type { Aim, Claim } from '../transfers/payment.ts'
-import { type RequestWithShares, requestOfToken, type ShareRecord, settledOf, stateOf } from './records.ts'
+import { type RequestWithShares, requestOfToken, type ShareRecord, settledOf, stateOf, titleOf } from './records.ts'
 
 type Opened = Answer<'GET /v1/payment-requests/opened/:token'>
 type SharePayment = Body<'POST /v1/payment-requests/opened/:token/payments'>
@@ -47,7 +47,7 @@ export function createOpened({ db, clock, sealer, people, payees, pay }: OpenedD
     const shown = shareOf(request, payerId) ?? request.shares.find(isOpen) ?? request.shares[0]
     return {
       maskedName: shownName(asker),
-      title: titleOf(request),
+      title: titleOf(sealer, request),
       amount: shown?.amount ?? 0,
       total: request.total,
       people: request.people,
@@ -57,8 +57,6 @@ export function createOpened({ db, clock, sealer, people, payees, pay }: OpenedD
       expiresAt: request.expires_at,
     }
   }
-
-  const titleOf = ({ title_sealed: sealed }: RequestWithShares): string => (sealed ? sealer.open(sealed) : '')
 
   /** Throws why this payer cannot pay: of several reasons the one that says most. */
   function refuseClosed(request: RequestWithShares, payerId: string): void {
@@ -84,7 +82,12 @@ export function createOpened({ db, clock, sealer, people, payees, pay }: OpenedD
       const closed = error instanceof BankError && error.code === 'PAYEE_NOT_IDENTIFIED'
       throw closed ? new BankError('PAYEE_CANNOT_RECEIVE') : error
     })
-    return { payee, payeeId: payee.payeeId, note: titleOf(request), claim: claimOf(request, share, { payerId, id }) }
+    return {
+      payee,
+      payeeId: payee.payeeId,
+      note: titleOf(sealer, request),
+      claim: claimOf(request, share, { payerId, id }),
+    }
   }
 
   const claimOf = (

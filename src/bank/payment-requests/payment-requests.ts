@@ -15,6 +15,7 @@ import { countAttempt } from '../attempts.ts'
 import type { Caller } from '../caller.ts'
 import type { PaymentRequests } from '../capabilities.ts'
 import { BankError } from '../errors.ts'
+import type { Notes } from '../notes/notes.ts'
 import type { Standing } from '../restrictions/standing.ts'
 import { refuseStopped, stopped } from '../restrictions/stops.ts'
 import { tokenHash } from '../token.ts'
@@ -29,6 +30,7 @@ import {
   requestToken,
   settledOf,
   stateOf,
+  titleOf,
 } from './records.ts'
 import { requestTitle } from './title.ts'
 
@@ -41,16 +43,15 @@ const LISTED = 50
 interface PaymentRequestsDependencies extends OpenedDependencies {
   readonly writes: WritePath
   readonly standing: Standing
+  readonly notes: Notes
 }
 
 export function createPaymentRequests(deps: PaymentRequestsDependencies): PaymentRequests {
-  const { db, writes, clock, rules, sealer, people, standing } = deps
-
-  const titleOf = ({ title_sealed: sealed }: RequestWithShares): string => (sealed ? sealer.open(sealed) : '')
+  const { db, writes, clock, rules, sealer, people, standing, notes } = deps
 
   const listed = (request: RequestWithShares): Listed => ({
     id: request.id,
-    title: titleOf(request),
+    title: titleOf(sealer, request),
     total: request.total,
     people: request.people,
     state: stateOf(request, clock.now()),
@@ -124,8 +125,8 @@ export function createPaymentRequests(deps: PaymentRequestsDependencies): Paymen
 
   /**
    * Asks. A repeat is answered by how the request stands. Throws NOT_FOUND, what stops the account, PAYMENT_REQUEST_ACCOUNT
-   * for one that may not receive, PAYMENT_REQUEST_TITLE, PAYMENT_REQUEST_PEOPLE, AMOUNT_INVALID, PAYMENT_REQUEST_LIMIT,
-   * ID_REUSED.
+   * for one that may not receive, PAYMENT_REQUEST_TITLE, PAYMENT_REQUEST_PEOPLE, AMOUNT_INVALID, NOTE_REFUSED, NOTE_UNCHECKED,
+   * PAYMENT_REQUEST_LIMIT, ID_REUSED.
    */
   async function make(caller: Caller, order: Body<'POST /v1/payment-requests'>): Promise<Request> {
     const { customerId } = caller
@@ -148,6 +149,7 @@ export function createPaymentRequests(deps: PaymentRequestsDependencies): Paymen
     ])
     await standing.refuse(account, 'in')
     if (!mayReceive(account, identified)) throw new BankError('PAYMENT_REQUEST_ACCOUNT', { field: 'accountId' })
+    await notes.check(caller, title, 'title')
     await count(customerId, now, date)
     const ref = refOf(account)
     const records: RecordChange[] = [
@@ -158,7 +160,7 @@ export function createPaymentRequests(deps: PaymentRequestsDependencies): Paymen
           id,
           account_id: accountId,
           token_hash: tokenHash(requestToken(sealer, { customerId, id })),
-          title_sealed: sealer.seal(title),
+          title_sealed: title && sealer.seal(title),
           total,
           people: count_,
           asker_counts: askerCounts,

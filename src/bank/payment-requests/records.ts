@@ -87,6 +87,9 @@ export async function requestOfToken(db: Database, token: string): Promise<Reque
   return withShares(db, request)
 }
 
+export const titleOf = (sealer: Sealer, { title_sealed: sealed }: RequestRecord): string | null =>
+  sealed && sealer.open(sealed)
+
 /** The newest first, with their shares. */
 export async function requestsOf(db: Database, customerId: string, most: number): Promise<RequestWithShares[]> {
   const requests = await db.query<RequestRecord>(

@@ -7,10 +7,11 @@ const SIGNS = /[<>{}[\]\\`|\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u
 const ADDRESS = /https?:|www\.|:\/\/|\p{L}\.(com|cn|net|org|top|xyz|cc)\b/iu
 
 /**
- * What is asked for, as it was typed: one line that others will read under the bank's name. Throws PAYMENT_REQUEST_TITLE.
- * Whatever else a title is held against goes by this one function.
+ * What is asked for, as it was typed: one line that others will read under the bank's name; null: nothing was said. Throws
+ * PAYMENT_REQUEST_TITLE.
  */
-export function requestTitle(text: string): string {
+export function requestTitle(text: string | undefined): string | null {
+  if (text === undefined) return null
   const title = text.trim().replace(/\s+/g, ' ')
   const length = [...title].length
   if (length === 0 || length > MOST || SIGNS.test(title) || ADDRESS.test(title))

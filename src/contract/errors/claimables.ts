@@ -127,12 +127,6 @@ export const CLAIMABLE_ERRORS = {
     '领了会超过您账户的收款限额或余额上限。可以先转出一些或升级账户，也可以明天在到期前再领',
     'It would pass what your account may receive or hold. Move some money out or go up a class, or claim tomorrow before the card ends',
   ),
-  CLAIM_CARD_CONFIRM: entry(
-    422,
-    'changed',
-    '要付款人确认的卡片只能收到账户里。请选择收到账户',
-    'A card whose sender confirms who claims it comes to an account. Choose an account',
-  ),
 
   // Closing an account
   CLOSURE_CLAIMABLES: entry(

@@ -52,14 +52,14 @@ export const MONEY_ERRORS = {
   NOTE_REFUSED: entry(
     422,
     'changed',
-    '这句留言没有通过微信的内容检查，钱没有动。请换个说法再发',
-    'WeChat’s content check refused this note, and no money moved. Change the words and send again',
+    '这句话没有通过微信的内容检查，钱没有动。请换个说法再发',
+    'WeChat’s content check refused these words, and no money moved. Change them and send again',
   ),
   NOTE_UNCHECKED: entry(
     422,
     'later',
-    '这句留言现在没法检查，钱没有动。去掉留言就能继续，也可以稍后在微信里再发',
-    'This note cannot be checked now, and no money moved. Send without a note, or try later in WeChat',
+    '这句话现在没法检查，钱没有动。去掉它就能继续，也可以稍后在微信里再发',
+    'These words cannot be checked now, and no money moved. Go on without them, or try later in WeChat',
   ),
   PAYEE_REPORTED: entry(
     422,

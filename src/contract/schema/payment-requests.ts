@@ -10,7 +10,8 @@ export const PaymentRequestOrder = Type.Object({
   id: Uuid,
   /** Where the money goes: an account of the asker's that may receive from others. */
   accountId: Uuid,
-  title: coded('PAYMENT_REQUEST_TITLE', Type.String({ minLength: 1, maxLength: 20 })),
+  /** What for. It passes WeChat's content check; without one nobody is asked. */
+  title: Type.Optional(coded('PAYMENT_REQUEST_TITLE', Type.String({ minLength: 1, maxLength: 20 }))),
   /** All of it, what falls to the asker too. */
   total: OrderAmount,
   /** Among how many it is split, with the asker where they count; 1: one person is asked for all of it. */
@@ -20,7 +21,7 @@ export const PaymentRequestOrder = Type.Object({
 /** 'paid': every share is; 'ended': its time is over, or its account is closed. */
 const State = Type.Enum(['open', 'paid', 'withdrawn', 'ended'])
 const Common = {
-  title: Type.String(),
+  title: Type.Union([Type.String(), Type.Null()]),
   total: Amount,
   people: Type.Integer(),
   state: State,

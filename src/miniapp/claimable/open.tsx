@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { formatYuan } from '../../contract/money.ts'
 import type { Answer } from '../../contract/schema/index.ts'
 import { call } from '../lib/api.ts'
@@ -13,22 +13,53 @@ import { newId } from '../lib/random.ts'
 import { useShownAgain } from '../lib/shown-again.ts'
 import { useSignedIn } from '../lib/signed-in.ts'
 import { useUndecided } from '../lib/undecided.ts'
-import { Amount, Avatar, Button, Page, ProblemCard } from '../ui/index.ts'
+import { Amount, Avatar, Button, Page, ProblemCard, Row, Rows, Sheet } from '../ui/index.ts'
 import './index.scss'
 import { WORDS } from './words.ts'
 
 type ClaimCard = Answer<'POST /v1/claimables/card'>
 type OwnCard = Answer<'POST /v1/claimables/card/own'>
 
+interface CardSheetProps {
+  readonly open: boolean
+  readonly cards: OwnCard['cards']
+  readonly onClose: () => void
+  readonly onChosen: (cardId: string) => void
+}
+
+/** Which of several bound cards it is claimed to. */
+function CardSheet({ open, cards, onClose, onChosen }: CardSheetProps) {
+  const { t } = useText(WORDS)
+  return (
+    <Sheet open={open} title={t('claim.to-card.choose')} onClose={onClose}>
+      <Rows>
+        {cards.map(({ id, bankName, last4 }, index) => (
+          <Row
+            key={id}
+            id={`card-${index + 1}`}
+            kind='name'
+            mark={<Avatar icon='credit-card' />}
+            label={bankName}
+            hint={t('claim.to-card.last4', { last4 })}
+            onTap={() => onChosen(id)}
+          />
+        ))}
+      </Rows>
+    </Sheet>
+  )
+}
+
 interface WayProps {
   readonly token: string
   readonly own: OwnCard
   readonly busy: boolean
   readonly onClaim: (cardId?: string) => void
+  /** To choose one of several cards. */
+  readonly onChoose: () => void
 }
 
 /** The one thing to do with a card that somebody has opened. */
-function Way({ token, own, busy, onClaim }: WayProps) {
+function Way({ token, own, busy, onClaim, onChoose }: WayProps) {
   const { t } = useText(WORDS)
   const { stands, state, orderId, way, amount, mode, cards } = own
   const home = (
@@ -49,18 +80,19 @@ function Way({ token, own, busy, onClaim }: WayProps) {
       </Button>
     )
   if (state !== 'open' || stands !== 'free') return home
-  const toCards = cards.map(({ id, bankName, last4 }) => (
-    <Button key={id} id='claim-to-card' kind='soft' loading={busy} onTap={() => onClaim(id)}>
-      {t('claim.to-card', { bank: bankName, last4 })}
+  const [card, other] = cards
+  const toCard = card && (
+    <Button id='claim-to-card' kind='soft' loading={busy} onTap={() => (other ? onChoose() : onClaim(card.id))}>
+      {other ? t('claim.to-card.choose') : t('claim.to-card', { bank: card.bankName, last4: card.last4 })}
     </Button>
-  ))
+  )
   if (way === null)
     return (
       <>
         <Button id='claim' loading={busy} onTap={() => onClaim()}>
           {mode === 'confirm' ? t('claim.ask-for') : t('claim.take', { amount: formatYuan(amount) })}
         </Button>
-        {toCards}
+        {toCard}
       </>
     )
   const go = () => {
@@ -74,7 +106,7 @@ function Way({ token, own, busy, onClaim }: WayProps) {
       <Button id={`to-${way}`} onTap={go}>
         {t(`claim.way.${way}`)}
       </Button>
-      {toCards}
+      {toCard}
     </>
   )
 }
@@ -121,9 +153,9 @@ export default function OpenPage() {
   useUndecided(own.data?.payout?.state, own.reload)
   // A tap that is repeated is the same claim; to another place it is another.
   const ids = useRef(new Map<string, string>())
-  const to = useRef<string>()
-  const claiming = useAct(async () => {
-    const cardId = to.current
+  const [to, setTo] = useState<string>()
+  const [choosing, setChoosing] = useState(false)
+  const claiming = useAct(async (cardId: string | undefined) => {
     const id = ids.current.get(cardId ?? '') ?? (await newId())
     ids.current.set(cardId ?? '', id)
     try {
@@ -140,6 +172,11 @@ export default function OpenPage() {
     }
     return again()
   })
+  const claim = (cardId?: string) => {
+    setChoosing(false)
+    setTo(cardId)
+    void claiming.run(cardId)
+  }
   useShareAppMessage(() => ({
     title: t('claim.open.title'),
     path: PAGES.home,
@@ -157,15 +194,7 @@ export default function OpenPage() {
       {...(failed ? { error: card.error?.problem, onRetry: again } : {})}
       footer={
         own.data ? (
-          <Way
-            token={token}
-            own={own.data}
-            busy={claiming.busy}
-            onClaim={(cardId) => {
-              to.current = cardId
-              void claiming.run()
-            }}
-          />
+          <Way token={token} own={own.data} busy={claiming.busy} onClaim={claim} onChoose={() => setChoosing(true)} />
         ) : (
           unsigned && (
             <Button
@@ -197,7 +226,8 @@ export default function OpenPage() {
           )}
         </View>
       )}
-      {claiming.error && <ProblemCard problem={claiming.error.problem} onRetry={() => void claiming.run()} />}
+      {claiming.error && <ProblemCard problem={claiming.error.problem} onRetry={() => claim(to)} />}
+      <CardSheet open={choosing} cards={own.data?.cards ?? []} onClose={() => setChoosing(false)} onChosen={claim} />
     </Page>
   )
 }

@@ -93,6 +93,8 @@ export const WORDS = {
   ],
   'claim.over.taking': ['有人正在把这笔钱收到银行卡', 'Somebody is claiming it to a bank card'],
   'claim.to-card': ['收到我的银行卡（{bank} {last4}）', 'To my bank card ({bank} {last4})'],
+  'claim.to-card.choose': ['收到我的银行卡', 'To a bank card of mine'],
+  'claim.to-card.last4': ['尾号 {last4}', 'Ending {last4}'],
   'claim.to-card.done': ['已转到您的银行卡（{bank} {last4}）', 'It is on your bank card ({bank} {last4})'],
   'claim.to-card.refused': [
     '没有转到银行卡：{reason}。钱没有被领走，可以再领一次',

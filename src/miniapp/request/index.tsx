@@ -49,7 +49,7 @@ interface Form {
 const EMPTY: Form = { amount: '', of: 'one', title: '', people: '3', withMe: true }
 
 const OF_AMOUNT: readonly string[] = ['AMOUNT_INVALID']
-const OF_TITLE: readonly string[] = ['PAYMENT_REQUEST_TITLE']
+const OF_TITLE: readonly string[] = ['PAYMENT_REQUEST_TITLE', 'NOTE_REFUSED', 'NOTE_UNCHECKED']
 const OF_PEOPLE: readonly string[] = ['PAYMENT_REQUEST_PEOPLE']
 
 function Ask({ account }: { readonly account: Account }) {
@@ -69,7 +69,7 @@ function Ask({ account }: { readonly account: Account }) {
 
   const asking = useAct(async () => {
     if (fen === undefined) return
-    const order = { accountId: account.id, title, total: fen, people, askerCounts }
+    const order = { accountId: account.id, ...(title && { title }), total: fen, people, askerCounts }
     const content = JSON.stringify(order)
     const id = form.sent?.content === content ? form.sent.id : await newId()
     change({ sent: { id, content } })
@@ -88,7 +88,7 @@ function Ask({ account }: { readonly account: Account }) {
   }
 
   const action = (
-    <Button id='make' loading={asking.busy} disabled={!split || title === ''} onTap={() => void asking.run()}>
+    <Button id='make' loading={asking.busy} disabled={!split} onTap={() => void asking.run()}>
       {t('request.make')}
     </Button>
   )

@@ -34,9 +34,11 @@ function Asked({ asked, own }: { readonly asked: Opened; readonly own: boolean }
         {t('request.pay.from', { name })}
       </View>
       <Amount fen={own ? total : amount} size='hero' />
-      <View className='request__title' id='what-for'>
-        {title}
-      </View>
+      {title && (
+        <View className='request__title' id='what-for'>
+          {title}
+        </View>
+      )}
       {people > 1 && (
         <View className='request__said' id='bill'>
           {`${t('request.pay.split', { total: formatYuan(total), people })} · ${t('request.pay.settled', { settled, shares })}`}
@@ -138,7 +140,7 @@ function Pay({ token, mine, sources, onRefused }: PayProps) {
             amount: order.prepared.amount,
           }
         }
-        subject={t('request.pay.pin', { name, title })}
+        subject={title ? t('request.pay.pin', { name, title }) : t('request.pay.pin.untitled', { name })}
         {...(order.prepared ? { fen: order.prepared.amount } : {})}
         onClose={order.cancel}
         onPin={order.entered}

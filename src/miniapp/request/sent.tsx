@@ -48,7 +48,7 @@ function List() {
                 mark={
                   <Avatar icon={state === 'open' ? 'clock' : 'check'} tone={state === 'open' ? 'accent' : 'plain'} />
                 }
-                label={title}
+                label={title ?? t('request.untitled')}
                 hint={`${state === 'open' ? t('request.list.open', { settled, shares }) : t(`request.state.${state}`)} · ${formatRecent(createdAt, Date.now(), language)}`}
                 value={<Amount fen={total} />}
                 onTap={() => open('request-sent', { id })}
@@ -130,10 +130,12 @@ function Sent({ id, made }: { readonly id: string; readonly made: boolean }) {
       }),
     )
   })
+  const told = ({ each, total, title }: Request) => {
+    const amount = formatYuan(each[0]?.amount ?? total)
+    return title ? t('request.told', { amount, title }) : t('request.told.untitled', { amount })
+  }
   useShareAppMessage(() => ({
-    title: data
-      ? t('request.told', { amount: formatYuan(data.each[0]?.amount ?? data.total), title: data.title })
-      : t('request.title'),
+    title: data ? told(data) : t('request.title'),
     path: data ? `${PAGES['request-pay']}?r=${data.token}` : PAGES.home,
     imageUrl: PICTURE,
   }))
@@ -183,7 +185,7 @@ function Sent({ id, made }: { readonly id: string; readonly made: boolean }) {
           fen={data.total}
           about={
             <>
-              <View className='request__title'>{data.title}</View>
+              {data.title && <View className='request__title'>{data.title}</View>}
               <View>{about(data)}</View>
             </>
           }

@@ -5,7 +5,7 @@ export const WORDS = {
   'request.for.several': ['几个人分', 'Split a bill'],
   'request.amount': ['收款金额', 'Amount'],
   'request.total': ['账单总额', 'Total of the bill'],
-  'request.about': ['因为什么', 'What it is for'],
+  'request.about': ['因为什么（可不填）', 'What it is for (optional)'],
   'request.about.hint': ['对方会看到，比如“周五聚餐”', 'They will see it, such as “dinner on Friday”'],
   'request.people': ['几个人分', 'Among how many'],
   'request.people.with-me': ['也算我一份', 'I am one of them'],
@@ -45,7 +45,9 @@ export const WORDS = {
   'request.state.over.about': ['没付的不能再付，已付的在您的账户', 'Nobody can pay any more. What was paid is yours'],
   'request.share': ['发到聊天里', 'Send in the chat'],
   'request.remind': ['提醒没付的人', 'Remind the others'],
+  'request.untitled': ['收款', 'Payment'],
   'request.told': ['收款 {amount} 元：{title}', '{amount} CNY, please: {title}'],
+  'request.told.untitled': ['请付 {amount} 元', '{amount} CNY, please'],
   'request.withdraw': ['撤回收款', 'Take it back'],
   'request.withdraw.sure': [
     '撤回后，没付的人不能再付；已经付的不退',
@@ -96,4 +98,5 @@ export const WORDS = {
   ],
   'request.pay.home': ['去首页', 'To the first screen'],
   'request.pay.pin': ['付给 {name}：{title}', 'To {name}: {title}'],
+  'request.pay.pin.untitled': ['付给 {name}', 'To {name}'],
 } as const

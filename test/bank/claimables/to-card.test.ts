@@ -111,13 +111,62 @@ eachDatabase('a card in the chat, claimed to a bank card', (database) => {
     await everythingHolds()
   })
 
-  it('that is another’s, or none, is not there; a card that its payer confirms comes to accounts only', async () => {
+  it('that is another’s, or none, is not there', async () => {
     const card = await send()
     for (const cardId of [hanMei.cardId, randomUUID()])
       expect(await code(toCard(lin, card.token, randomUUID(), cardId))).toBe('CARD_NOT_BOUND')
-    const confirmed = await send({ mode: 'confirm' })
-    expect((await town.claimables.opened(lin, confirmed.token)).cards).toEqual([])
-    expect(await code(toCard(lin, confirmed.token))).toBe('CLAIM_CARD_CONFIRM')
+    expect(town.cards.paid() - paidBefore).toBe(0)
+    await everythingHolds()
+  })
+
+  it('of a card that its payer confirms, waits for the payer’s word, who does not hear where it goes', async () => {
+    const card = await send({ mode: 'confirm' })
+    const id = randomUUID()
+    expect(await code(toCard(lin, card.token, randomUUID(), hanMei.cardId))).toBe('CARD_NOT_BOUND')
+    expect(await toCard(lin, card.token, id)).toEqual({ id, state: 'asked', transferId: null })
+    expect(await code(toCard(lin, card.token))).toBe('CLAIMABLE_ASKED_BEFORE')
+    expect(town.cards.paid() - paidBefore).toBe(0)
+    const [ask] = (await town.claimables.get(liLei, card.id)).asks
+    const word = { id: randomUUID(), confirm: true }
+    expect(await town.claimables.answer(liLei, card.id, ask?.id ?? '', word)).toMatchObject({
+      state: 'claimed',
+      shares: [{ claimedBy: '*林', toCard: true }],
+    })
+    expect(await town.claimables.answer(liLei, card.id, ask?.id ?? '', word)).toMatchObject({ state: 'claimed' })
+    expect(await toCard(lin, card.token, id)).toEqual({ id, state: 'done', transferId: null })
+    expect(town.cards.paid() - paidBefore).toBe(yuan(100))
+    await everythingHolds()
+  })
+
+  it('that was confirmed and refused by its bank is claimed again without another word of the payer’s', async () => {
+    const card = await send({ mode: 'confirm' })
+    const id = randomUUID()
+    await toCard(lin, card.token, id)
+    const [ask] = (await town.claimables.get(liLei, card.id)).asks
+    town.cards.feel('refused')
+    await town.claimables.answer(liLei, card.id, ask?.id ?? '', { id: randomUUID(), confirm: true })
+    expect(await toCard(lin, card.token, id)).toEqual({ id, state: 'refused', transferId: null })
+    expect(await town.claimables.opened(lin, card.token)).toMatchObject({
+      ...{ state: 'open', stands: 'free' },
+      payout: { state: 'refused' },
+    })
+    town.cards.feel('done')
+    expect(await toCard(lin, card.token)).toMatchObject({ state: 'done' })
+    expect(town.cards.paid() - paidBefore).toBe(yuan(100))
+    await everythingHolds()
+  })
+
+  it.each([
+    ['unbound', () => town.db.query('update cards set unbound_at = 0 where customer_id = $1', [lin.customerId])],
+    ['its holder’s, who has frozen everything,', () => town.restrictions.freeze(lin, { id: randomUUID() })],
+  ])('that is %s when the payer confirms is not paid, and the payer is not told why', async (_, change) => {
+    const card = await send({ mode: 'confirm' })
+    await toCard(lin, card.token)
+    await change()
+    const [ask] = (await town.claimables.get(liLei, card.id)).asks
+    const word = { id: randomUUID(), confirm: true }
+    expect(await code(town.claimables.answer(liLei, card.id, ask?.id ?? '', word))).toBe('CLAIMANT_CANNOT_RECEIVE')
+    expect((await town.claimables.get(liLei, card.id)).asks).toHaveLength(1)
     expect(town.cards.paid() - paidBefore).toBe(0)
     await everythingHolds()
   })

@@ -174,4 +174,30 @@ eachDatabase('a note to somebody else', (database) => {
       note: '备用',
     })
   })
+
+  it('is what a request for money is for, too: without words it is made, and asks nobody', async () => {
+    const request = {
+      id: randomUUID() as string,
+      accountId: liLei.accountId,
+      total: yuan(30),
+      people: 1,
+      askerCounts: false,
+    }
+    says = 'risky'
+    const risky = town.paymentRequests.make(liLei, { ...request, title: '赌债' })
+    await expect(risky).rejects.toMatchObject({ code: 'NOTE_REFUSED', field: 'title' })
+    says = 'silence'
+    const unchecked = town.paymentRequests.make(liLei, { ...request, title: '午饭' })
+    await expect(unchecked).rejects.toMatchObject({ code: 'NOTE_UNCHECKED', field: 'title' })
+    expect(await town.paymentRequests.list(liLei)).toEqual({ requests: [] })
+    asked.length = 0
+    const { token } = await town.paymentRequests.make(liLei, request)
+    expect(asked).toEqual([])
+    expect(await town.paymentRequests.open(token)).toMatchObject({ title: null, amount: yuan(30) })
+    says = 'pass'
+    const named = await town.paymentRequests.make(liLei, { ...request, id: randomUUID(), title: '午饭' })
+    says = 'risky'
+    expect(await town.paymentRequests.make(liLei, { ...request, id: named.id, title: '午饭' })).toEqual(named)
+    expect(asked).toHaveLength(1)
+  })
 })

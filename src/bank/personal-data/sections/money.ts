@@ -272,9 +272,12 @@ export const MONEY: readonly Section[] = [
       zh: '您请付款人确认领取的记录，销户删除信息时清除。',
       en: 'When you asked somebody to confirm that a card is for you. Gone at once on deletion.',
     },
-    sql: 'select * from claimable_asks where claimant_id = $1 order by asked_at desc',
+    sql: `select a.*, c.last4 as to_last4 from claimable_asks a
+      left join cards c on c.customer_id = a.claimant_id and c.id = a.card_id
+      where a.claimant_id = $1 order by a.asked_at desc`,
     fields: [
       ['asked_at', '时间', 'When', instant],
+      ['to_last4', '收到银行卡（尾号）', 'To the bank card ending', text],
       ['state', '结果', 'State', choice(ASKED_FOR)],
       ['answered_at', '答复时间', 'Answered', instant],
     ],

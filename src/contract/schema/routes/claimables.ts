@@ -114,7 +114,6 @@ export const CLAIMABLE_ROUTES = {
       'CLAIM_TOPUP_NEEDED',
       'CLAIM_BRANCH_NEEDED',
       'CLAIM_LIMIT',
-      'CLAIM_CARD_CONFIRM',
       'CARD_NOT_BOUND',
     ],
   }),

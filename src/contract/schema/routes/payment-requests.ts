@@ -15,7 +15,7 @@ import {
 } from '../payment-requests.ts'
 import { Uuid } from '../shapes.ts'
 import { Transfer } from '../transfers.ts'
-import { by, ORDERED, PAID, route, STOPPED } from './route.ts'
+import { by, NOTED, ORDERED, PAID, route, STOPPED } from './route.ts'
 
 export const PAYMENT_REQUEST_ROUTES = {
   'POST /v1/payment-requests': route({
@@ -28,6 +28,7 @@ export const PAYMENT_REQUEST_ROUTES = {
       'AMOUNT_INVALID',
       'NOT_FOUND',
       ...STOPPED,
+      ...NOTED,
       'PAYMENT_REQUEST_TITLE',
       'PAYMENT_REQUEST_PEOPLE',
       'PAYMENT_REQUEST_ACCOUNT',
