@@ -73,12 +73,13 @@ export function refuseOverload(server: FastifyInstance, admission: Admission, me
 const hasBody = (headers: Readonly<Record<string, unknown>>): boolean =>
   headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
 
-/** Hashing a PIN takes longer than all the rest, on other threads; of a note WeChat is asked. */
+/** Hashing a PIN takes longer than all the rest, on other threads; of a note, and of a title, WeChat is asked. */
 function waitsForOthers(body: unknown): boolean {
-  const { pin, authorisation, note } = (body ?? {}) as {
+  const { pin, authorisation, note, title } = (body ?? {}) as {
     pin?: unknown
     note?: unknown
+    title?: unknown
     authorisation?: { pin?: unknown }
   }
-  return (pin ?? authorisation?.pin ?? note) !== undefined
+  return (pin ?? authorisation?.pin ?? note ?? title) !== undefined
 }
