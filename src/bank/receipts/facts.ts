@@ -1,4 +1,4 @@
-import { maskName } from '../../contract/masks.ts'
+import { maskCard, maskName } from '../../contract/masks.ts'
 import type { Fen } from '../../contract/money.ts'
 import type { Body } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
@@ -7,6 +7,7 @@ import type { Sides } from '../accounts/entries.ts'
 import { type People, type Person, shownName } from '../accounts/people.ts'
 import type { Caller } from '../caller.ts'
 import type { Topups, Transfers } from '../capabilities.ts'
+import { ownCardTransfer, targetOf } from '../card-transfers/records.ts'
 import { BankError } from '../errors.ts'
 
 export type ReceiptOf = Pick<Body<'POST /v1/receipts'>, 'kind' | 'orderId'>
@@ -128,8 +129,69 @@ export function createFacts({ db, sealer, people, transfers, topups }: FactsDepe
     }
   }
 
-  return (caller: Caller, { kind, orderId }: ReceiptOf): Promise<Found> =>
-    kind === 'transfer' ? ofTransfer(caller, orderId) : ofTopup(caller, orderId)
+  async function ofCardTransfer(caller: Caller, orderId: string): Promise<Found> {
+    const record = await ownCardTransfer(db, caller.customerId, orderId)
+    if (record.state !== 'done') throw new BankError('RECEIPT_NOT_YET')
+    const { number, name, bank, note } = targetOf(record, sealer)
+    const [payer, account] = await Promise.all([
+      people.person(caller.customerId),
+      ending(caller.customerId, record.account_id),
+    ])
+    const self = { name: payer?.name ?? '', shown: payer ? shownName(payer) : '' }
+    return {
+      facts: {
+        version: 1,
+        kind: 'card-transfer',
+        ...{ orderId, amount: record.amount },
+        at: record.finished_at ?? record.created_at,
+        payer: { ...self, account },
+        // Of a card of their own no name was asked.
+        payee: {
+          ...(name === null ? self : { name, shown: maskName(name) }),
+          account: [bank?.[caller.language], maskCard(number)].filter(Boolean).join(' '),
+        },
+        note,
+      },
+      otherId: null,
+    }
+  }
+
+  /** The payer's. Which card it went to is the claimant's affair. */
+  async function ofClaimToCard({ customerId }: Caller, shareId: string): Promise<Found> {
+    const [row] = await db.query<{
+      claimant_id: string
+      account_id: string
+      amount: Fen
+      at: number
+      sides_sealed: Uint8Array | null
+    }>(
+      `select customer_id as claimant_id, account_id, amount, finished_at as at, sides_sealed from claim_payouts
+       where payer_id = $1 and share_id = $2 and state = 'done'`,
+      [customerId, shareId],
+    )
+    if (!row?.sides_sealed) throw new BankError('NOT_FOUND')
+    const { payer, payee, note } = JSON.parse(sealer.open(row.sides_sealed)) as Sides
+    const [person, account] = await Promise.all([people.person(customerId), ending(customerId, row.account_id)])
+    return {
+      facts: {
+        version: 1,
+        kind: 'claimed-to-card',
+        ...{ orderId: shareId, amount: row.amount, at: row.at },
+        payer: { name: payer.name, shown: person?.organisation ? payer.name : maskName(payer.name), account },
+        payee: { name: payee.maskedName, shown: payee.maskedName, account: payee.maskedMobile },
+        note,
+      },
+      otherId: row.claimant_id,
+    }
+  }
+
+  const of = {
+    transfer: ofTransfer,
+    topup: ofTopup,
+    'card-transfer': ofCardTransfer,
+    'claimed-to-card': ofClaimToCard,
+  } as const
+  return (caller: Caller, { kind, orderId }: ReceiptOf): Promise<Found> => of[kind](caller, orderId)
 }
 
 /** The payee's own name in full, if it is the one that they were paid under. */

@@ -2,11 +2,11 @@
 import { Type } from 'typebox'
 import { Amount, Instant, Uuid } from './shapes.ts'
 
-const RECEIPT_KINDS = ['transfer', 'topup'] as const
+const RECEIPT_KINDS = ['transfer', 'topup', 'card-transfer', 'claimed-to-card'] as const
 
 export const ReceiptOrder = Type.Object({
   kind: Type.Enum([...RECEIPT_KINDS]),
-  /** Of the transfer, or of the top-up. */
+  /** Of the transfer, the top-up, the transfer to a card, or the share that was claimed to one. */
   orderId: Uuid,
 })
 export const ReceiptFileOrder = Type.Object({ ...ReceiptOrder.properties, format: Type.Enum(['pdf', 'png']) })

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import type { Body } from '../../contract/schema/index.ts'
 import { call } from '../lib/api.ts'
 import { keepFile } from '../lib/files.ts'
 import { formatInstant } from '../lib/format.ts'
@@ -9,9 +10,12 @@ import { Amount, Button, Card, notify, Page, ProblemCard, Row, Rows } from '../u
 import './lookback.scss'
 import { WORDS } from './words.ts'
 
+/** Of which orders: what a link names, and nothing else. */
+const KINDS: readonly Body<'POST /v1/receipts'>['kind'][] = ['transfer', 'topup', 'card-transfer', 'claimed-to-card']
+
 function ReceiptOf({ kind, id = '' }: PageParams) {
   const { t } = useText(WORDS)
-  const of = { kind: kind === 'topup' ? 'topup' : 'transfer', orderId: id } as const
+  const of = { kind: KINDS.find((one) => one === kind) ?? 'transfer', orderId: id }
   const { data, error, reload } = useLoad(() => call('POST /v1/receipts', { body: of }), [kind, id])
   const keep = useAct(async (format: 'pdf' | 'png') => {
     const ready = await call('POST /v1/receipt-files', { body: { ...of, format } })

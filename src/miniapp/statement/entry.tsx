@@ -59,6 +59,14 @@ function EntryDetail({ entry }: { entry: Entry }) {
               onTap={() => open(order.page, { id: orderId, from: 'statement' })}
             />
           )}
+          {entry.kind === 'claimed-to-card' && orderId && (
+            <Row
+              id='e-receipt'
+              kind='name'
+              label={t('statement.e-receipt')}
+              onTap={() => open('receipt', { kind: entry.kind, id: orderId })}
+            />
+          )}
           <Row id='doubt' kind='name' label={t('statement.doubt')} onTap={() => open('complaint')} />
         </Rows>
       </Card>

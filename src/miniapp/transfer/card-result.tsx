@@ -4,7 +4,7 @@ import { call } from '../lib/api.ts'
 import { formatInstant } from '../lib/format.ts'
 import { useText } from '../lib/i18n.ts'
 import { useOutcome } from '../lib/outcome.ts'
-import { replace } from '../lib/pages.ts'
+import { open, replace } from '../lib/pages.ts'
 import { useUndecided } from '../lib/undecided.ts'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { Button, Card, LostAnswer, notify, Outcome, Page, Row, Rows } from '../ui/index.ts'
@@ -59,6 +59,14 @@ function CardOutcome({ transfer }: { readonly transfer: CardTransfer }) {
           <Row label={t('transfer.time')} value={formatInstant(finishedAt ?? createdAt)} />
           {note && <Row label={t('transfer.note')} value={note} />}
           <Row label={t('transfer.number')} value={id.slice(-12)} />
+          {state === 'done' && (
+            <Row
+              id='e-receipt'
+              label={t('statement.e-receipt')}
+              value={t('statement.e-receipt.about')}
+              onTap={() => open('receipt', { kind: 'card-transfer', id })}
+            />
+          )}
           {state === 'done' && (
             <Row id='receipt' label={t('transfer.receipt')} value={t('transfer.receipt-copy')} onTap={copy} />
           )}

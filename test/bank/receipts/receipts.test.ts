@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { extractText } from 'unpdf'
 import { beforeAll, expect, it } from 'vitest'
 import { eachDatabase } from '../../support/database.ts'
+import { payCard, WANG } from '../card-transfers/paying.ts'
 import { at, openTown, type Town, type Townsman, yuan } from '../town.ts'
 
 const ORIGIN = 'https://bank.example'
@@ -58,6 +59,47 @@ eachDatabase('an electronic receipt', (database) => {
       payer: { name: '李雷', account: expect.stringMatching(/^招商银行 ···· \d{4}$/) },
       payee: { name: '李雷' },
     })
+  })
+
+  it('of a transfer to a card names its holder, its bank and the masked number; of one’s own card oneself', async () => {
+    const wang = await town.payees.tellCard(liLei, WANG)
+    const paid = await payCard(town, liLei, { payeeId: wang.payeeId }, yuan(12))
+    const { code, ...receipt } = await town.receipts.issue(liLei, { kind: 'card-transfer', orderId: paid.id })
+    expect(receipt).toMatchObject({
+      kind: 'card-transfer',
+      amount: yuan(12),
+      payer: { name: '李雷', account: expect.stringMatching(/^···· \d{4}$/) },
+      payee: { name: '王小明', account: expect.stringMatching(/^招商银行 622588\*+7430$/) },
+    })
+    expect((await check({ code, amount: yuan(12) })).receipt).toMatchObject({ payer: '*雷', payee: '**明' })
+    await expect(town.receipts.issue(hanMei, { kind: 'card-transfer', orderId: paid.id })).rejects.toThrow('NOT_FOUND')
+    const own = await payCard(town, liLei, { cardId: liLei.cardId }, yuan(3))
+    expect(await town.receipts.issue(liLei, { kind: 'card-transfer', orderId: own.id })).toMatchObject({
+      payee: { name: '李雷', account: expect.stringMatching(/\d{4}$/) },
+    })
+  })
+
+  it('of a share that was claimed to a bank card is the payer’s, who is not told which card', async () => {
+    const what = { amount: yuan(20), shares: 1, mode: 'first' } as const
+    const id = randomUUID()
+    const authorisation = await town.authorise(liLei, { kind: 'claimable', orderId: id, ...what })
+    const { token, shares } = await town.claimables.make(liLei, {
+      id,
+      accountId: liLei.accountId,
+      ...what,
+      authorisation,
+    })
+    const order = { kind: 'claimed-to-card', orderId: shares[0]?.id ?? '' } as const
+    await expect(town.receipts.issue(liLei, order)).rejects.toThrow('NOT_FOUND')
+    await town.claimables.claim(hanMei, { id: randomUUID(), token, cardId: hanMei.cardId })
+    const { code, ...receipt } = await town.receipts.issue(liLei, order)
+    expect(receipt).toMatchObject({
+      amount: yuan(20),
+      payer: { name: '李雷' },
+      payee: { name: '**梅', account: expect.stringMatching(/^138\*{4}\d{4}$/) },
+    })
+    expect((await check({ code, amount: yuan(20) })).receipt).toMatchObject({ payer: '*雷', payee: '**梅' })
+    await expect(town.receipts.issue(hanMei, order)).rejects.toThrow('NOT_FOUND')
   })
 
   it('is nobody else’s: to a third person the order does not exist', async () => {

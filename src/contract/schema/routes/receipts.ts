@@ -5,7 +5,8 @@ import { route } from './route.ts'
 
 export const RECEIPT_ROUTES = {
   'POST /v1/receipts': route({
-    summary: 'The electronic receipt of a transfer or top-up, for either side; again it is the same one',
+    summary:
+      'The electronic receipt of a transfer, for either side, or of what came from or went to a card; again it is the same one',
     auth: 'session',
     body: ReceiptOrder,
     answer: Receipt,
