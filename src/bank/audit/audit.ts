@@ -23,6 +23,7 @@
  *     (claimables.ts)
  *  10. A paid share of what somebody asked for has its transfer, one on its way its order; the shares of a request add up to
  *     what was asked. (payment-requests.ts)
+ *  11. A month of a statement is the sum of what was posted in it. (statement.ts)
  *
  * All of it sees one moment: one snapshot, which neither waits for writers nor makes them wait.
  */
@@ -36,6 +37,7 @@ import { auditDerived } from './derived.ts'
 import { ORDER_LAWS } from './orders.ts'
 import { PAYMENT_REQUEST_LAWS } from './payment-requests.ts'
 import { RESTRICTION_LAWS } from './restrictions.ts'
+import { STATEMENT_LAWS } from './statement.ts'
 import { TRACE_LAWS } from './traces.ts'
 
 export interface Audit extends LedgerAudit {
@@ -54,6 +56,7 @@ export async function audit(db: Database, keys: SealKeys, kept?: Head): Promise<
       ...RESTRICTION_LAWS,
       ...CLAIMABLE_LAWS,
       ...PAYMENT_REQUEST_LAWS,
+      ...STATEMENT_LAWS,
     ]
     const bank = await holdAgainst(snapshot, laws)
     const derived = await auditDerived(snapshot)

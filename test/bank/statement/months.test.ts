@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { STATEMENT_LAWS } from '../../../src/bank/audit/statement.ts'
 import { businessDate } from '../../../src/contract/dates.ts'
+import { holdAgainst } from '../../../src/ledger/laws.ts'
 import type { Database } from '../../../src/storage/database.ts'
 import { eachDatabase, openTestDatabase } from '../../support/database.ts'
 import { at, openTown, type Town, type Townsman, yuan } from '../town.ts'
@@ -56,6 +58,25 @@ eachDatabase('the months of an account', (database) => {
     expect(page).toEqual({ months: months.slice(0, 2), next: '2026-09' })
     const rest = await town.statement.months(liLei, liLei.accountId, { limit: 2, before: '2026-09' })
     expect(rest).toEqual({ months: months.slice(2), next: null })
+  })
+
+  it.each([
+    ['a sum that is another', 'update statement_months set went_out = went_out + 1'],
+    ['a month that is missing', 'delete from statement_months'],
+    ['one in which nothing moved', "update statement_months set month = '2026-07'"],
+    ['one that is summed less far than it says', 'update statement_sums set through = through - 1'],
+  ])('are held against the books: %s is found', async (_, villain) => {
+    const liLei = await town.settle('李雷')
+    town.clock.set(at('2026-11-23 12:00'))
+    await town.topUp(liLei, yuan(7))
+    await town.send(liLei, await town.payeeOf(liLei, await town.settle('韩梅')), yuan(2))
+    await town.statement.months(liLei, liLei.accountId, {})
+    const db = database()
+    expect(await holdAgainst(db, STATEMENT_LAWS)).toEqual([])
+    await db.query(`${villain} where customer_id = $1`, [liLei.customerId])
+    expect(await holdAgainst(db, STATEMENT_LAWS)).toMatchObject([{ table: 'statement_months' }])
+    await db.query('delete from statement_months where customer_id = $1', [liLei.customerId])
+    await db.query('delete from statement_sums where customer_id = $1', [liLei.customerId])
   })
 
   it('are the same for many who look while money moves', async () => {
