@@ -158,7 +158,8 @@ describe('a forgotten PIN', () => {
     for (let left = 4; left > 0; left--) {
       await anew.see('密码经加密键盘输入')
       await anew.password('951357')
-      await expect.poll(() => anew.text('#pin-error')).toBe(errorText('PIN_WRONG', 'zh', { left }))
+      const told = left > 1 ? errorText('PIN_WRONG', 'zh', { left }) : errorText('PIN_LAST_TRY', 'zh', { hours: 24 })
+      await expect.poll(() => anew.text('#pin-error')).toBe(told)
     }
     await anew.see('密码经加密键盘输入')
     await anew.password('951357')

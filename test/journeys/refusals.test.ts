@@ -242,16 +242,18 @@ describe('a payee', () => {
 describe('a wrong PIN', () => {
   let mei: TestPhone
 
-  it('is told with the tries that are left', async () => {
+  it('is told with the tries that are left, the last one with what comes after it', async () => {
     mei = await minibank.open('han-mei')
     await findPayee(mei, CHEN_HUA.mobile)
     await mei.onPage('transfer/amount')
     await key(mei, '10')
     await mei.tap('#submit')
-    for (const left of [4, 3, 2, 1]) {
+    for (const left of [4, 3, 2]) {
       await enterPin(mei, '951357')
       await expect.poll(() => mei.text('#pin-error')).toBe(zh('PIN_WRONG', { left }))
     }
+    await enterPin(mei, '951357')
+    await expect.poll(() => mei.text('#pin-error')).toBe(zh('PIN_LAST_TRY', { hours: 24 }))
   })
 
   it('locks the PIN the fifth time, says until when, and offers the telephone', async () => {

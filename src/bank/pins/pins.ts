@@ -66,7 +66,7 @@ export function createPins(deps: { db: Database; clock: Clock; rules: Rules; sec
     return row && { hash: row.hash, salt: row.salt, pepperVersion: row.pepper_version }
   }
 
-  /** Throws PIN_CHALLENGE_INVALID, PIN_WRONG, PIN_LOCKED, PIN_NOT_SET. */
+  /** Throws PIN_CHALLENGE_INVALID, PIN_WRONG, PIN_LAST_TRY, PIN_LOCKED, PIN_NOT_SET. */
   async function check(caller: Caller, order: string, pin: EncryptedPin): Promise<void> {
     const { customerId } = caller
     await tries.check(customerId)
@@ -81,6 +81,10 @@ export function createPins(deps: { db: Database; clock: Clock; rules: Rules; sec
     }
     await challenges.close(caller, pin)
     if (counted.lockedUntil !== null) throw locked(counted.lockedUntil, clock.now())
+    if (counted.left === 1) {
+      const hours = await rules.on('pin.lock', '', businessDate(clock.now()))
+      throw new BankError('PIN_LAST_TRY', { field: 'pin', params: { hours } })
+    }
     throw new BankError('PIN_WRONG', { field: 'pin', params: { left: counted.left } })
   }
 

@@ -108,6 +108,12 @@ export const PERSON_ERRORS = {
   ),
   PIN_MISMATCH: entry(422, 'changed', '两次输入不一致，请重新设置', 'The two PINs differ. Set it again'),
   PIN_WRONG: entry(422, 'changed', '密码不对，还可以试 {left} 次', 'Wrong PIN. {left} tries left'),
+  PIN_LAST_TRY: entry(
+    422,
+    'changed',
+    '密码不对，只剩最后一次。再错会锁定 {hours} 小时，想不起来就先重设密码',
+    'Wrong PIN, and one try is left. The next one locks it for {hours} hours: reset it first if you are not sure',
+  ),
   PIN_LOCKED: entry(
     423,
     'later',

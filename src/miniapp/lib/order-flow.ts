@@ -8,7 +8,7 @@ import { asCallError } from './problem.ts'
 import { newId } from './random.ts'
 
 /** Refusals of the PIN itself, told on its sheet. */
-const OF_PIN: readonly string[] = ['PIN_WRONG', 'PIN_LOCKED', 'PIN_NOT_SET', 'PIN_CHALLENGE_INVALID']
+const OF_PIN: readonly string[] = ['PIN_WRONG', 'PIN_LAST_TRY', 'PIN_LOCKED', 'PIN_NOT_SET', 'PIN_CHALLENGE_INVALID']
 
 export interface OrderFlow<R extends OrderRoute> {
   /** What is waiting for the PIN; null when nothing is. */

@@ -6,7 +6,7 @@ import { aria, ProblemCard } from '../ui/index.ts'
 import './pin.scss'
 
 /** Put right by typing again. */
-const SLIPS: readonly ErrorCode[] = ['PIN_WRONG', 'PIN_WEAK', 'PIN_MISMATCH', 'PIN_CHALLENGE_INVALID']
+const SLIPS: readonly ErrorCode[] = ['PIN_WRONG', 'PIN_LAST_TRY', 'PIN_WEAK', 'PIN_MISMATCH', 'PIN_CHALLENGE_INVALID']
 export const isSlip = (problem: Problem): boolean => SLIPS.includes(problem.code)
 
 /** What was wrong with a PIN, below its places: a slip in a line, anything else as everywhere. */

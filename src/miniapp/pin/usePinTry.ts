@@ -14,9 +14,12 @@ export interface PinTry extends PinEntry {
 /**
  * The PIN that a person has, typed until it is right: after a refusal the places are empty and the challenge is another.
  * @param tried throws CallError
- * @param wrong the refusal at which the places shake
+ * @param wrong the refusals at which the places shake
  */
-export function usePinTry(tried: (pin: EncryptedPin) => Promise<unknown>, wrong: ErrorCode = 'PIN_WRONG'): PinTry {
+export function usePinTry(
+  tried: (pin: EncryptedPin) => Promise<unknown>,
+  wrong: readonly ErrorCode[] = ['PIN_WRONG', 'PIN_LAST_TRY'],
+): PinTry {
   const [turn, setTurn] = useState(1)
   const { run, busy, slow, error } = useAct(async (pin: EncryptedPin) => {
     try {
@@ -27,6 +30,12 @@ export function usePinTry(tried: (pin: EncryptedPin) => Promise<unknown>, wrong:
     }
   })
   const problem = error?.problem
-  const entry = usePinEntry({ purpose: 'authorise', turn, busy, wrong: problem?.code === wrong, entered: run })
+  const entry = usePinEntry({
+    purpose: 'authorise',
+    turn,
+    busy,
+    wrong: problem !== undefined && wrong.includes(problem.code),
+    entered: run,
+  })
   return { ...entry, busy, slow, problem }
 }

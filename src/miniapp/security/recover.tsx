@@ -38,23 +38,26 @@ function LastStep({
 }) {
   const { t } = useText(WORDS)
   const id = useRef<string | undefined>(undefined)
-  const { dots, keys, busy, slow, problem } = usePinTry(async (pin) => {
-    id.current ??= await newId()
-    try {
-      const { me } = await call('POST /v1/recoveries', {
-        body: { id: id.current, proofId: proof.id, idNumber, pin },
-      })
-      noteMe(me)
-      done()
-      notify(t('recover.done', { name: me.name ?? '' }))
-      replace('home')
-    } catch (caught) {
-      const error = asCallError(caught)
-      if (!isOpen(error)) id.current = undefined
-      if (error.code === 'MOBILE_PROOF_INVALID') onAgain()
-      throw error
-    }
-  }, 'RECOVERY_REFUSED')
+  const { dots, keys, busy, slow, problem } = usePinTry(
+    async (pin) => {
+      id.current ??= await newId()
+      try {
+        const { me } = await call('POST /v1/recoveries', {
+          body: { id: id.current, proofId: proof.id, idNumber, pin },
+        })
+        noteMe(me)
+        done()
+        notify(t('recover.done', { name: me.name ?? '' }))
+        replace('home')
+      } catch (caught) {
+        const error = asCallError(caught)
+        if (!isOpen(error)) id.current = undefined
+        if (error.code === 'MOBILE_PROOF_INVALID') onAgain()
+        throw error
+      }
+    },
+    ['RECOVERY_REFUSED'],
+  )
   return (
     <Page
       title={t('recover.title')}

@@ -117,11 +117,13 @@ onEveryDatabase('a PIN entry', (open) => {
 })
 
 onEveryDatabase('wrong PINs', (open) => {
-  it('count down, and the fifth in a row locks for a day, even for the right one', async () => {
+  it('count down, the last one with a warning, and the fifth in a row locks for a day, even for the right one', async () => {
     const people = await open()
     const { authorise } = await customer(people)
-    for (const left of [4, 3, 2, 1])
+    for (const left of [4, 3, 2])
       expect(await people.refusal(authorise('111222'))).toEqual({ code: 'PIN_WRONG', field: 'pin', params: { left } })
+    const last = { code: 'PIN_LAST_TRY', field: 'pin', params: { hours: 24 } }
+    expect(await people.refusal(authorise('111222'))).toEqual(last)
     const lock = { code: 'PIN_LOCKED', field: 'pin', params: { until: '2026-11-24 10:00' } }
     expect(await people.refusal(authorise('111222'))).toEqual(lock)
     people.clock.forward(24 * HOUR - 1)
@@ -158,7 +160,8 @@ onEveryDatabase('wrong PINs', (open) => {
       entries.map((pin) => people.refusal(people.bank.pins.authorise(caller, { pin, order: order() }))),
     )
     const wrong = outcomes.filter(({ code }) => code === 'PIN_WRONG').map(({ params }) => params)
-    expect(wrong.map((params) => (params as { left: number }).left).sort()).toEqual([1, 2, 3, 4])
+    expect(wrong.map((params) => (params as { left: number }).left).sort()).toEqual([2, 3, 4])
+    expect(outcomes.filter(({ code }) => code === 'PIN_LAST_TRY')).toHaveLength(1)
     expect(outcomes.filter(({ code }) => code === 'PIN_LOCKED')).toHaveLength(16)
     const right = people.bank.pins.authorise(caller, { pin: await people.pin(caller, 'authorise'), order: order() })
     await expect(right).rejects.toThrow('PIN_LOCKED')

@@ -19,6 +19,7 @@ export const route = <const R extends Route>(definition: R): R => definition
 
 export const AUTHORISED = [
   'PIN_WRONG',
+  'PIN_LAST_TRY',
   'PIN_LOCKED',
   'PIN_NOT_SET',
   'PIN_CHALLENGE_INVALID',
