@@ -356,6 +356,11 @@ export interface Payees {
 
 export interface Transfers {
   make(caller: Caller, order: Body<'POST /v1/transfers'>): Promise<Answer<'POST /v1/transfers'>>
+  giveBack(
+    caller: Caller,
+    transferId: string,
+    order: Body<'POST /v1/transfers/:transferId/return'>,
+  ): Promise<Answer<'POST /v1/transfers/:transferId/return'>>
   get(caller: Caller, id: string): Promise<Answer<'GET /v1/transfers/:transferId'>>
 }
 

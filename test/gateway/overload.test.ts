@@ -33,6 +33,8 @@ async function crowded() {
           note: null,
           at: 1,
           tookMs: 1,
+          returns: null,
+          returnedBy: null,
         } as const),
     },
   })

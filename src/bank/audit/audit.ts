@@ -5,7 +5,8 @@
  *
  *  1. Every transfer, done top-up, done payout, deposit and closed deposit moved its amount between its accounts, by a movement whose
  *     id follows from it; and every movement of such an order has its order. (orders.ts, derived.ts)
- *     One that was ordered for later is a transfer when it has run, and none before or otherwise. (orders.ts)
+ *     One that was ordered for later is a transfer when it has run, and none before or otherwise; one that gives another
+ *     back has its amount, the other way. (orders.ts)
  *  2. A running deposit has its principal on its ledger account, a closed one nothing. (orders.ts)
  *  3. An order has its stored answer, a stored answer its order. A used authorisation belongs to a written order.
  *     (traces.ts)

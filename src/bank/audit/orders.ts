@@ -139,6 +139,14 @@ const bothWays = ({ code, table, order, legs }: Booked): Law[] => [
 ]
 
 export const ORDER_LAWS: readonly Law[] = [
+  {
+    law: 'what was given back is a transfer of the same amount the other way',
+    table: 'transfer_returns',
+    broken: `SELECT r.payer_id, r.transfer_id, r.return_id FROM transfer_returns r
+      LEFT JOIN transfers t ON t.payer_id = r.payer_id AND t.id = r.transfer_id
+      LEFT JOIN transfers b ON b.payer_id = r.customer_id AND b.id = r.return_id
+      WHERE (t.payee_id = r.customer_id AND b.payee_id = r.payer_id AND b.amount = t.amount) IS NOT TRUE`,
+  },
   ...BOOKED.flatMap(bothWays),
   {
     law: 'a movement of a customer’s order has its order',

@@ -91,7 +91,8 @@ export const TRACE_LAWS: readonly Law[] = [
       FROM authorisations a
       LEFT JOIN writes w ON w.owner = a.owner AND w.id::text = split_part(a.order_text, '|', 2)
         AND w.kind = CASE split_part(a.order_text, '|', 1) WHEN 'topup' THEN 'topup.begin' WHEN 'card-transfer' THEN 'card-transfer.begin'
-          WHEN 'closure' THEN 'closure.begin' WHEN 'payment-request' THEN 'transfer' WHEN 'thaw' THEN 'restriction.end' WHEN 'awakening' THEN 'restriction.end'
+          WHEN 'closure' THEN 'closure.begin' WHEN 'payment-request' THEN 'transfer' WHEN 'transfer-return' THEN 'transfer'
+          WHEN 'thaw' THEN 'restriction.end' WHEN 'awakening' THEN 'restriction.end'
           ELSE split_part(a.order_text, '|', 1) END
       WHERE a.used_at IS NOT NULL AND w.id IS NULL`,
   },

@@ -152,6 +152,7 @@ export const HELD: readonly Held[] = [
   // Their sealed texts are shared with the other side, whose record stays: forgetting.ts takes one side out.
   { table: 'entries', stays: 'whose entry of which posting; its text goes with transactions' },
   { table: 'transfers', stays: 'who paid whom, by ids, how much and when; names go with transactions' },
+  { table: 'transfer_returns', stays: 'which transfer gave back which, by ids' },
   {
     table: 'core_transfers',
     kept: {

@@ -24,6 +24,7 @@ export const UNTOLD: Readonly<Record<string, string>> = {
   attempts: 'counts under keyed hashes that lead to nobody, swept within two days',
   statement_months: 'sums of what moved, which is told line by line',
   statement_sums: 'how far what moved was summed',
+  transfer_returns: 'which transfer gave back which; both are told, with the reason as the note',
   downloads: 'a hash of an address that lives for minutes',
   writes: 'answers kept for a repeat of an order; the orders are told',
   message_turns: 'that a message is being sent this minute',

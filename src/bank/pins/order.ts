@@ -9,6 +9,8 @@ export function orderText(order: Body<'POST /v1/authorisations'>['order']): stri
   switch (order.kind) {
     case 'transfer':
       return `transfer|${order.orderId}|${order.payeeId}|${order.amount}`
+    case 'transfer-return':
+      return `transfer-return|${order.orderId}|${order.transferId}|${order.reason}`
     case 'scheduled-transfer':
       return `scheduled-transfer|${order.orderId}|${order.payeeId}|${order.amount}|${whenText(order.when)}`
     case 'claimable':

@@ -30,4 +30,6 @@ export const receipt = (
   note,
   at,
   tookMs: took_ms,
+  returns: null,
+  returnedBy: null,
 })

@@ -16,13 +16,26 @@ import { type CoreTransferRecord, findCoreTransfer, ownCoreTransfer } from './co
 import type { FromClassOneDependencies } from './from-class-one.ts'
 import { createPaying, type Paying } from './paying.ts'
 import { receipt, type TransferRecord } from './receipt.ts'
+import { createReturns } from './returns.ts'
 
 type Transfer = Answer<'GET /v1/transfers/:transferId'>
 
 interface Row extends TransferRecord {
   readonly payer_id: string
   readonly sides_sealed: Uint8Array
+  readonly returns: string | null
+  readonly reason: NonNullable<Transfer['returns']>['reason'] | null
+  readonly returned_by: string | null
 }
+
+/** With what it gives back, and by what it went back. */
+const BY_SIDE = (side: 'payer' | 'payee') => `
+  select t.payer_id, t.id, t.amount, t.sides_sealed, t.at, t.took_ms, r.transfer_id as returns, r.reason,
+    b.return_id as returned_by
+  from transfers t
+  left join transfer_returns r on r.customer_id = t.payer_id and r.return_id = t.id
+  left join transfer_returns b on b.payer_id = t.payer_id and b.transfer_id = t.id
+  where t.${side}_id = $1 and t.id = $2`
 
 /** Transfers, and the one way to pay that other capabilities go too. */
 export interface TransfersAndPaying extends Transfers {
@@ -30,7 +43,7 @@ export interface TransfersAndPaying extends Transfers {
 }
 
 export function createTransfers(
-  deps: FromClassOneDependencies & { readonly payees: Pick<PayeesAndReady, 'ready'> },
+  deps: FromClassOneDependencies & { readonly payees: Pick<PayeesAndReady, 'ready' | 'meet'> },
 ): TransfersAndPaying {
   const { db, payees, sealer } = deps
   const pay = createPaying({ ...deps, get })
@@ -50,12 +63,7 @@ export function createTransfers(
 
   /** The receipt, by either side. Throws NOT_FOUND for everyone else. */
   async function get(caller: Caller, id: string): Promise<Transfer> {
-    const rows = await db.query<Row>(
-      `select payer_id, id, amount, sides_sealed, at, took_ms from transfers where payer_id = $1 and id = $2
-       union all
-       select payer_id, id, amount, sides_sealed, at, took_ms from transfers where payee_id = $1 and id = $2`,
-      [caller.customerId, id],
-    )
+    const rows = await db.query<Row>(`${BY_SIDE('payer')} union all ${BY_SIDE('payee')}`, [caller.customerId, id])
     // Ids are made by payers: should one that was received bear the id of one's own, one's own is meant.
     const row = rows.find((one) => one.payer_id === caller.customerId) ?? rows[0]
     if (row?.payer_id !== caller.customerId) {
@@ -64,7 +72,12 @@ export function createTransfers(
     }
     if (!row) throw new BankError('NOT_FOUND')
     const sides = JSON.parse(sealer.open(row.sides_sealed)) as Sides
-    return receipt(row.payer_id === caller.customerId ? 'out' : 'in', row, sides)
+    const { returns, reason, returned_by: returnedBy } = row
+    return {
+      ...receipt(row.payer_id === caller.customerId ? 'out' : 'in', row, sides),
+      returns: returns !== null && reason !== null ? { transferId: returns, reason } : null,
+      returnedBy,
+    }
   }
 
   /** Sends money. Throws PAYEE_UNKNOWN, PAYEE_NOT_IDENTIFIED, PAYEE_REPORTED, and what paying throws (paying.ts): then nothing moved. */
@@ -88,7 +101,7 @@ export function createTransfers(
     })
   }
 
-  return { make, get, pay }
+  return { make, get, pay, giveBack: createReturns({ ...deps, pay, get }) }
 }
 
 /** Asks again about transfers from Class I accounts that the core has not decided. */

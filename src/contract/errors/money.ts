@@ -49,6 +49,12 @@ export const MONEY_ERRORS = {
     '今天核对姓名的次数已用完，请明天再转，或转给以前转过的人',
     'You have checked as many names as a day allows. Try tomorrow, or pay somebody you paid before',
   ),
+  TRANSFER_RETURNED: entry(
+    409,
+    'never',
+    '这笔钱已经退回过了，不用再退',
+    'This has been given back already. There is nothing more to do',
+  ),
   NOTE_REFUSED: entry(
     422,
     'changed',

@@ -5,6 +5,7 @@ import { IdDetails } from './diligence.ts'
 import { RequestToken } from './payment-requests.ts'
 import { TransferWhen } from './scheduled-transfers.ts'
 import { BusinessDate, EncryptedPin, Instant, OrderAmount, ProductId, Uuid } from './shapes.ts'
+import { ReturnReason } from './transfers.ts'
 
 /** A single-use nonce, bound to this session and purpose, that the next PIN is encrypted with. */
 export const PinChallengeRequest = Type.Object({
@@ -23,6 +24,7 @@ export const PinChallenge = Type.Object({
 /** The order that an authorisation is for: it is good for nothing else. */
 const AuthorisedOrder = Type.Union([
   Type.Object({ kind: Type.Literal('transfer'), orderId: Uuid, payeeId: Uuid, amount: OrderAmount }),
+  Type.Object({ kind: Type.Literal('transfer-return'), orderId: Uuid, transferId: Uuid, reason: ReturnReason }),
   Type.Object({
     kind: Type.Literal('scheduled-transfer'),
     orderId: Uuid,

@@ -45,6 +45,9 @@ export const TransferOrder = Type.Object({
   note: Type.Optional(Type.String({ maxLength: 50 })),
   authorisation: Authorisation,
 })
+/** Why something received goes back: chosen, not written, so that nobody's words need a check. */
+export const ReturnReason = Type.Enum(['mistaken', 'twice', 'cancelled', 'other'])
+export const ReturnOrder = Type.Object({ id: Uuid, reason: ReturnReason, authorisation: Authorisation })
 export const Transfer = Type.Object({
   id: Uuid,
   direction: Type.Union([Type.Literal('out'), Type.Literal('in')]),
@@ -62,4 +65,8 @@ export const Transfer = Type.Object({
   at: Instant,
   /** From the order's arrival to its commit; 0 while there is none. */
   tookMs: Type.Integer(),
+  /** The transfer that this one gives back, and why. */
+  returns: Type.Union([Type.Object({ transferId: Uuid, reason: ReturnReason }), Type.Null()]),
+  /** The transfer by which this one went back. */
+  returnedBy: Type.Union([Uuid, Type.Null()]),
 })

@@ -12,6 +12,7 @@ import {
   PayeeAlias,
   PayeeBook,
   PayeeLookup,
+  ReturnOrder,
   Surname,
   Transfer,
   TransferOrder,
@@ -100,6 +101,14 @@ export const MONEY_ROUTES = {
     params: by('transferId', Uuid),
     answer: Transfer,
     errors: ['NOT_FOUND'],
+  }),
+  'POST /v1/transfers/:transferId/return': route({
+    summary: 'Give back what was received, by another transfer with a reason',
+    auth: 'session',
+    params: by('transferId', Uuid),
+    body: ReturnOrder,
+    answer: Transfer,
+    errors: [...ORDERED, ...PAID, 'TRANSFER_RETURNED'],
   }),
 
   // Transfers that run later
