@@ -22,7 +22,7 @@ export default defineAppConfig({
     { root: 'cards', pages: ['index', 'bind', 'code'] },
     { root: 'security', pages: ['number', 'pin', 'reset', 'recover'] },
     { root: 'topup', pages: ['index', 'result'] },
-    { root: 'transfer', pages: ['index', 'amount', 'result', 'card', 'card-result', 'order', 'orders'] },
+    { root: 'transfer', pages: ['index', 'amount', 'result', 'card', 'card-result', 'order', 'orders', 'return'] },
     { root: 'claimable', pages: ['index', 'sent', 'open'] },
     { root: 'request', pages: ['index', 'sent', 'pay'] },
     { root: 'deposit', pages: ['index', 'result', 'holding'] },

@@ -6,7 +6,7 @@ import { extractText } from 'unpdf'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { TestPhone } from '../support/phone.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
-import { read, seeAll, send } from './steps.ts'
+import { enterPin, read, seeAll, send } from './steps.ts'
 
 const CHEN_HUA = persona('chen-hua')
 
@@ -19,6 +19,11 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(() => minibank?.close())
 inOrder(() => minibank)
+
+const balanceOf = async (who: string) => {
+  const { accounts } = await (await minibank.client(who)).call('GET /v1/accounts', {})
+  return accounts[0]?.balance ?? Number.NaN
+}
 
 /** The file that a tap brings to the phone. */
 async function fileAfter(tap: () => Promise<unknown>): Promise<{ type: string; bytes: Buffer }> {
@@ -118,6 +123,33 @@ it('a receipt goes into the album, and is a document', async () => {
   const { text } = await extractText(new Uint8Array(pdf.bytes), { mergePages: true })
   expect(text).toContain(code)
   expect(text).toContain(`${minibank.url}/verify`)
+})
+
+it('who was paid by mistake gives it back with a reason; both find the one from the other', async () => {
+  const before = await balanceOf('li-xiuying')
+  const chen = await minibank.open('chen-hua')
+  await chen.relaunch({ path: 'pages/statement/index' })
+  await chen.tap(/12\.34/)
+  await chen.tap('#see-order')
+  await seeAll(chen, '已收到', '李秀英', '退回给对方')
+  await chen.tap('#to-return')
+  await chen.onPage('transfer/return')
+  await seeAll(chen, '退给 李秀英', '12.34', '全额退回，一笔只能退一次')
+  await chen.tap('#why-twice')
+  await chen.tap('#give-back')
+  await enterPin(chen)
+  await chen.onPage('transfer/result')
+  await seeAll(chen, '已到账', '**英', '退回：重复转账')
+  await chen.tap('#returns')
+  await seeAll(chen, '已收到', '已退回')
+  expect(await chen.sees('#to-return')).toBe(false)
+  expect(await balanceOf('li-xiuying')).toBe(before + 12_34)
+  await phone.relaunch({ path: 'pages/statement/index' })
+  await phone.tap(/退回：重复转账/)
+  await phone.tap('#see-order')
+  await phone.tap('#returns')
+  await seeAll(phone, '已到账', '*华', '已退回')
+  await chen.close()
 })
 
 it('somebody who was handed it checks it in any browser; a forged one is refused', async () => {

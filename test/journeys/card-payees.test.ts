@@ -89,6 +89,12 @@ it('paid before, it is three taps and a PIN away, with one request between the P
   expect(asked).toEqual(['POST /v1/card-transfers'])
 })
 
+it('its receipt bears the bank’s seal and the holder’s name', async () => {
+  await chen.tap('#e-receipt')
+  await chen.onPage('lookback/receipt')
+  await seeAll(chen, '5.50', LI_LEI.name, '招商银行 622588******7430', '验真码')
+})
+
 it('its number typed again leads straight to the amount, and it may bear a name of one’s own', async () => {
   await chen.relaunch({ path: 'transfer/index' })
   await chen.tap('#more-7430')

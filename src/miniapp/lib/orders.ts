@@ -12,6 +12,9 @@ import { currentMe } from './session.ts'
  */
 export interface Orders {
   'POST /v1/transfers': Omit<Body<'POST /v1/transfers'>, 'authorisation'>
+  'POST /v1/transfers/:transferId/return': Omit<Body<'POST /v1/transfers/:transferId/return'>, 'authorisation'> & {
+    transferId: string
+  }
   'POST /v1/card-transfers': Omit<Body<'POST /v1/card-transfers'>, 'authorisation'>
   'POST /v1/scheduled-transfers': Omit<Body<'POST /v1/scheduled-transfers'>, 'authorisation'>
   'POST /v1/topups': Omit<Body<'POST /v1/topups'>, 'authorisation'>
@@ -45,6 +48,7 @@ interface KeptOrder {
     readonly depositId?: string
     readonly accountId?: string
     readonly token?: string
+    readonly transferId?: string
   }
   /** The PIN as it crosses the wire, or what it bought: single use, good for minutes. */
   readonly authorisation: Authorisation
@@ -67,6 +71,13 @@ async function sendKept({ route, order, authorisation }: KeptOrder): Promise<unk
     return call(route, {
       params: { token },
       body: { ...payment, authorisation } as Body<'POST /v1/payment-requests/opened/:token/payments'>,
+    })
+  }
+  if (route === 'POST /v1/transfers/:transferId/return') {
+    const { transferId = '', ...asked } = order
+    return call(route, {
+      params: { transferId },
+      body: { ...asked, authorisation } as Body<'POST /v1/transfers/:transferId/return'>,
     })
   }
   const { depositId, ...rest } = order

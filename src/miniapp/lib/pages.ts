@@ -29,6 +29,7 @@ export const PAGES = {
   'card-transfer-result': '/transfer/card-result',
   'transfer-order': '/transfer/order',
   'transfer-orders': '/transfer/orders',
+  'transfer-return': '/transfer/return',
   claim: '/claimable/index',
   'claim-sent': '/claimable/sent',
   'claim-open': '/claimable/open',

@@ -68,7 +68,7 @@ function CardOutcome({ transfer }: { readonly transfer: CardTransfer }) {
             />
           )}
           {state === 'done' && (
-            <Row id='receipt' label={t('transfer.receipt')} value={t('transfer.receipt-copy')} onTap={copy} />
+            <Row id='receipt' label={t('transfer.as-text')} value={t('transfer.receipt-copy')} onTap={copy} />
           )}
         </Rows>
       </Card>

@@ -12,6 +12,7 @@ import { useUndecided } from '../lib/undecided.ts'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { Button, Card, LostAnswer, notify, Outcome, Page, Row, Rows } from '../ui/index.ts'
 import { receiptText } from './receipt.ts'
+import { WORDS } from './words.ts'
 
 type Transfer = Answer<'GET /v1/transfers/:transferId'>
 
@@ -24,8 +25,21 @@ const SAID = {
 } as const satisfies Record<Transfer['state'], object>
 
 function TransferOutcome({ transfer, onCopy }: { readonly transfer: Transfer; readonly onCopy: () => void }) {
-  const { t, language } = useText()
-  const { state, direction, name, maskedMobile: mobile, amount, capitals, at, tookMs, note, id } = transfer
+  const { t, language } = useText(WORDS)
+  const {
+    state,
+    direction,
+    name,
+    maskedMobile: mobile,
+    amount,
+    capitals,
+    at,
+    tookMs,
+    note,
+    id,
+    returns,
+    returnedBy,
+  } = transfer
   const done = state === 'done'
   const { tone, title, about } = SAID[state]
   const received = direction === 'in'
@@ -53,7 +67,31 @@ function TransferOutcome({ transfer, onCopy }: { readonly transfer: Transfer; re
               onTap={() => open('receipt', { kind: 'transfer', id })}
             />
           )}
-          {done && <Row id='receipt' label={t('transfer.receipt')} value={t('transfer.receipt-copy')} onTap={onCopy} />}
+          {done && <Row id='receipt' label={t('transfer.as-text')} value={t('transfer.receipt-copy')} onTap={onCopy} />}
+          {returns && (
+            <Row
+              id='returns'
+              label={t('return.of')}
+              value={t('return.see')}
+              onTap={() => open('transfer-result', { id: returns.transferId, from: 'statement' })}
+            />
+          )}
+          {returnedBy && (
+            <Row
+              id='returned-by'
+              label={t('return.by')}
+              value={t('return.see')}
+              onTap={() => open('transfer-result', { id: returnedBy, from: 'statement' })}
+            />
+          )}
+          {done && received && !returns && !returnedBy && (
+            <Row
+              id='to-return'
+              label={t('return.row')}
+              value={t('return.row.about')}
+              onTap={() => open('transfer-return', { id })}
+            />
+          )}
         </Rows>
       </Card>
     </Outcome>

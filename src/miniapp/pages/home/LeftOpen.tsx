@@ -6,6 +6,7 @@ import { Avatar, Card, Row, Rows } from '../../ui/index.ts'
 
 const KINDS = {
   'POST /v1/transfers': { name: 'transfer', page: 'transfer-result' },
+  'POST /v1/transfers/:transferId/return': { name: 'transfer', page: 'transfer-result' },
   'POST /v1/card-transfers': { name: 'transfer', page: 'card-transfer-result' },
   'POST /v1/scheduled-transfers': { name: 'transfer', page: 'transfer-order' },
   'POST /v1/topups': { name: 'topup', page: 'topup-result' },
