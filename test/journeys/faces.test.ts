@@ -21,6 +21,8 @@ const [ASKED, ASKED_OF_HER, LATER] = [uuidv7(), uuidv7(), uuidv7()]
 /** The links’ tokens, by request. */
 const asked: Record<string, string> = {}
 const CARD_TRANSFER = uuidv7()
+/** What 李秀英 paid to 陈华. */
+const RECEIVED = uuidv7()
 /** A card that 陈华 sent in the chat. */
 const CLAIMABLE = uuidv7()
 
@@ -61,6 +63,7 @@ beforeAll(async () => {
   await sendCard()
   await askEachOther()
   await payLater()
+  await payChen()
 }, 180_000)
 afterAll(() => minibank?.close())
 
@@ -162,6 +165,16 @@ async function wrongOn(phone: TestPhone, touch: number, what: string): Promise<s
   return Object.entries(sight).flatMap(([fault, where]) => where.map((one: string) => `${what} ${fault}: ${one}`))
 }
 
+/** 李秀英 pays 陈华, who could give it back. */
+async function payChen(): Promise<void> {
+  const ying = await minibank.client('li-xiuying')
+  const { accounts } = await ying.call('GET /v1/accounts', {})
+  const payeeId = await ying.payee(CHEN_HUA)
+  const authorisation = { pin: await ying.pin(PIN, 'authorise') }
+  const order = { id: RECEIVED, accountId: accounts[0]?.id ?? '', payeeId, amount: 1_234_56 }
+  await ying.call('POST /v1/transfers', { body: { ...order, authorisation } })
+}
+
 describe.each(FACES)('in $name', (face) => {
   it('every page of a customer is whole', async () => {
     const client = await minibank.client('chen-hua')
@@ -183,6 +196,7 @@ describe.each(FACES)('in $name', (face) => {
       'request/sent': `id=${ASKED}`,
       'request/pay': `r=${asked[ASKED_OF_HER]}`,
       'transfer/result': `id=${order('transfer-out')}`,
+      'transfer/return': `id=${RECEIVED}`,
       'deposit/index': 'product=anxin-12m&amount=100000',
       'deposit/result': `id=${deposits[0]?.id}`,
       'deposit/holding': `id=${deposits[0]?.id}`,
