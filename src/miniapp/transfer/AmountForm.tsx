@@ -1,11 +1,12 @@
 import { View } from '@tarojs/components'
-import { type ReactNode, useState } from 'react'
+import { type PropsWithChildren, type ReactNode, useState } from 'react'
 import { inCapitals } from '../../contract/capitals.ts'
 import { type Fen, formatYuan, parseYuan } from '../../contract/money.ts'
 import { SourceSheet, useSourceName } from '../fields/SourceSheet.tsx'
 import { pressAmount } from '../lib/amount-entry.ts'
 import { useText } from '../lib/i18n.ts'
 import type { OrderFlow } from '../lib/order-flow.ts'
+import type { OrderRoute } from '../lib/orders.ts'
 import { problemText } from '../lib/problem.ts'
 import { PinSheet, type PinSheetProps } from '../pin/PinSheet.tsx'
 import {
@@ -22,6 +23,7 @@ import {
   Sheet,
 } from '../ui/index.ts'
 import type { Source } from './sources.ts'
+import { WORDS } from './words.ts'
 import './amount.scss'
 
 const OF_AMOUNT: readonly string[] = [
@@ -29,19 +31,28 @@ const OF_AMOUNT: readonly string[] = [
   'BALANCE_INSUFFICIENT',
   'CLASS_LIMIT_DAY',
   'CLASS_LIMIT_YEAR',
+  'AGREED_LIMIT_DAY',
+  'AGREED_LIMIT_COUNT',
+  'AGREED_LIMIT_YEAR',
   'SIGNATURE_REQUIRED',
 ]
 
 /** What is ordered, whoever is paid. */
-export interface Ordered {
+interface Ordered {
   readonly accountId: string
   readonly amount: Fen
   readonly note?: string
 }
 
+interface Form {
+  readonly amount: string
+  readonly note: string
+}
+
 interface AmountFormProps {
-  /** The one to begin with first. */
-  readonly sources: readonly [Source, ...Source[]]
+  readonly sources: readonly Source[]
+  readonly source: Source
+  readonly onSource: (source: Source) => void
   /** Whom it goes to, as a row. */
   readonly payee: ReactNode
   /** Said below of who was not paid before. */
@@ -49,41 +60,57 @@ interface AmountFormProps {
   readonly terms: string
   readonly noteHint: string
   readonly submit: string
-  /** To one's own card: no limit holds. */
-  readonly unlimited?: (available: string) => string
-  readonly form: { readonly amount: string; readonly note: string }
-  readonly change: (
-    next: { amount?: string; note?: string } | ((now: { amount: string }) => { amount: string }),
-  ) => void
-  readonly order: Pick<OrderFlow<'POST /v1/transfers'>, 'cancel' | 'entered' | 'problem' | 'clear'>
+  /**
+   * What the amount is held against: what may go out now, by the narrowest limit, and what is there; what is there alone;
+   * or nothing, for on a day to come there may be more, and the limits are that day's.
+   */
+  readonly heldAgainst: 'limits' | 'balance' | 'nothing'
+  /** Said of the source instead of what it has and what may go out today. */
+  readonly has?: string
+  /** When the payee is to have it, as a row under the note. */
+  readonly when?: ReactNode
+  readonly form: Form
+  readonly change: (fields: Partial<Form> | ((now: Form) => Partial<Form>)) => void
+  readonly order: Pick<OrderFlow<OrderRoute>, 'cancel' | 'entered' | 'problem' | 'clear'>
   readonly onSubmit: (ordered: Ordered) => void
   readonly pin: { readonly order: PinSheetProps['order']; readonly subject: string; readonly fen: Fen | undefined }
 }
 
-/** How much, from which account, with which words; then the PIN. */
-export function AmountForm({ sources, form, change, order, pin, ...props }: AmountFormProps) {
-  const { t } = useText()
-  const [source, setSource] = useState(sources[0])
+/** What is said of an amount beyond what may go out now, by the narrowest limit. */
+const overLeft = ({ own, class: of }: Source) =>
+  own ? 'later.over-own' : of === 'I' ? 'transfer.over-unsigned' : 'transfer.over-day'
+
+/** How much, from which account, with which words; then the PIN. Sheets of the page's own are its children. */
+export function AmountForm({
+  sources,
+  source,
+  form,
+  change,
+  order,
+  pin,
+  children,
+  ...props
+}: PropsWithChildren<AmountFormProps>) {
+  const { t } = useText(WORDS)
   const [choosing, setChoosing] = useState(false)
   const [writing, setWriting] = useState(false)
 
   const amount = parseYuan(form.amount)
   const fen = 'fen' in amount ? amount.fen : undefined
-  const { available } = source
-  const left = props.unlimited ? Number.POSITIVE_INFINITY : source.left
+  const { available, left } = source
   const over =
-    fen === undefined
+    fen === undefined || props.heldAgainst === 'nothing'
       ? undefined
       : available !== undefined && fen > available
         ? t('transfer.over-balance', { amount: formatYuan(available) })
-        : fen > left
-          ? t(source.class === 'I' ? 'transfer.over-unsigned' : 'transfer.over-day', { amount: formatYuan(left) })
+        : fen > left && props.heldAgainst === 'limits'
+          ? t(overLeft(source), { amount: formatYuan(left) })
           : undefined
-  const leftToday = props.unlimited
-    ? props.unlimited(formatYuan(available ?? 0))
-    : available === undefined
+  const has =
+    props.has ??
+    (available === undefined
       ? t('transfer.left-today', { left: formatYuan(left) })
-      : t('transfer.left', { available: formatYuan(available), left: formatYuan(left) })
+      : t('transfer.left', { available: formatYuan(available), left: formatYuan(left) }))
   const nameOf = useSourceName()
   const { problem } = order
   const refusal = problem && OF_AMOUNT.includes(problem.code) ? problemText(problem) : undefined
@@ -137,16 +164,17 @@ export function AmountForm({ sources, form, change, order, pin, ...props }: Amou
             {ofNote}
           </View>
         )}
+        {props.when}
       </Card>
       {sources.length > 1 ? (
         <Card>
           <Rows>
-            <Row id='source' kind='name' label={nameOf(source)} hint={leftToday} onTap={() => setChoosing(true)} />
+            <Row id='source' kind='name' label={nameOf(source)} hint={has} onTap={() => setChoosing(true)} />
           </Rows>
         </Card>
       ) : (
         <View className='transfer__left' id='left-today'>
-          {leftToday}
+          {has}
         </View>
       )}
       {problem && !refusal && !ofNote && <ProblemCard problem={problem} />}
@@ -176,6 +204,7 @@ export function AmountForm({ sources, form, change, order, pin, ...props }: Amou
           />
         </View>
       </Sheet>
+      {children}
       <SourceSheet
         open={choosing}
         sources={sources}
@@ -183,7 +212,7 @@ export function AmountForm({ sources, form, change, order, pin, ...props }: Amou
         onClose={() => setChoosing(false)}
         onChosen={(one) => {
           order.clear()
-          setSource(one)
+          props.onSource(one)
           setChoosing(false)
         }}
       />

@@ -1,3 +1,5 @@
+import { useState } from 'react'
+import { formatYuan } from '../../contract/money.ts'
 import { call } from '../lib/api.ts'
 import { dropDraft, useDraft } from '../lib/drafts.ts'
 import { useText } from '../lib/i18n.ts'
@@ -19,6 +21,7 @@ function ToCard({
   readonly params: PageParams
 }) {
   const { t } = useText(CARD_WORDS)
+  const [source, setSource] = useState(sources[0])
   const { payee, own, name = '', bank = t('card.some-bank'), last4 = '', known } = params
   const toId = own ?? payee ?? ''
   const to = own === undefined ? { payeeId: toId } : { cardId: toId }
@@ -34,6 +37,8 @@ function ToCard({
   return (
     <AmountForm
       sources={sources}
+      source={source}
+      onSource={setSource}
       payee={
         own === undefined ? (
           <Row
@@ -58,7 +63,9 @@ function ToCard({
       terms={t('card.terms')}
       noteHint={t('card.note-hint')}
       submit={own === undefined ? t('transfer.submit-to', { name }) : t('card.submit-own')}
-      {...(own === undefined ? {} : { unlimited: (available: string) => t('card.available', { available }) })}
+      // To one's own card no limit holds.
+      heldAgainst={own === undefined ? 'limits' : 'balance'}
+      {...(own === undefined ? {} : { has: t('card.available', { available: formatYuan(source.available ?? 0) }) })}
       form={form}
       change={change}
       order={order}
