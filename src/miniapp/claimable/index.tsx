@@ -3,12 +3,11 @@
  * friend sees. Imports contract/'s money and checks, lib/, ui/, fields/, pin/ and sign-in/.
  */
 import { View } from '@tarojs/components'
-import { useState } from 'react'
 import { isMobile } from '../../contract/checks.ts'
 import { formatYuan, parseYuan } from '../../contract/money.ts'
 import type { Answer, Body } from '../../contract/schema/index.ts'
+import { AmountKeys, useKeysAway } from '../fields/AmountKeys.tsx'
 import { MobileField } from '../fields/MobileField.tsx'
-import { pressAmount } from '../lib/amount-entry.ts'
 import { call } from '../lib/api.ts'
 import { useDraft } from '../lib/drafts.ts'
 import { useText } from '../lib/i18n.ts'
@@ -16,10 +15,9 @@ import { useLoad } from '../lib/load.ts'
 import { useOrderFlow } from '../lib/order-flow.ts'
 import { open, replace } from '../lib/pages.ts'
 import { problemText } from '../lib/problem.ts'
-import { useSettings } from '../lib/settings.ts'
 import { PinSheet } from '../pin/PinSheet.tsx'
 import { Gate } from '../sign-in/Gate.tsx'
-import { AmountInput, Button, Card, Choice, Empty, Keypad, Page, ProblemCard, Row, Rows } from '../ui/index.ts'
+import { AmountInput, Button, Card, Choice, Empty, Page, ProblemCard, Row, Rows } from '../ui/index.ts'
 import './index.scss'
 import { WORDS } from './words.ts'
 
@@ -51,10 +49,7 @@ function Make({ account }: { readonly account: Account }) {
     done()
     replace('claim-sent', { id, made: '1' })
   })
-  // The keys of the amount lie over half of the form, and in care mode over nearly all of it: they go when something else
-  // is answered, and there come when asked for.
-  const { care } = useSettings()
-  const [typing, setTyping] = useState(!care)
+  const keys = useKeysAway()
   const { amount: typed, mode, mobile } = form
   const named = mode === 'named'
   const shares = named ? 1 : Number(form.shares)
@@ -66,7 +61,7 @@ function Make({ account }: { readonly account: Account }) {
   const [amountError, mobileError] = [errorOf(OF_AMOUNT), errorOf(OF_MOBILE)]
   const available = formatYuan(account.available)
   const changed = (fields: Partial<Form>) => {
-    setTyping(false)
+    keys.send()
     order.clear()
     change(fields)
   }
@@ -85,20 +80,8 @@ function Make({ account }: { readonly account: Account }) {
   return (
     <Page
       title={t('claim.title')}
-      keys={typing}
-      footer={
-        typing ? (
-          <Keypad
-            onKey={(key) => {
-              order.clear()
-              change((now) => ({ amount: pressAmount(now.amount, key) }))
-            }}
-            action={action}
-          />
-        ) : (
-          action
-        )
-      }
+      keys={!keys.away}
+      footer={<AmountKeys away={keys.away} change={change} clear={order.clear} action={action} />}
     >
       <Card>
         <AmountInput
@@ -106,7 +89,7 @@ function Make({ account }: { readonly account: Account }) {
           label={t(shares > 1 ? 'claim.amount.each' : 'claim.amount')}
           value={typed}
           error={amountError}
-          onTap={typing ? undefined : () => setTyping(true)}
+          onTap={keys.call}
           hint={
             fen && shares > 1
               ? t('claim.total', { total: formatYuan(fen * shares), available })
@@ -143,7 +126,7 @@ function Make({ account }: { readonly account: Account }) {
           label={t('claim.mobile')}
           value={mobile}
           error={mobileError}
-          onFocus={() => setTyping(false)}
+          onFocus={keys.send}
           onChange={(text) => changed({ mobile: text })}
         />
       )}

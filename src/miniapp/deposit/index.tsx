@@ -1,11 +1,11 @@
 /**
- * deposit/: buying a time deposit, holding it, taking it out early. Imports contract/'s money and dates, lib/, ui/,
+ * deposit/: buying a time deposit, holding it, taking it out early. Imports contract/'s money and dates, lib/, ui/, fields/,
  * pin/ and sign-in/.
  */
 import { View } from '@tarojs/components'
 import { formatYuan, parseYuan } from '../../contract/money.ts'
 import type { Answer } from '../../contract/schema/index.ts'
-import { pressAmount } from '../lib/amount-entry.ts'
+import { AmountKeys } from '../fields/AmountKeys.tsx'
 import { call } from '../lib/api.ts'
 import { useDraft } from '../lib/drafts.ts'
 import { formatDate, formatDay } from '../lib/format.ts'
@@ -19,18 +19,7 @@ import { useSettled } from '../lib/settled.ts'
 import { formatWhole } from '../lib/term.ts'
 import { PinSheet } from '../pin/PinSheet.tsx'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
-import {
-  Amount,
-  AmountInput,
-  Assurance,
-  Button,
-  Card,
-  Empty,
-  Keypad,
-  Page,
-  ProblemCard,
-  Timeline,
-} from '../ui/index.ts'
+import { Amount, AmountInput, Assurance, Button, Card, Empty, Page, ProblemCard, Timeline } from '../ui/index.ts'
 import { WORDS } from './words.ts'
 import './index.scss'
 
@@ -103,11 +92,9 @@ function DepositForm({
       title={name}
       keys
       footer={
-        <Keypad
-          onKey={(key) => {
-            order.clear()
-            change((now) => ({ amount: pressAmount(now.amount, key) }))
-          }}
+        <AmountKeys
+          change={change}
+          clear={order.clear}
           action={
             short ? (
               <Button id='to-topup' onTap={() => open('topup', { product: product.id })}>

@@ -1,14 +1,13 @@
 /**
  * request/: asking for money by a card in the chat, of one person or of several who split a bill. This page makes one;
- * sent.tsx is its state for who asks, pay.tsx what the friend sees. Imports contract/'s plain functions, lib/, ui/, pin/,
- * sign-in/.
+ * sent.tsx is its state for who asks, pay.tsx what the friend sees. Imports contract/'s plain functions, lib/, ui/,
+ * fields/, pin/, sign-in/.
  */
 import { View } from '@tarojs/components'
-import { useState } from 'react'
 import { formatYuan, parseYuan } from '../../contract/money.ts'
 import type { Answer } from '../../contract/schema/index.ts'
 import { splitEqually } from '../../contract/shares.ts'
-import { pressAmount } from '../lib/amount-entry.ts'
+import { AmountKeys, useKeysAway } from '../fields/AmountKeys.tsx'
 import { call } from '../lib/api.ts'
 import { useDraft } from '../lib/drafts.ts'
 import { useText } from '../lib/i18n.ts'
@@ -16,22 +15,8 @@ import { useAct, useLoad } from '../lib/load.ts'
 import { open, replace } from '../lib/pages.ts'
 import { problemText } from '../lib/problem.ts'
 import { newId } from '../lib/random.ts'
-import { useSettings } from '../lib/settings.ts'
 import { Gate } from '../sign-in/Gate.tsx'
-import {
-  AmountInput,
-  Button,
-  Card,
-  Choice,
-  Empty,
-  Field,
-  Keypad,
-  Page,
-  ProblemCard,
-  Row,
-  Rows,
-  Toggle,
-} from '../ui/index.ts'
+import { AmountInput, Button, Card, Choice, Empty, Field, Page, ProblemCard, Row, Rows, Toggle } from '../ui/index.ts'
 import './index.scss'
 import { WORDS } from './words.ts'
 
@@ -55,10 +40,7 @@ const OF_PEOPLE: readonly string[] = ['PAYMENT_REQUEST_PEOPLE']
 function Ask({ account }: { readonly account: Account }) {
   const { t } = useText(WORDS)
   const [form, change, done] = useDraft<Form>('payment-request', EMPTY)
-  // The keys of the amount lie over half of the form, and in care mode over nearly all of it: they go when something else
-  // is answered, and there come when asked for.
-  const { care } = useSettings()
-  const [typing, setTyping] = useState(!care)
+  const keys = useKeysAway()
   const several = form.of === 'several'
   const people = several ? Number(form.people) : 1
   const askerCounts = several && form.withMe
@@ -82,7 +64,7 @@ function Ask({ account }: { readonly account: Account }) {
     problem && codes.includes(problem.code) ? problemText(problem) : undefined
   const [ofAmount, ofTitle, ofPeople] = [errorOf(OF_AMOUNT), errorOf(OF_TITLE), errorOf(OF_PEOPLE)]
   const changed = (fields: Partial<Form>) => {
-    setTyping(false)
+    keys.send()
     asking.clear()
     change(fields)
   }
@@ -95,20 +77,8 @@ function Ask({ account }: { readonly account: Account }) {
   return (
     <Page
       title={t('request.title')}
-      keys={typing}
-      footer={
-        typing ? (
-          <Keypad
-            onKey={(key) => {
-              asking.clear()
-              change((now) => ({ amount: pressAmount(now.amount, key) }))
-            }}
-            action={action}
-          />
-        ) : (
-          action
-        )
-      }
+      keys={!keys.away}
+      footer={<AmountKeys away={keys.away} change={change} clear={asking.clear} action={action} />}
     >
       <Card>
         <AmountInput
@@ -116,7 +86,7 @@ function Ask({ account }: { readonly account: Account }) {
           label={t(several ? 'request.total' : 'request.amount')}
           value={form.amount}
           error={ofAmount}
-          onTap={typing ? undefined : () => setTyping(true)}
+          onTap={keys.call}
           hint={
             several && split ? (
               <View id='each'>
@@ -135,7 +105,7 @@ function Ask({ account }: { readonly account: Account }) {
         value={form.title}
         error={ofTitle}
         hint={t('request.about.hint')}
-        onFocus={() => setTyping(false)}
+        onFocus={keys.send}
         onChange={(text) => changed({ title: text })}
       />
       <Card>
@@ -160,7 +130,7 @@ function Ask({ account }: { readonly account: Account }) {
             maxLength={2}
             value={form.people}
             error={ofPeople}
-            onFocus={() => setTyping(false)}
+            onFocus={keys.send}
             onChange={(text) => changed({ people: text })}
           />
           <Card>

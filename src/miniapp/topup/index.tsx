@@ -1,12 +1,12 @@
 /**
- * topup/: bringing money in from a bound card by a debit under its agreement. Imports contract/'s money, lib/, ui/,
+ * topup/: bringing money in from a bound card by a debit under its agreement. Imports contract/'s money, lib/, ui/, fields/,
  * pin/ and sign-in/.
  */
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { formatYuan, parseYuan } from '../../contract/money.ts'
 import type { Answer } from '../../contract/schema/index.ts'
-import { pressAmount } from '../lib/amount-entry.ts'
+import { AmountKeys } from '../fields/AmountKeys.tsx'
 import { call } from '../lib/api.ts'
 import { useDraft } from '../lib/drafts.ts'
 import { useText } from '../lib/i18n.ts'
@@ -16,7 +16,7 @@ import { open, replace } from '../lib/pages.ts'
 import { problemText } from '../lib/problem.ts'
 import { PinSheet } from '../pin/PinSheet.tsx'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
-import { AmountInput, Avatar, Button, Card, Empty, Keypad, Page, ProblemCard, Row, Rows, Sheet } from '../ui/index.ts'
+import { AmountInput, Avatar, Button, Card, Empty, Page, ProblemCard, Row, Rows, Sheet } from '../ui/index.ts'
 import './index.scss'
 
 type Accounts = Answer<'GET /v1/accounts'>
@@ -58,11 +58,9 @@ function TopupForm({ accounts, into, cards, product }: TopupFormProps) {
       title={t('topup.title')}
       keys
       footer={
-        <Keypad
-          onKey={(key) => {
-            order.clear()
-            change((now) => ({ amount: pressAmount(now.amount, key) }))
-          }}
+        <AmountKeys
+          change={change}
+          clear={order.clear}
           action={
             <Button
               id='submit'

@@ -2,26 +2,14 @@ import { View } from '@tarojs/components'
 import { type PropsWithChildren, type ReactNode, useState } from 'react'
 import { inCapitals } from '../../contract/capitals.ts'
 import { type Fen, formatYuan, parseYuan } from '../../contract/money.ts'
+import { AmountKeys } from '../fields/AmountKeys.tsx'
 import { SourceSheet, useSourceName } from '../fields/SourceSheet.tsx'
-import { pressAmount } from '../lib/amount-entry.ts'
 import { useText } from '../lib/i18n.ts'
 import type { OrderFlow } from '../lib/order-flow.ts'
 import type { OrderRoute } from '../lib/orders.ts'
 import { problemText } from '../lib/problem.ts'
 import { PinSheet, type PinSheetProps } from '../pin/PinSheet.tsx'
-import {
-  AmountInput,
-  Button,
-  Card,
-  Field,
-  Keypad,
-  Page,
-  Pressable,
-  ProblemCard,
-  Row,
-  Rows,
-  Sheet,
-} from '../ui/index.ts'
+import { AmountInput, Button, Card, Field, Page, Pressable, ProblemCard, Row, Rows, Sheet } from '../ui/index.ts'
 import type { Source } from './sources.ts'
 import { WORDS } from './words.ts'
 import './amount.scss'
@@ -122,11 +110,9 @@ export function AmountForm({
       title={t('transfer.title')}
       keys
       footer={
-        <Keypad
-          onKey={(key) => {
-            order.clear()
-            change((now) => ({ amount: pressAmount(now.amount, key) }))
-          }}
+        <AmountKeys
+          change={change}
+          clear={order.clear}
           action={
             <Button
               id='submit'
