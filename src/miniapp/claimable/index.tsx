@@ -1,6 +1,7 @@
 /**
  * claimable/: money sent by a card in the chat. This page makes one; sent.tsx is its state for the payer, open.tsx what the
- * friend sees. Imports contract/'s money and checks, lib/, ui/, fields/, pin/ and sign-in/.
+ * friend sees. Imports contract/'s money and checks, lib/, ui/, fields/, pin/, share-card/ and
+ * sign-in/.
  */
 import { View } from '@tarojs/components'
 import { isMobile } from '../../contract/checks.ts'

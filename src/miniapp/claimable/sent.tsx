@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components'
 import { useShareAppMessage } from '@tarojs/taro'
-import { useState } from 'react'
 import { formatYuan } from '../../contract/money.ts'
 import type { Answer } from '../../contract/schema/index.ts'
 import { call } from '../lib/api.ts'
@@ -9,24 +8,11 @@ import { useText } from '../lib/i18n.ts'
 import { useAct, useLoad } from '../lib/load.ts'
 import { useOutcome } from '../lib/outcome.ts'
 import { open, PAGES, replace } from '../lib/pages.ts'
-import { platform } from '../lib/platform.ts'
 import { newId } from '../lib/random.ts'
-import { useShownAgain } from '../lib/shown-again.ts'
+import { SentCard, useCardState } from '../share-card/SentCard.tsx'
+import { SentCards } from '../share-card/SentCards.tsx'
 import { Gate } from '../sign-in/Gate.tsx'
-import {
-  Amount,
-  Avatar,
-  Button,
-  Card,
-  Empty,
-  LostAnswer,
-  Outcome,
-  Page,
-  ProblemCard,
-  Row,
-  Rows,
-  Sheet,
-} from '../ui/index.ts'
+import { Amount, Avatar, Button, Card, Empty, LostAnswer, Outcome, ProblemCard, Row, Rows } from '../ui/index.ts'
 import './index.scss'
 import { WORDS } from './words.ts'
 
@@ -39,36 +25,25 @@ const TONES = { open: 'waiting', taking: 'waiting', claimed: 'good', 'taken-back
 
 function List() {
   const { t, language } = useText(WORDS)
-  const { data, error, reload } = useLoad(() => call('GET /v1/claimables'), [])
-  useShownAgain(() => void reload())
+  const read = useLoad(async () => (await call('GET /v1/claimables')).claimables, [])
   return (
-    <Page
+    <SentCards
       title={t('claim.list')}
-      loading={!data}
-      {...(error && !data ? { error: error.problem, onRetry: reload } : {})}
-    >
-      {data?.claimables.length === 0 && <Empty icon='clock' text={t('claim.none')} />}
-      {data && data.claimables.length > 0 && (
-        <Card>
-          <Rows>
-            {data.claimables.map(({ id, amount, shares, state, createdAt, asks }) => (
-              <Row
-                key={id}
-                kind='name'
-                id={`card-${id.slice(-6)}`}
-                mark={
-                  <Avatar icon={state === 'open' ? 'clock' : 'check'} tone={asks.length > 0 ? 'accent' : 'plain'} />
-                }
-                label={t(`claim.state.${state}`)}
-                hint={formatRecent(createdAt, Date.now(), language)}
-                value={<Amount fen={amount * shares.length} />}
-                onTap={() => open('claim-sent', { id })}
-              />
-            ))}
-          </Rows>
-        </Card>
+      read={read}
+      none={<Empty icon='clock' text={t('claim.none')} />}
+      row={({ id, amount, shares, state, createdAt, asks }) => (
+        <Row
+          key={id}
+          kind='name'
+          id={`card-${id.slice(-6)}`}
+          mark={<Avatar icon={state === 'open' ? 'clock' : 'check'} tone={asks.length > 0 ? 'accent' : 'plain'} />}
+          label={t(`claim.state.${state}`)}
+          hint={formatRecent(createdAt, Date.now(), language)}
+          value={<Amount fen={amount * shares.length} />}
+          onTap={() => open('claim-sent', { id })}
+        />
       )}
-    </Page>
+    />
   )
 }
 
@@ -135,17 +110,10 @@ function aboutOf(
 /** Right after it was made, and any time later: what became of it. */
 function Sent({ id, made }: { readonly id: string; readonly made: boolean }) {
   const { t } = useText(WORDS)
-  const [answered, setAnswered] = useState<Claimable>()
-  const [sure, setSure] = useState(false)
   const params = { claimableId: id }
   const outcome = useOutcome(id, () => call('GET /v1/claimables/:claimableId', { params }))
-  const data = answered ?? outcome.data
-  useShownAgain(() => {
-    setAnswered(undefined)
-    void outcome.reload()
-  })
+  const [data, setAnswered] = useCardState(outcome)
   const taking = useAct(async () => {
-    setSure(false)
     setAnswered(await call('POST /v1/claimables/:claimableId/return', { params, body: { id: await newId() } }))
   })
   const answering = useAct(async (askId: string, confirm: boolean) => {
@@ -167,70 +135,44 @@ function Sent({ id, made }: { readonly id: string; readonly made: boolean }) {
         onHome={() => replace('home')}
       />
     )
-  const isOpen = data?.state === 'open'
+  const isOpen = data && data.state === 'open'
   const problem = taking.error?.problem ?? answering.error?.problem
   return (
-    <Page
+    <SentCard
       title={t('claim.title')}
-      back={!made}
-      loading={!data}
-      skeleton='card'
-      {...(outcome.error && !data ? { error: outcome.error.problem, onRetry: outcome.reload } : {})}
-      footer={
-        <>
-          {isOpen && platform === 'weapp' && (
-            <Button id='share' openType='share'>
-              {t(made ? 'claim.share' : 'claim.share.again')}
-            </Button>
-          )}
-          {isOpen && (
-            <Button id='take-back' kind='plain' loading={taking.busy} onTap={() => setSure(true)}>
-              {t('claim.take-back')}
-            </Button>
-          )}
-          {(made || !isOpen) && (
-            <Button id='done' kind={isOpen ? 'plain' : 'filled'} onTap={() => replace('home')}>
-              {t('common.done')}
-            </Button>
-          )}
-        </>
-      }
+      made={made}
+      read={outcome}
+      open={isOpen}
+      share={t(made ? 'claim.share' : 'claim.share.again')}
+      takeBack={{
+        id: 'take-back',
+        title: t('claim.take-back'),
+        sure: t('claim.take-back.sure'),
+        yes: t('claim.take-back.yes'),
+        act: taking,
+      }}
     >
       {data && (
-        <>
-          <Outcome
-            id={`claim-${data.state}`}
-            tone={TONES[data.state]}
-            title={t(isOpen && made ? 'claim.ready' : `claim.state.${data.state}`)}
-            fen={data.amount * data.shares.length}
-            about={t(aboutOf(data), { until: untilMinute(data.expiresAt) })}
-          >
-            {data.asks.map((ask) => (
-              <Ask
-                key={ask.id}
-                ask={ask}
-                busy={answering.busy}
-                onAnswer={(confirm) => void answering.run(ask.id, confirm)}
-              />
-            ))}
-            {problem && <ProblemCard problem={problem} />}
-            <Shares card={data} />
-          </Outcome>
-          <Sheet
-            open={sure}
-            title={t('claim.take-back')}
-            onClose={() => setSure(false)}
-            footer={
-              <Button id='take-back-yes' onTap={() => void taking.run()}>
-                {t('claim.take-back.yes')}
-              </Button>
-            }
-          >
-            <View className='claim__about'>{t('claim.take-back.sure')}</View>
-          </Sheet>
-        </>
+        <Outcome
+          id={`claim-${data.state}`}
+          tone={TONES[data.state]}
+          title={t(isOpen && made ? 'claim.ready' : `claim.state.${data.state}`)}
+          fen={data.amount * data.shares.length}
+          about={t(aboutOf(data), { until: untilMinute(data.expiresAt) })}
+        >
+          {data.asks.map((ask) => (
+            <Ask
+              key={ask.id}
+              ask={ask}
+              busy={answering.busy}
+              onAnswer={(confirm) => void answering.run(ask.id, confirm)}
+            />
+          ))}
+          {problem && <ProblemCard problem={problem} />}
+          <Shares card={data} />
+        </Outcome>
       )}
-    </Page>
+    </SentCard>
   )
 }
 

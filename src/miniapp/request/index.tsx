@@ -1,7 +1,7 @@
 /**
  * request/: asking for money by a card in the chat, of one person or of several who split a bill. This page makes one;
  * sent.tsx is its state for who asks, pay.tsx what the friend sees. Imports contract/'s plain functions, lib/, ui/,
- * fields/, pin/, sign-in/.
+ * fields/, pin/, share-card/, sign-in/.
  */
 import { View } from '@tarojs/components'
 import { formatYuan, parseYuan } from '../../contract/money.ts'

@@ -7,12 +7,12 @@ import { call } from '../lib/api.ts'
 import { formatRecent, untilMinute } from '../lib/format.ts'
 import { useText } from '../lib/i18n.ts'
 import { useAct, useLoad } from '../lib/load.ts'
-import { open, PAGES, replace } from '../lib/pages.ts'
-import { platform } from '../lib/platform.ts'
+import { open, PAGES } from '../lib/pages.ts'
 import { newId } from '../lib/random.ts'
-import { useShownAgain } from '../lib/shown-again.ts'
+import { SentCard, useCardState } from '../share-card/SentCard.tsx'
+import { SentCards } from '../share-card/SentCards.tsx'
 import { Gate } from '../sign-in/Gate.tsx'
-import { Amount, Avatar, Button, Card, Empty, Outcome, Page, ProblemCard, Row, Rows, Sheet } from '../ui/index.ts'
+import { Amount, Avatar, Button, Card, Empty, Outcome, ProblemCard, Row, Rows, Sheet } from '../ui/index.ts'
 import './index.scss'
 import { WORDS } from './words.ts'
 
@@ -26,38 +26,25 @@ const TONES = { open: 'waiting', paid: 'good', withdrawn: 'bad', ended: 'bad' } 
 
 function List() {
   const { t, language } = useText(WORDS)
-  const { data, error, reload } = useLoad(() => call('GET /v1/payment-requests'), [])
-  useShownAgain(() => void reload())
+  const read = useLoad(async () => (await call('GET /v1/payment-requests')).requests, [])
   return (
-    <Page
+    <SentCards
       title={t('request.list')}
-      loading={!data}
-      {...(error && !data ? { error: error.problem, onRetry: reload } : {})}
-    >
-      {data?.requests.length === 0 && (
-        <Empty icon='receipt-text' text={t('request.none')} hint={t('request.none.about')} />
+      read={read}
+      none={<Empty icon='receipt-text' text={t('request.none')} hint={t('request.none.about')} />}
+      row={({ id, title, total, state, settled, shares, createdAt }) => (
+        <Row
+          key={id}
+          kind='name'
+          id={`request-${id.slice(-6)}`}
+          mark={<Avatar icon={state === 'open' ? 'clock' : 'check'} tone={state === 'open' ? 'accent' : 'plain'} />}
+          label={title ?? t('request.untitled')}
+          hint={`${state === 'open' ? t('request.list.open', { settled, shares }) : t(`request.state.${state}`)} · ${formatRecent(createdAt, Date.now(), language)}`}
+          value={<Amount fen={total} />}
+          onTap={() => open('request-sent', { id })}
+        />
       )}
-      {data && data.requests.length > 0 && (
-        <Card>
-          <Rows>
-            {data.requests.map(({ id, title, total, state, settled, shares, createdAt }) => (
-              <Row
-                key={id}
-                kind='name'
-                id={`request-${id.slice(-6)}`}
-                mark={
-                  <Avatar icon={state === 'open' ? 'clock' : 'check'} tone={state === 'open' ? 'accent' : 'plain'} />
-                }
-                label={title ?? t('request.untitled')}
-                hint={`${state === 'open' ? t('request.list.open', { settled, shares }) : t(`request.state.${state}`)} · ${formatRecent(createdAt, Date.now(), language)}`}
-                value={<Amount fen={total} />}
-                onTap={() => open('request-sent', { id })}
-              />
-            ))}
-          </Rows>
-        </Card>
-      )}
-    </Page>
+    />
   )
 }
 
@@ -108,22 +95,15 @@ function Shares({ request, onChosen }: { readonly request: Request; readonly onC
 function Sent({ id, made }: { readonly id: string; readonly made: boolean }) {
   const { t } = useText(WORDS)
   const params = { requestId: id }
-  const [changed, setChanged] = useState<Request>()
   const [chosen, setChosen] = useState<Share>()
-  const [sure, setSure] = useState(false)
   const read = useLoad(() => call('GET /v1/payment-requests/:requestId', { params }), [id])
-  const data = changed ?? read.data
-  useShownAgain(() => {
-    setChanged(undefined)
-    void read.reload()
-  })
+  const [data, setAnswered] = useCardState(read)
   const withdrawing = useAct(async () => {
-    setSure(false)
-    setChanged(await call('POST /v1/payment-requests/:requestId/withdrawal', { params, body: { id: await newId() } }))
+    setAnswered(await call('POST /v1/payment-requests/:requestId/withdrawal', { params, body: { id: await newId() } }))
   })
   const marking = useAct(async ({ n, state }: Share) => {
     setChosen(undefined)
-    setChanged(
+    setAnswered(
       await call('POST /v1/payment-requests/:requestId/shares/:share/cash', {
         params: { ...params, share: String(n) },
         body: { id: await newId(), cash: state === 'open' },
@@ -140,7 +120,7 @@ function Sent({ id, made }: { readonly id: string; readonly made: boolean }) {
     imageUrl: PICTURE,
   }))
 
-  const isOpen = data?.state === 'open'
+  const isOpen = data && data.state === 'open'
   const problem = withdrawing.error?.problem ?? marking.error?.problem
   const about = (request: Request) => {
     if (request.state === 'paid') return t('request.state.paid.about')
@@ -149,33 +129,19 @@ function Sent({ id, made }: { readonly id: string; readonly made: boolean }) {
     return t('request.state.open.about', { settled: request.settled, shares: request.shares })
   }
   return (
-    <Page
+    <SentCard
       title={t('request.title')}
-      back={!made}
-      loading={!data}
-      skeleton='card'
-      {...(read.error && !data ? { error: read.error.problem, onRetry: read.reload } : {})}
-      footer={
-        data && (
-          <>
-            {isOpen && platform === 'weapp' && (
-              <Button id='share' openType='share'>
-                {t(made && data.settled === 0 ? 'request.share' : 'request.remind')}
-              </Button>
-            )}
-            {isOpen && (
-              <Button id='withdraw' kind='plain' loading={withdrawing.busy} onTap={() => setSure(true)}>
-                {t('request.withdraw')}
-              </Button>
-            )}
-            {(made || !isOpen) && (
-              <Button id='done' kind={isOpen ? 'plain' : 'filled'} onTap={() => replace('home')}>
-                {t('common.done')}
-              </Button>
-            )}
-          </>
-        )
-      }
+      made={made}
+      read={read}
+      open={isOpen}
+      share={t(made && data?.settled === 0 ? 'request.share' : 'request.remind')}
+      takeBack={{
+        id: 'withdraw',
+        title: t('request.withdraw'),
+        sure: t('request.withdraw.sure'),
+        yes: t('request.withdraw'),
+        act: withdrawing,
+      }}
     >
       {data && (
         <Outcome
@@ -214,19 +180,7 @@ function Sent({ id, made }: { readonly id: string; readonly made: boolean }) {
       >
         <View className='request__about'>{t('request.cash.about')}</View>
       </Sheet>
-      <Sheet
-        open={sure}
-        title={t('request.withdraw')}
-        onClose={() => setSure(false)}
-        footer={
-          <Button id='withdraw-yes' onTap={() => void withdrawing.run()}>
-            {t('request.withdraw')}
-          </Button>
-        }
-      >
-        <View className='request__about'>{t('request.withdraw.sure')}</View>
-      </Sheet>
-    </Page>
+    </SentCard>
   )
 }
 
