@@ -4,7 +4,9 @@
  * the UNTOLD, and so is every column of a table that is told of.
  */
 import { ACCESS } from './sections/access.ts'
-import { MONEY } from './sections/money.ts'
+import { ACCOUNTS } from './sections/accounts.ts'
+import { ORDERS } from './sections/orders.ts'
+import { PAYING } from './sections/paying.ts'
 import { PERSON } from './sections/person.ts'
 import { QUESTIONS } from './sections/questions.ts'
 import type { Section } from './sections/section.ts'
@@ -12,7 +14,7 @@ import type { Section } from './sections/section.ts'
 /** Columns that say nothing in themselves: ids, and the keyed hashes that something is found or compared by. */
 export const isInternal = (column: string): boolean => /^(id|.*_id|.*_index|.*_hash)$/.test(column)
 
-export const SECTIONS: readonly Section[] = [...PERSON, ...MONEY, ...ACCESS, ...QUESTIONS]
+export const SECTIONS: readonly Section[] = [...PERSON, ...ACCOUNTS, ...ORDERS, ...PAYING, ...ACCESS, ...QUESTIONS]
 
 /** Tables of held.ts that are not told of, and why. */
 export const UNTOLD: Readonly<Record<string, string>> = {

@@ -1,21 +1,19 @@
-/** What somebody has at the bank, and what moved. */
+/** What somebody ordered with their money, and how it ended. */
 import {
   choice,
-  counted,
   inside,
   instant,
   masked,
   maskedCard,
   onlyIn,
   otherMobile,
-  otherPerson,
   sealed,
   text,
   words,
   yesNo,
   yuan,
 } from '../reading.ts'
-import { CARD, COUNTED_BY_MONTH, of, type Section, STATE } from './section.ts'
+import { of, type Section, STATE } from './section.ts'
 
 const DIRECTION = { out: ['转出', 'out'], in: ['转入', 'in'] } as const
 const ARRIVAL = {
@@ -23,31 +21,19 @@ const ARRIVAL = {
   'next-day': ['次日', 'the next day'],
   'on-date': ['指定日期', 'on a date'],
 } as const
-const MOVEMENT = {
-  topup: ['转入（绑定卡）', 'top-up'],
-  'transfer-in': ['收款', 'received'],
-  'transfer-out': ['转账', 'sent'],
-  'deposit-made': ['存入定期', 'deposit made'],
-  'deposit-paid': ['定期到账', 'deposit paid'],
-  'card-transfer': ['转到银行卡', 'sent to a bank card'],
-  'claimed-to-card': ['转账卡片，对方收到银行卡', 'a card, claimed to a bank card'],
-  payout: ['销户退回', 'returned at closing'],
-  'to-own': ['转到本行其他账户', 'to another account of yours'],
-  'from-own': ['本行其他账户转来', 'from another account of yours'],
-  'core-in': ['入账', 'in'],
-  'core-out': ['出账', 'out'],
-} as const
 
 const FOR_WHOM = {
   named: ['指定的人', 'a certain person'],
   confirm: ['由您确认', 'whom you confirm'],
   first: ['先到先得', 'whoever comes first'],
 } as const
+
 const ASKED_FOR = {
   asked: ['等待确认', 'waiting'],
   confirmed: ['已确认', 'confirmed'],
   declined: ['未同意', 'declined'],
 } as const
+
 const SHARE = {
   open: ['待付', 'open'],
   taken: ['付款中', 'being paid'],
@@ -63,101 +49,7 @@ const ASKED = {
   own: 'whether the card is this bank’s, which is told of the card',
 } as const
 
-export const MONEY: readonly Section[] = [
-  {
-    id: 'accounts',
-    table: 'accounts',
-    title: { zh: '账户', en: 'Accounts' },
-    about: {
-      zh: '您在本行开立的账户。销户并申请删除后封存十年，然后抹除。',
-      en: 'Your accounts here. After closing and deletion sealed for ten years, then erased.',
-    },
-    sql: of('accounts', 'opened_at desc'),
-    fields: [
-      ['number_sealed', '账号', 'Number', sealed],
-      ['class', '类别', 'Class', text],
-      ['status', '状态', 'Status', choice(STATE)],
-      ['balance', '余额（元）', 'Balance, CNY', yuan],
-      ['opened_at', '开户时间', 'Opened', instant],
-      ['closed_at', '销户时间', 'Closed', instant],
-      ['link_id', '经由的分享', 'Shared link that led to it', text],
-    ],
-    untold: {
-      last4: 'the end of the number',
-      place: 'how accounts of a class are counted',
-      receiving_place: 'how accounts that may receive from others are counted',
-      dormancy: 'whether the months after opening were looked at; what came of it is told',
-    },
-  },
-  {
-    id: 'cards',
-    table: 'cards',
-    title: { zh: '绑定的银行卡', en: 'Linked cards' },
-    about: {
-      zh: '用于核实身份和转入资金。',
-      en: 'They prove who you are and feed your account.',
-    },
-    sql: of('cards', 'bound_at desc'),
-    fields: [
-      ['number_sealed', '卡号', 'Number', sealed],
-      ['bank_name', '开户行', 'Bank', onlyIn('zh')],
-      ['bank_name_en', '开户行', 'Bank', onlyIn('en')],
-      ['kind', '种类', 'Kind', choice(CARD)],
-      ['own', '本行 I 类户', 'Class I account here', yesNo],
-      ['bound_at', '绑定时间', 'Linked', instant],
-      ['unbound_at', '解绑时间', 'Unlinked', instant],
-    ],
-    untold: {
-      last4: 'the end of the number',
-      place: 'how bound cards are counted',
-      last_order: 'the order that last relied on it; the orders are told',
-      bank_code: 'the bank’s, which is named',
-      agreement_no_sealed: 'a key between two banks, by which money is taken',
-    },
-  },
-  {
-    id: 'card-changes',
-    table: 'card_changes',
-    title: { zh: '改绑的银行卡', en: 'Changes of the bound card' },
-    about: {
-      zh: '账户换绑另一张卡的记录，与身份资料一同保存。',
-      en: 'When an account was bound to another card, kept with your identity.',
-    },
-    sql: `
-      select c.*, a.last4 as account_last4, f.last4 as from_last4, t.last4 as to_last4 from card_changes c
-      left join accounts a on a.customer_id = c.customer_id and a.id = c.account_id
-      left join cards f on f.customer_id = c.customer_id and f.id = c.from_card_id
-      left join cards t on t.customer_id = c.customer_id and t.id = c.to_card_id
-      where c.customer_id = $1 order by c.at desc`,
-    fields: [
-      ['at', '时间', 'When', instant],
-      ['account_last4', '账户尾号', 'Account ending', text],
-      ['from_last4', '原卡尾号', 'From card ending', text],
-      ['to_last4', '新卡尾号', 'To card ending', text],
-    ],
-    untold: COUNTED_BY_MONTH,
-  },
-  {
-    id: 'movements',
-    table: 'entries',
-    title: { zh: '收支明细', en: 'What moved' },
-    about: {
-      zh: '交易记录，法律要求保存十年。对方姓名按规定遮掩。',
-      en: 'Records of transactions, which the law makes a bank keep for ten years. Others’ names are masked.',
-    },
-    // Read through the core, posting by posting.
-    sql: '',
-    fields: [
-      ['at', '时间', 'When', instant],
-      ['last4', '账户尾号', 'Account ending', text],
-      ['kind', '种类', 'Kind', choice(MOVEMENT)],
-      ['amount', '金额（元）', 'Amount, CNY', yuan],
-      ['balanceAfter', '余额（元）', 'Balance after, CNY', yuan],
-      ['counterparty', '对方', 'Other side', text],
-      ['note', '附言', 'Note', text],
-    ],
-    untold: { text_sealed: 'what it says of the other side and the note is told' },
-  },
+export const ORDERS: readonly Section[] = [
   {
     id: 'transfers',
     table: 'transfers',
@@ -395,88 +287,5 @@ export const MONEY: readonly Section[] = [
       ['closed_at', '结清时间', 'Closed', instant],
       ['link_id', '经由的分享', 'Shared link that led to it', text],
     ],
-  },
-  {
-    id: 'limits',
-    table: 'account_counters',
-    title: { zh: '已用限额', en: 'Limits used' },
-    about: {
-      zh: '监管限额的累计，按账户和日期。',
-      en: 'What counts towards the regulator’s limits, by account and date.',
-    },
-    sql: 'select * from account_counters where owner = $1 order by account_id',
-    fields: [['used', '已用（元）', 'Used, CNY', counted]],
-    untold: { owner: 'the customer' },
-  },
-  {
-    id: 'limit-agreements',
-    table: 'limit_agreements',
-    title: { zh: '您自己定的转账限额', en: 'Limits that you set yourself' },
-    about: {
-      zh: '与银行约定的转账限额和每次调整。',
-      en: 'What you agreed with the bank to pay to others at most, and every change.',
-    },
-    sql: `
-      select l.*, coalesce(a.last4, '') as last4 from limit_agreements l
-      left join accounts a on a.customer_id = l.customer_id and a.id = l.account_id
-      where l.customer_id = $1 order by l.number desc`,
-    fields: [
-      ['at', '时间', 'When', instant],
-      ['last4', '账户尾号', 'Account ending', text],
-      ['day_amount', '每天（元）', 'A day, CNY', yuan],
-      ['day_count', '每天（笔）', 'A day, payments', text],
-      ['year_amount', '每年（元）', 'A year, CNY', yuan],
-    ],
-    untold: { number: 'the order of changes' },
-  },
-  {
-    id: 'payees',
-    table: 'payees',
-    title: { zh: '查找过的收款人', en: 'Payees you looked up' },
-    about: {
-      zh: '方便您下次转账，姓名遮掩。删除信息时立即清除。',
-      en: 'For your next transfer, masked. Gone at once on deletion.',
-    },
-    sql: 'select * from payees where payer_id = $1 order by created_at desc',
-    fields: [
-      ['payee', '收款人', 'Payee', otherPerson],
-      ['alias_sealed', '您起的名字', 'Your name for them', sealed],
-      ['known', '付过款', 'Paid before', yesNo],
-      ['named_at', '核对姓的时间', 'Surname told', instant],
-      ['warned_at', '看过风险提示的时间', 'Warning read', instant],
-      ['created_at', '第一次查找', 'First looked up', instant],
-    ],
-  },
-  {
-    id: 'card-payees',
-    table: 'card_payees',
-    title: { zh: '您输入过的收款卡', en: 'Bank cards you told to pay to' },
-    about: {
-      zh: '方便您下次转账，遮掩显示。没有转过的一天后清除，删除信息时全部立即清除。',
-      en: 'For your next transfer, masked. Those not paid go after a day, and all of them at once on deletion.',
-    },
-    sql: 'select * from card_payees where payer_id = $1 order by told_at desc',
-    fields: [
-      ['card_sealed', '收款人', 'Payee', inside(['name'], masked)],
-      ['card_sealed', '卡号', 'Card', inside(['number'], maskedCard)],
-      ['alias_sealed', '您起的名字', 'Your name for them', sealed],
-      ['told_at', '输入时间', 'Told', instant],
-      ['paid_at', '上次付款', 'Paid last', instant],
-    ],
-  },
-  {
-    id: 'receipts',
-    table: 'receipts',
-    title: { zh: '电子回单', en: 'Electronic receipts' },
-    about: {
-      zh: '您为哪些交易开过回单，与交易记录一同保存。',
-      en: 'For which orders you took a receipt, kept with the records of transactions.',
-    },
-    sql: of('receipts', 'issued_at desc'),
-    fields: [
-      ['number', '回单编号', 'Number', text],
-      ['issued_at', '开出时间', 'Issued', instant],
-    ],
-    untold: { kind: 'the order is told', facts_sealed: 'what it says is told as the order' },
   },
 ]
