@@ -6,6 +6,7 @@
 import type { Request } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { TestPhone } from '../support/phone.ts'
+import { messagesTo } from './bank-says.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
 import { enterPin, key, problemAt, seeAll } from './steps.ts'
 
@@ -134,9 +135,7 @@ it('while the card’s bank is silent nobody calls it done or failed; then it en
   await minibank.forward(6 * 60_000)
   await chen.see('#card-transfer-done')
   expect(await held()).toMatchObject({ balance: before.balance - 40_00 })
-  await expect
-    .poll(async () => (await minibank.inbox(persona('chen-hua').mobile)).map(({ text }) => text).join('\n'))
-    .toContain('转到银行卡的40.00元已到账')
+  await expect.poll(() => messagesTo(minibank, 'chen-hua')).toContain('转到银行卡的40.00元已到账')
 })
 
 it('money goes back to one’s own card without counting towards the limits', async () => {

@@ -4,10 +4,12 @@
  * In the unmodified WeChat package.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ShareCard } from '../../src/simulator/phone.ts'
+import type { ShareCard } from '../../src/simulator/phone-events.ts'
 import type { TestPhone } from '../support/phone.ts'
+import { accountOf, messagesTo } from './bank-says.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
-import { choose, consent, enterPin, key, keyTopUp, NEW_PIN, proveMobile, seeAll, setPin } from './steps.ts'
+import { launchOf, shareCard } from './share-cards.ts'
+import { enterPin, key, keyTopUp, NEW_PIN, openLightAccount, seeAll } from './steps.ts'
 
 const HOUR_MS = 3_600_000
 const LI_LEI = persona('li-lei')
@@ -23,13 +25,8 @@ beforeAll(async () => {
 afterAll(() => minibank?.close())
 inOrder(() => minibank)
 
-const account = async (who: string) => {
-  const { accounts } = await (await minibank.client(who)).call('GET /v1/accounts', {})
-  const [first] = accounts
-  if (!first) throw new Error(`${who} has no account`)
-  return first
-}
-const messages = async (who: string) => (await minibank.inbox(persona(who).mobile)).map(({ text }) => text).join()
+const account = (who: string) => accountOf(minibank, who)
+const messages = (who: string) => messagesTo(minibank, who)
 
 /** From the first screen: makes a card and passes it on. */
 async function send(amount: string, whom: 'named' | 'confirm' | 'first', mobile = ''): Promise<ShareCard> {
@@ -44,15 +41,7 @@ async function send(amount: string, whom: 'named' | 'confirm' | 'first', mobile 
   await enterPin(chen)
   await chen.onPage('claimable/sent')
   await seeAll(chen, '卡片做好了')
-  const shared = (await chen.log('share')).length
-  await chen.tap('#share')
-  await expect.poll(async () => (await chen.log('share')).length).toBe(shared + 1)
-  return (await chen.log('share')).at(-1) as ShareCard
-}
-
-function launchOf({ path }: ShareCard, scene = 1007) {
-  const [page = '', query = ''] = path.slice(1).split('?')
-  return { path: page, query, scene }
+  return shareCard(chen)
 }
 
 describe('somebody who has no account', () => {
@@ -81,15 +70,7 @@ describe('somebody who has no account', () => {
     await seeAll(lei, '*华 转给您', '88.00', '用那个手机号开一个轻账户')
     await lei.tap('#to-account')
     await lei.onPage('bind/index')
-    await lei.type('#card-number', LI_LEI.cards[0]?.number ?? '')
-    await lei.type('#name', LI_LEI.name)
-    await lei.type('#id-number', LI_LEI.idNumber)
-    await lei.type('#mobile', LI_LEI.mobile)
-    await choose(lei, 'tax', 'mainland')
-    await consent(lei)
-    await proveMobile(lei, minibank, LI_LEI.mobile)
-    await setPin(lei)
-    await lei.onPage('bind/opened')
+    await openLightAccount(lei, minibank, 'li-lei')
     await lei.tap('#to-card')
     await lei.onPage('claimable/open')
     await seeAll(lei, '还差一步')

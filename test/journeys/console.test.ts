@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { errorText } from '../../src/contract/errors.ts'
 import type { TestPhone } from '../support/phone.ts'
+import { messagesTo } from './bank-says.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
 import { enterPin, findPayee, key, seeAll } from './steps.ts'
 import { openTerminal, signIn } from './terminal.ts'
@@ -23,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => minibank?.close())
 inOrder(() => minibank)
 
-const messages = async () => (await minibank.inbox(CHEN_HUA.mobile)).map(({ text }) => text).join()
+const messages = () => messagesTo(minibank, 'chen-hua')
 const restrictions = async () => {
   const { accounts } = await (await minibank.client('chen-hua')).call('GET /v1/accounts', {})
   return accounts[0]?.restrictions

@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { TestPhone } from '../support/phone.ts'
+import { accountOf } from './bank-says.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
 import { enterPin, findPayee, key, seeAll, send } from './steps.ts'
 
@@ -19,10 +20,7 @@ beforeAll(async () => {
 afterAll(() => minibank?.close())
 inOrder(() => minibank)
 
-const balanceOf = async (who: string) => {
-  const { accounts } = await (await minibank.client(who)).call('GET /v1/accounts', {})
-  return accounts[0]?.available ?? Number.NaN
-}
+const availableTo = async (who: string) => (await accountOf(minibank, who)).available
 
 /** From the first screen: an ordinary transfer to 陈华, up to the page that says that it waits. */
 async function order(yuan: string): Promise<void> {
@@ -44,9 +42,9 @@ async function order(yuan: string): Promise<void> {
 
 it('is ordered with the PIN, moves nothing, and is cancelled after a second thought', async () => {
   xiuying = await minibank.open('li-xiuying')
-  const before = await balanceOf('li-xiuying')
+  const before = await availableTo('li-xiuying')
   await order('20')
-  expect(await balanceOf('li-xiuying')).toBe(before)
+  expect(await availableTo('li-xiuying')).toBe(before)
   await xiuying.tap('#cancel')
   await seeAll(xiuying, '撤回这笔转账？', '钱一直在您的账户里')
   await xiuying.tap('#cancel-no')
@@ -56,11 +54,11 @@ it('is ordered with the PIN, moves nothing, and is cancelled after a second thou
   await xiuying.tap('#cancel-yes')
   await xiuying.see('#order-cancelled')
   await minibank.forward(3 * HOUR_MS)
-  await expect.poll(() => balanceOf('li-xiuying')).toBe(before)
+  await expect.poll(() => availableTo('li-xiuying')).toBe(before)
 })
 
 it('is not ordered with a note that WeChat refuses: it says so beside the note, and goes with other words', async () => {
-  const before = await balanceOf('li-xiuying')
+  const before = await availableTo('li-xiuying')
   await xiuying.relaunch({ path: 'pages/home/index' })
   await findPayee(xiuying, CHEN_HUA.mobile)
   await xiuying.onPage('transfer/amount')
@@ -76,22 +74,22 @@ it('is not ordered with a note that WeChat refuses: it says so beside the note, 
   await enterPin(xiuying)
   await xiuying.see('#note-error')
   expect(await xiuying.text('#note-error')).toMatch(/没有通过微信的内容检查.*换个说法/)
-  expect(await balanceOf('li-xiuying')).toBe(before)
+  expect(await availableTo('li-xiuying')).toBe(before)
   await write('买菜的钱')
   await xiuying.gone('#note-error')
   await xiuying.tap('#submit')
   await enterPin(xiuying)
   await xiuying.onPage('transfer/result')
   await seeAll(xiuying, '已到账', '买菜的钱')
-  expect(await balanceOf('li-xiuying')).toBe(before - 1_00)
+  expect(await availableTo('li-xiuying')).toBe(before - 1_00)
 })
 
 it('runs when two hours have gone: the payee has it, and the order leads to the receipt', async () => {
-  const before = [await balanceOf('li-xiuying'), await balanceOf('chen-hua')] as const
+  const before = [await availableTo('li-xiuying'), await availableTo('chen-hua')] as const
   await order('5.5')
   await minibank.forward(2 * HOUR_MS)
-  await expect.poll(() => balanceOf('chen-hua'), { timeout: 20_000 }).toBe(before[1] + 5_50)
-  expect(await balanceOf('li-xiuying')).toBe(before[0] - 5_50)
+  await expect.poll(() => availableTo('chen-hua'), { timeout: 20_000 }).toBe(before[1] + 5_50)
+  expect(await availableTo('li-xiuying')).toBe(before[0] - 5_50)
   await xiuying.relaunch({ path: 'transfer/index' })
   await xiuying.tap('#to-orders')
   await xiuying.onPage('transfer/orders')
@@ -106,14 +104,14 @@ it('runs when two hours have gone: the payee has it, and the order leads to the 
 it('fails for want of money, says why on the phone and by SMS, and takes nothing', async () => {
   await xiuying.relaunch({ path: 'pages/home/index' })
   await send(xiuying, CHEN_HUA.mobile, '5000')
-  const before = await balanceOf('li-xiuying')
+  const before = await availableTo('li-xiuying')
   await order(String(before / 100))
   await xiuying.relaunch({ path: 'pages/home/index' })
   await send(xiuying, CHEN_HUA.mobile, '1')
   await minibank.forward(2 * HOUR_MS)
   const told = async () => (await minibank.inbox(XIUYING.mobile))[0]?.text ?? ''
   await expect.poll(told, { timeout: 20_000 }).toMatch(/没有转出，钱没有变动。原因：余额不足/)
-  expect(await balanceOf('li-xiuying')).toBe(before - 1_00)
+  expect(await availableTo('li-xiuying')).toBe(before - 1_00)
   await xiuying.relaunch({ path: 'transfer/orders' })
   await seeAll(xiuying, '没有转出')
   await xiuying.tap(/^没有转出/)

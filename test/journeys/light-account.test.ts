@@ -5,22 +5,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { errorText } from '../../src/contract/errors.ts'
 import type { TestPhone } from '../support/phone.ts'
-import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
-import {
-  choose,
-  chooseDiligence,
-  consent,
-  enterPin,
-  key,
-  NEW_PIN,
-  proveMobile,
-  seeAll,
-  setPin,
-  topUp,
-} from './steps.ts'
+import { messagesTo } from './bank-says.ts'
+import { inOrder, type Minibank, startMinibank } from './minibank.ts'
+import { chooseDiligence, consent, enterPin, key, NEW_PIN, openLightAccount, seeAll, topUp } from './steps.ts'
 
 const HOUR_MS = 3_600_000
-const LI_LEI = persona('li-lei')
 
 let minibank: Minibank
 let lei: TestPhone
@@ -34,7 +23,7 @@ const account = async () => {
   const { accounts } = await (await minibank.client('li-lei')).call('GET /v1/accounts', {})
   return accounts[0]
 }
-const messages = async () => (await minibank.inbox(LI_LEI.mobile)).map(({ text }) => text).join()
+const messages = () => messagesTo(minibank, 'li-lei')
 
 describe('a light account that much goes through', () => {
   it('is open with four elements, from a card that a friend shared, and money comes from his bank', async () => {
@@ -44,15 +33,7 @@ describe('a light account that much goes through', () => {
     await lei.tap('#open-account')
     await lei.onPage('bind/index')
     await lei.tap('#class-III')
-    await lei.type('#card-number', LI_LEI.cards[0]?.number ?? '')
-    await lei.type('#name', LI_LEI.name)
-    await lei.type('#id-number', LI_LEI.idNumber)
-    await lei.type('#mobile', LI_LEI.mobile)
-    await choose(lei, 'tax', 'mainland')
-    await consent(lei)
-    await proveMobile(lei, minibank, LI_LEI.mobile)
-    await setPin(lei)
-    await lei.onPage('bind/opened')
+    await openLightAccount(lei, minibank, 'li-lei')
     await lei.relaunch({ path: 'pages/home/index' })
     await topUp(lei, '300', NEW_PIN)
     await lei.see('#topup-done')

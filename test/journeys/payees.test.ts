@@ -6,6 +6,7 @@ import type { Request } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { errorText } from '../../src/contract/errors.ts'
 import type { TestPhone } from '../support/phone.ts'
+import { accountOf } from './bank-says.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
 import { enterPin, key, read, seeAll } from './steps.ts'
 
@@ -19,10 +20,7 @@ beforeAll(async () => {
 afterAll(() => minibank?.close())
 inOrder(() => minibank)
 
-const balanceOf = async (who: string) => {
-  const { accounts } = await (await minibank.client(who)).call('GET /v1/accounts', {})
-  return accounts[0]?.balance ?? Number.NaN
-}
+const balanceOf = async (who: string) => (await accountOf(minibank, who)).balance
 
 it('a number that was copied is pasted; of somebody new the surname is asked for, and it is never shown', async () => {
   xiuying = await minibank.open('li-xiuying')

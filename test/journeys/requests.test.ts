@@ -4,13 +4,14 @@
  * unmodified WeChat package.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ShareCard } from '../../src/simulator/phone.ts'
+import type { ShareCard } from '../../src/simulator/phone-events.ts'
 import type { TestPhone } from '../support/phone.ts'
-import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
-import { choose, consent, enterPin, key, keyTopUp, NEW_PIN, proveMobile, seeAll, setPin } from './steps.ts'
+import { accountOf } from './bank-says.ts'
+import { inOrder, type Minibank, startMinibank } from './minibank.ts'
+import { launchOf, shareCard } from './share-cards.ts'
+import { enterPin, key, keyTopUp, NEW_PIN, openLightAccount, seeAll } from './steps.ts'
 
 const DAY_MS = 86_400_000
-const LI_LEI = persona('li-lei')
 
 let minibank: Minibank
 let chen: TestPhone
@@ -23,10 +24,7 @@ beforeAll(async () => {
 afterAll(() => minibank?.close())
 inOrder(() => minibank)
 
-const balanceOf = async (who: string) => {
-  const { accounts } = await (await minibank.client(who)).call('GET /v1/accounts', {})
-  return accounts[0]?.balance ?? Number.NaN
-}
+const balanceOf = async (who: string) => (await accountOf(minibank, who)).balance
 
 /** From the first screen: makes a request and passes it on. */
 async function ask(amount: string, title: string, among?: number): Promise<ShareCard> {
@@ -43,15 +41,7 @@ async function ask(amount: string, title: string, among?: number): Promise<Share
   if (among !== undefined) await chen.see('#each')
   await chen.tap('#make')
   await chen.onPage('request/sent')
-  const shared = (await chen.log('share')).length
-  await chen.tap('#share')
-  await expect.poll(async () => (await chen.log('share')).length).toBe(shared + 1)
-  return (await chen.log('share')).at(-1) as ShareCard
-}
-
-function launchOf({ path }: ShareCard, scene = 1007) {
-  const [page = '', query = ''] = path.slice(1).split('?')
-  return { path: page, query, scene }
+  return shareCard(chen)
 }
 
 describe('a bill among four', () => {
@@ -99,15 +89,7 @@ describe('a bill among four', () => {
     await seeAll(lei, '*华 请您付', '您还没有本行账户')
     await lei.tap('#to-account')
     await lei.onPage('bind/index')
-    await lei.type('#card-number', LI_LEI.cards[0]?.number ?? '')
-    await lei.type('#name', LI_LEI.name)
-    await lei.type('#id-number', LI_LEI.idNumber)
-    await lei.type('#mobile', LI_LEI.mobile)
-    await choose(lei, 'tax', 'mainland')
-    await consent(lei)
-    await proveMobile(lei, minibank, LI_LEI.mobile)
-    await setPin(lei)
-    await lei.onPage('bind/opened')
+    await openLightAccount(lei, minibank, 'li-lei')
     await lei.tap('#to-card')
     await lei.onPage('request/pay')
     await seeAll(lei, '账户里的钱不够')

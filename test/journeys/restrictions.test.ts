@@ -4,6 +4,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { errorText } from '../../src/contract/errors.ts'
 import type { TestPhone } from '../support/phone.ts'
+import { accountOf, messagesTo } from './bank-says.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
 import { enterPin, findPayee, key, NEW_PIN, openAccount, PIN, seeAll } from './steps.ts'
 
@@ -17,15 +18,10 @@ beforeAll(async () => {
 afterAll(() => minibank?.close())
 inOrder(() => minibank)
 
-const accountOf = async (who: string) => {
-  const { accounts } = await (await minibank.client(who)).call('GET /v1/accounts', {})
-  if (!accounts[0]) throw new Error(`${who} has no account`)
-  return accounts[0]
-}
 /** From the first screen to the page of the account, by way of 我的. */
 async function toAccount(phone: TestPhone, who: string): Promise<void> {
   await phone.tap('#do-account')
-  await phone.tap(`#more-${(await accountOf(who)).id}`)
+  await phone.tap(`#more-${(await accountOf(minibank, who)).id}`)
   await phone.onPage('account/index')
 }
 
@@ -53,7 +49,7 @@ describe('freeze and thaw', () => {
     await seeAll(chen, '冻结全部账户？', '别人转来的照常收')
     await chen.tap('#freeze-yes')
     await seeAll(chen, '您冻结了账户', '受限')
-    expect((await accountOf('chen-hua')).restrictions).toMatchObject([{ kind: 'self' }])
+    expect((await accountOf(minibank, 'chen-hua')).restrictions).toMatchObject([{ kind: 'self' }])
   })
 
   it('lets nothing out, says why, and shows the way on the first screen', async () => {
@@ -65,7 +61,7 @@ describe('freeze and thaw', () => {
     await chen.tap('#submit')
     await enterPin(chen)
     await seeAll(chen, errorText('ACCOUNT_FROZEN_SELF', 'zh'))
-    expect((await accountOf('chen-hua')).balance).toBe(8_420_52)
+    expect((await accountOf(minibank, 'chen-hua')).balance).toBe(8_420_52)
   })
 
   it('is thawed with the PIN, and money goes out again', async () => {
@@ -82,7 +78,7 @@ describe('freeze and thaw', () => {
     await chen.tap('#submit')
     await enterPin(chen)
     await chen.onPage('transfer/result')
-    expect((await accountOf('chen-hua')).balance).toBe(8_419_52)
+    expect((await accountOf(minibank, 'chen-hua')).balance).toBe(8_419_52)
   })
 })
 
@@ -99,7 +95,7 @@ describe('closing an account', () => {
     await mei.see('#closure-done')
     await seeAll(mei, '账户已注销', '4,914.00')
     expect(await minibank.onCard('han-mei')).toBe(before + 4_914_00)
-    expect(await accountOf('han-mei')).toMatchObject({ status: 'closed', balance: 0 })
+    expect(await accountOf(minibank, 'han-mei')).toMatchObject({ status: 'closed', balance: 0 })
     await mei.tap('#done')
     await seeAll(mei, '没有在用的账户')
     expect(await minibank.books()).toEqual([])
@@ -114,9 +110,9 @@ describe('an account that nobody has used', () => {
     await openAccount(lei, minibank, 'li-lei')
     await minibank.forward(190 * DAY_MS)
     await expect
-      .poll(async () => (await accountOf('li-lei')).restrictions, { timeout: 20_000 })
+      .poll(async () => (await accountOf(minibank, 'li-lei')).restrictions, { timeout: 20_000 })
       .toMatchObject([{ kind: 'dormant' }])
-    const said = async () => (await minibank.inbox(persona('li-lei').mobile)).map(({ text }) => text).join()
+    const said = () => messagesTo(minibank, 'li-lei')
     await expect.poll(said, { timeout: 20_000 }).toContain('重新核实身份')
   })
 
@@ -128,7 +124,7 @@ describe('an account that nobody has used', () => {
     await lei.tap('#awaken')
     await enterPin(lei, NEW_PIN)
     await seeAll(lei, '正常')
-    expect((await accountOf('li-lei')).restrictions).toEqual([])
+    expect((await accountOf(minibank, 'li-lei')).restrictions).toEqual([])
     expect((await minibank.asked()).filter((one) => one.startsWith('verify: '))).not.toEqual([])
   })
 

@@ -14,12 +14,17 @@ const SUBMIT = '#submit'
 
 /** The card, and what the law asks; nothing is submitted and no consent is given. */
 export async function fillForm(phone: TestPhone, who: string, { card = 0 } = {}): Promise<void> {
+  await fillElements(phone, who, card)
+  await chooseRest(phone)
+}
+
+/** What the card's bank is asked. */
+async function fillElements(phone: TestPhone, who: string, card: number): Promise<void> {
   const { cards, name, idNumber, mobile } = persona(who)
   await phone.type('#card-number', cards[card]?.number ?? '')
   await phone.type('#name', name)
   await phone.type('#id-number', idNumber)
   await phone.type('#mobile', mobile)
-  await chooseRest(phone)
 }
 
 /** What of the form is chosen and not typed. */
@@ -74,6 +79,17 @@ export async function setPin(phone: TestPhone, pin = NEW_PIN): Promise<void> {
 /** From the empty form to the open account. */
 export async function openAccount(phone: TestPhone, minibank: Minibank, who: string): Promise<void> {
   await fillForm(phone, who)
+  await agreeAndProve(phone, minibank, who)
+}
+
+/** From the empty form to a light account, of which the law asks less. */
+export async function openLightAccount(phone: TestPhone, minibank: Minibank, who: string): Promise<void> {
+  await fillElements(phone, who, 0)
+  await choose(phone, 'tax', 'mainland')
+  await agreeAndProve(phone, minibank, who)
+}
+
+async function agreeAndProve(phone: TestPhone, minibank: Minibank, who: string): Promise<void> {
   await consent(phone)
   await proveMobile(phone, minibank, persona(who).mobile)
   await setPin(phone)

@@ -7,6 +7,7 @@ import { errorText } from '../../src/contract/errors.ts'
 import type { ShareCard } from '../../src/simulator/phone-events.ts'
 import type { TestPhone } from '../support/phone.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
+import { launchOf, shareCard } from './share-cards.ts'
 import {
   closeSheet,
   consent,
@@ -309,17 +310,15 @@ describe('a product is passed on', () => {
     await lei.tap('理财')
     await lei.tap('#product-anxin-6m')
     await lei.onPage('pages/product/index')
-    await lei.tap('#share')
-    await expect.poll(async () => (await lei.log('share')).length).toBe(1)
-    card = (await lei.log('share'))[0] as ShareCard
+    card = await shareCard(lei)
     expect(card.title).toBe('安心存 六个月，年利率 1.25%')
     expect(card.path).toMatch(/^\/pages\/product\/index\?id=anxin-6m&l=[0-9A-Za-z]{8,10}$/)
     expect((await fetch(card.imageUrl)).headers.get('content-type')).toMatch(/^image\//)
   })
 
   it('that another person opens, with his name on it, and whose id stands on her order', async () => {
-    const [path = '', query = ''] = card.path.slice(1).split('?')
-    await chen.show({ path, query, scene: 1007 })
+    const launch = launchOf(card)
+    await chen.show(launch)
     await chen.onPage('pages/product/index')
     await seeAll(chen, '*雷 分享给你', '安心存 六个月')
     await chen.tap('#buy')
@@ -332,7 +331,7 @@ describe('a product is passed on', () => {
     const { deposits } = await (await minibank.client('chen-hua')).call('GET /v1/deposits', {})
     expect(deposits.find(({ productId }) => productId === 'anxin-6m')).toMatchObject({
       principal: 100_00,
-      linkId: new URLSearchParams(query).get('l'),
+      linkId: new URLSearchParams(launch.query).get('l'),
     })
   })
 })
