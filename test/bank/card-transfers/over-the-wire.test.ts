@@ -2,14 +2,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../../../src/storage/database.ts'
 import { openTestDatabase } from '../../support/database.ts'
-import { holderOf, type Outside, startOutside } from '../../support/outside.ts'
-import { openTown, type Town, type Townsman, yuan } from '../town.ts'
+import { holderOf, type Outside } from '../../support/outside.ts'
+import { type Town, type Townsman, yuan } from '../town.ts'
+import { CARD_FAULTS, openWiredTown, type WiredTown } from '../wired-town.ts'
 import { payCard } from './paying.ts'
 
 describe('a transfer to a card over the wire', () => {
   let db: Database
   let outside: Outside
   let town: Town
+  let letTimePass: WiredTown['letTimePass']
   let liLei: Townsman
   const chenHua = holderOf('chen-hua')
 
@@ -18,11 +20,8 @@ describe('a transfer to a card over the wire', () => {
   })
   afterAll(() => db.close())
   beforeEach(async () => {
-    outside = await startOutside()
-    const { cards } = outside.connect({ timeoutMs: 300, breakAfter: 100 })
-    town = await openTown(db, { patienceMs: 5_000 })
-    await town.begin()
-    Object.assign(town.cards.connector, { payTo: cards.payTo, payoutState: cards.payoutState })
+    const wired = await openWiredTown(db)
+    ;({ outside, town, letTimePass } = wired)
     liLei = await town.settle('李雷')
     await town.fund(liLei, yuan(5_000))
     return () => outside.close()
@@ -31,29 +30,14 @@ describe('a transfer to a card over the wire', () => {
   const pay = async (cardNumber: string, name: string) =>
     payCard(town, liLei, await town.payees.tellCard(liLei, { cardNumber, name }), yuan(1_000))
 
-  /** The worker, every few seconds, for a minute. */
-  async function letTimePass() {
-    for (let i = 0; i < 12; i++) {
-      town.clock.forward(5_000)
-      await outside.forward(5_000)
-      await town.workers.cardTransfers.run()
-    }
-  }
-
-  for (const [mode, first, last] of [
-    ['none', 'done', 'done'],
-    ['twice', 'done', 'done'],
-    ['silent', 'unknown', 'done'],
-    ['late', 'unknown', 'done'],
-    ['refusing', 'refused', 'refused'],
-  ] as const) {
+  for (const [mode, first, last] of CARD_FAULTS) {
     it(`is ${first} at first and ${last} in the end when the card system is '${mode}'; what left came, once`, async () => {
       const before = (await outside.balance(chenHua.cardNumber)) ?? Number.NaN
       await outside.fault('cards', mode, 1_000)
       const { id, state } = await pay(chenHua.cardNumber, chenHua.name)
       expect(state).toBe(first)
       await outside.fault('cards', 'none')
-      await letTimePass()
+      await letTimePass('cardTransfers')
       expect(await town.cardTransfers.get(liLei, id)).toMatchObject({ state: last })
       const moved = last === 'done' ? yuan(1_000) : 0
       expect(await outside.balance(chenHua.cardNumber)).toBe(before + moved)

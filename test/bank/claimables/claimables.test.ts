@@ -1,71 +1,23 @@
 /** Money sent by a card in the chat: who may claim it, and what becomes of what nobody claims. */
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { CLAIMABLE_LAWS } from '../../../src/bank/audit/claimables.ts'
-import { COUNTER_LAWS } from '../../../src/bank/audit/counters.ts'
-import { RESTRICTION_LAWS } from '../../../src/bank/audit/restrictions.ts'
-import type { BankError } from '../../../src/bank/errors.ts'
-import type { Body } from '../../../src/contract/schema/index.ts'
-import { holdAgainst } from '../../../src/ledger/laws.ts'
 import { eachDatabase } from '../../support/database.ts'
 import { at, openTown, type Town, type Townsman, yuan } from '../town.ts'
-
-type Wanted = Partial<Omit<Body<'POST /v1/claimables'>, 'authorisation'>>
-
-const HOUR = 3_600_000
-const code = (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'done',
-    (error: BankError) => error.code ?? String(error),
-  )
+import { claiming, code, gather, HOUR } from './claiming.ts'
 
 eachDatabase('a card in the chat', (database) => {
   let town: Town
   let liLei: Townsman
   let hanMei: Townsman
   let lin: Townsman
+  const { account, claim, everythingHolds, send, takeBack, texts } = claiming(() => town)
 
   beforeAll(async () => {
     town = await openTown(database())
   })
   beforeEach(async () => {
-    town.clock.set(at('2026-11-23 14:00'))
-    await town.begin()
-    town.cards.feel('done')
-    liLei = await town.settle('李雷')
-    hanMei = await town.settle('韩梅')
-    lin = await town.settle('小林', { accountClass: 'III', identified: false })
-    await town.topUp(liLei, yuan(20_000))
-    town.messages.splice(0)
+    ;({ liLei, hanMei, lin } = await gather(town, { accountClass: 'III', identified: false }))
   })
-
-  async function send(payer: Townsman, wanted: Wanted = {}) {
-    const order = {
-      id: randomUUID() as string,
-      accountId: payer.accountId,
-      amount: yuan(100),
-      shares: 1,
-      mode: 'first' as const,
-      ...wanted,
-    }
-    const { id: orderId, amount, shares, mode } = order
-    const authorisation = await town.authorise(payer, { kind: 'claimable', orderId, amount, shares, mode })
-    return town.claimables.make(payer, { ...order, authorisation })
-  }
-  const claim = (person: Townsman, token: string, id: string = randomUUID()) =>
-    town.claimables.claim(person, { id, token })
-  const takeBack = (payer: Townsman, id: string) => town.claimables.takeBack(payer, id, { id: randomUUID() })
-  const account = (person: Townsman) => town.accounts.get(person, person.accountId)
-  const texts = async (person: Townsman) => {
-    await town.workers.outbox.run()
-    return town.messages.filter(({ mobile }) => mobile === person.mobile).map(({ text }) => text)
-  }
-  async function everythingHolds() {
-    expect(await town.sumOfBooks()).toBe(0)
-    expect(await holdAgainst(database(), CLAIMABLE_LAWS)).toEqual([])
-    expect(await holdAgainst(database(), COUNTER_LAWS)).toEqual([])
-    expect(await holdAgainst(database(), RESTRICTION_LAWS)).toEqual([])
-  }
 
   describe('is claimed', () => {
     it('by who opens it first, once, as a transfer that both statements show', async () => {
@@ -286,103 +238,6 @@ eachDatabase('a card in the chat', (database) => {
       expect(await out()).toMatchObject({ dayLeft: yuan(10_000), yearLeft: yuan(200_000) })
       town.clock.set(at('2026-11-23 23:30'))
       expect(await out()).toMatchObject({ dayLeft: yuan(10_000) })
-    })
-  })
-
-  describe('is refused', () => {
-    it('when it is made beyond what the rules let: shares, amount, whom, money, and too many a day', async () => {
-      expect(await code(send(liLei, { shares: 6 }))).toBe('CLAIMABLE_SHARES')
-      expect(await code(send(liLei, { mode: 'named', mobile: hanMei.mobile, shares: 2 }))).toBe('CLAIMABLE_SHARES')
-      expect(await code(send(liLei, { mode: 'named' }))).toBe('CLAIMABLE_MOBILE_NEEDED')
-      expect(await code(send(liLei, { mobile: hanMei.mobile }))).toBe('CLAIMABLE_MOBILE_NEEDED')
-      expect(await code(send(liLei, { mode: 'named', mobile: liLei.mobile }))).toBe('PAYEE_SELF')
-      expect(await code(send(liLei, { amount: yuan(200.01) }))).toBe('CLAIMABLE_FIRST_LIMIT')
-      expect(await code(send(hanMei, { mode: 'confirm' }))).toBe('BALANCE_INSUFFICIENT')
-      expect(await code(send(liLei, { accountId: hanMei.accountId }))).toBe('NOT_FOUND')
-      for (let nth = 0; nth < 20; nth++) await send(liLei, { amount: 1 })
-      expect(await code(send(liLei, { amount: 1 }))).toBe('CLAIMABLE_DAY_LIMIT')
-    })
-
-    it('without a PIN that was given for this amount, these shares and this mode', async () => {
-      const id = randomUUID()
-      const authorisation = await town.authorise(liLei, {
-        kind: 'claimable',
-        orderId: id,
-        amount: yuan(10),
-        shares: 1,
-        mode: 'confirm',
-      })
-      const order = { id, accountId: liLei.accountId, amount: yuan(10), shares: 1, mode: 'first' as const }
-      expect(await code(town.claimables.make(liLei, { ...order, authorisation }))).toBe('AUTHORISATION_INVALID')
-      const good = await town.authorise(liLei, {
-        kind: 'claimable',
-        orderId: id,
-        amount: yuan(10),
-        shares: 1,
-        mode: 'first',
-      })
-      const made = await town.claimables.make(liLei, { ...order, authorisation: good })
-      expect(await town.claimables.make(liLei, { ...order, authorisation: good })).toEqual(made)
-      expect(await code(town.claimables.make(liLei, { ...order, amount: yuan(11), authorisation: good }))).toBe(
-        'ID_REUSED',
-      )
-      expect(await account(liLei)).toMatchObject({ available: yuan(19_990) })
-    })
-
-    it('to a light account until money has come from its card, which the refusal says; then it is claimed', async () => {
-      const card = await send(liLei)
-      expect(await town.claimables.opened(lin, card.token)).toMatchObject({
-        stands: 'free',
-        account: null,
-        way: 'topup',
-        topupAccountId: lin.accountId,
-      })
-      expect(await code(claim(lin, card.token))).toBe('CLAIM_TOPUP_NEEDED')
-      await town.topUp(lin, yuan(1))
-      expect(await town.claimables.opened(lin, card.token)).toMatchObject({ account: { class: 'III' }, way: null })
-      await claim(lin, card.token)
-      expect(await town.balance(lin)).toBe(yuan(101))
-      await everythingHolds()
-    })
-
-    it('to a full account that no branch has seen, and to who has none: each is told the way', async () => {
-      const card = await send(liLei)
-      const unseen = await town.settle('陈华', { identified: false })
-      expect(await code(claim(unseen, card.token))).toBe('CLAIM_BRANCH_NEEDED')
-      const visitor = { ...unseen, customerId: randomUUID() }
-      expect(await code(claim(visitor, card.token))).toBe('CLAIM_ACCOUNT_NEEDED')
-      expect(await town.claimables.opened(visitor, card.token)).toMatchObject({ way: 'account' })
-    })
-
-    it('beyond a light account’s cap, and leaves the card as it was', async () => {
-      await town.topUp(lin, yuan(1_950))
-      const card = await send(liLei)
-      expect(await code(claim(lin, card.token))).toBe('CLAIM_LIMIT')
-      expect(await town.claimables.card(card.token)).toMatchObject({ state: 'open', left: 1 })
-      await claim(hanMei, card.token)
-      await everythingHolds()
-    })
-
-    it('while something stops the payer’s account; it can still be taken back', async () => {
-      const card = await send(liLei)
-      await town.restrictions.freeze(liLei, { id: randomUUID() })
-      expect(await code(claim(hanMei, card.token))).toBe('CLAIMABLE_PAUSED')
-      expect(await code(send(liLei))).toBe('ACCOUNT_FROZEN_SELF')
-      await takeBack(liLei, card.id)
-      expect(await account(liLei)).toMatchObject({ available: yuan(20_000) })
-    })
-
-    it('closing of the account, until the card is over', async () => {
-      const card = await send(liLei)
-      const close = async () => {
-        const id = randomUUID()
-        const order = { kind: 'closure', orderId: id, accountId: liLei.accountId } as const
-        const authorisation = await town.authorise(liLei, order)
-        return town.closures.close(liLei, liLei.accountId, { id, authorisation })
-      }
-      expect(await code(close())).toBe('CLOSURE_CLAIMABLES')
-      await takeBack(liLei, card.id)
-      expect(await close()).toMatchObject({ state: 'done' })
     })
   })
 

@@ -1,22 +1,13 @@
 /** A share that is claimed to a bank card of the claimant's own: the card's bank has the last word, whenever it comes. */
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, expect, it } from 'vitest'
-import { CLAIMABLE_LAWS } from '../../../src/bank/audit/claimables.ts'
-import { COUNTER_LAWS } from '../../../src/bank/audit/counters.ts'
 import { ORDER_LAWS } from '../../../src/bank/audit/orders.ts'
-import { RESTRICTION_LAWS } from '../../../src/bank/audit/restrictions.ts'
 import { TRACE_LAWS } from '../../../src/bank/audit/traces.ts'
-import type { BankError } from '../../../src/bank/errors.ts'
-import { holdAgainst } from '../../../src/ledger/laws.ts'
 import { eachDatabase } from '../../support/database.ts'
-import { at, openTown, type Town, type Townsman, yuan } from '../town.ts'
+import { openTown, type Town, type Townsman, yuan } from '../town.ts'
+import { claiming, code, gather, HOUR } from './claiming.ts'
 
-const HOUR = 3_600_000
-const code = (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'done',
-    (error: BankError) => error.code ?? String(error),
-  )
+const LAWS = [...ORDER_LAWS, ...TRACE_LAWS.filter(({ table }) => table !== 'outbox')]
 
 eachDatabase('a card in the chat, claimed to a bank card', (database) => {
   let town: Town
@@ -24,60 +15,34 @@ eachDatabase('a card in the chat, claimed to a bank card', (database) => {
   let liLei: Townsman
   let lin: Townsman
   let hanMei: Townsman
+  const { account, claim, everythingHolds: holds, send, takeBack, texts } = claiming(() => town)
 
   beforeAll(async () => {
     town = await openTown(database())
   })
   beforeEach(async () => {
-    town.clock.set(at('2026-11-23 14:00'))
-    await town.begin()
-    town.cards.feel('done')
-    liLei = await town.settle('李雷')
-    hanMei = await town.settle('韩梅')
     // Not identified: his account may not receive from others.
-    lin = await town.settle('小林', { identified: false })
-    await town.topUp(liLei, yuan(20_000))
-    town.messages.splice(0)
+    ;({ liLei, hanMei, lin } = await gather(town, { identified: false }))
     paidBefore = town.cards.paid()
   })
 
-  async function send({ shares = 1, mode = 'first' as 'first' | 'confirm' } = {}) {
-    const order = { id: randomUUID(), accountId: liLei.accountId, amount: yuan(100), shares, mode }
-    const authorised = { kind: 'claimable', orderId: order.id, amount: order.amount, shares, mode } as const
-    return town.claimables.make(liLei, { ...order, authorisation: await town.authorise(liLei, authorised) })
-  }
   const toCard = (person: Townsman, token: string, id: string = randomUUID(), cardId = person.cardId) =>
     town.claimables.claim(person, { id, token, cardId })
-  const claim = (person: Townsman, token: string) => town.claimables.claim(person, { id: randomUUID(), token })
-  const takeBack = (id: string) => town.claimables.takeBack(liLei, id, { id: randomUUID() })
   const payer = async () => {
-    const { balance, available, out } = await town.accounts.get(liLei, liLei.accountId)
+    const { balance, available, out } = await account(liLei)
     return { balance, available, left: out.dayLeft }
   }
-  const told = async () => {
-    await town.workers.outbox.run()
-    return town.messages.filter(({ mobile }) => mobile === liLei.mobile).map(({ text }) => text)
-  }
+  const told = () => texts(liLei)
   const decide = async (word: 'done' | 'refused') => {
     town.cards.decide(word)
     town.clock.forward(10 * 60_000)
     await town.workers.claimPayouts.run()
   }
-  async function everythingHolds() {
-    expect(await town.sumOfBooks()).toBe(0)
-    const laws = [
-      ...CLAIMABLE_LAWS,
-      ...COUNTER_LAWS,
-      ...RESTRICTION_LAWS,
-      ...ORDER_LAWS,
-      ...TRACE_LAWS.filter(({ table }) => table !== 'outbox'),
-    ]
-    expect(await holdAgainst(database(), laws)).toEqual([])
-  }
+  const everythingHolds = () => holds(LAWS)
 
   it('is paid there, whom no account of his lets receive; the payer has it on the statement and is told', async () => {
     const before = await payer()
-    const card = await send()
+    const card = await send(liLei)
     expect(await code(claim(lin, card.token))).toBe('CLAIM_BRANCH_NEEDED')
     const mine = await town.claimables.opened(lin, card.token)
     expect(mine).toMatchObject({ stands: 'free', way: 'branch', payout: null, cards: [{ id: lin.cardId }] })
@@ -101,7 +66,7 @@ eachDatabase('a card in the chat, claimed to a bank card', (database) => {
   })
 
   it('again under the same id is one payout; with another card under that id it is refused', async () => {
-    const [card, id] = [await send({ shares: 2 }), randomUUID()]
+    const [card, id] = [await send(liLei, { shares: 2 }), randomUUID()]
     const twice = await Promise.all([toCard(lin, card.token, id), toCard(lin, card.token, id)])
     expect(twice.map((one) => one.id)).toEqual([id, id])
     expect(await toCard(lin, card.token, id)).toMatchObject({ id, state: 'done' })
@@ -112,7 +77,7 @@ eachDatabase('a card in the chat, claimed to a bank card', (database) => {
   })
 
   it('that is another’s, or none, is not there', async () => {
-    const card = await send()
+    const card = await send(liLei)
     for (const cardId of [hanMei.cardId, randomUUID()])
       expect(await code(toCard(lin, card.token, randomUUID(), cardId))).toBe('CARD_NOT_BOUND')
     expect(town.cards.paid() - paidBefore).toBe(0)
@@ -120,7 +85,7 @@ eachDatabase('a card in the chat, claimed to a bank card', (database) => {
   })
 
   it('of a card that its payer confirms, waits for the payer’s word, who does not hear where it goes', async () => {
-    const card = await send({ mode: 'confirm' })
+    const card = await send(liLei, { mode: 'confirm' })
     const id = randomUUID()
     expect(await code(toCard(lin, card.token, randomUUID(), hanMei.cardId))).toBe('CARD_NOT_BOUND')
     expect(await toCard(lin, card.token, id)).toEqual({ id, state: 'asked', transferId: null })
@@ -139,7 +104,7 @@ eachDatabase('a card in the chat, claimed to a bank card', (database) => {
   })
 
   it('that was confirmed and refused by its bank is claimed again without another word of the payer’s', async () => {
-    const card = await send({ mode: 'confirm' })
+    const card = await send(liLei, { mode: 'confirm' })
     const id = randomUUID()
     await toCard(lin, card.token, id)
     const [ask] = (await town.claimables.get(liLei, card.id)).asks
@@ -160,7 +125,7 @@ eachDatabase('a card in the chat, claimed to a bank card', (database) => {
     ['unbound', () => town.db.query('update cards set unbound_at = 0 where customer_id = $1', [lin.customerId])],
     ['its holder’s, who has frozen everything,', () => town.restrictions.freeze(lin, { id: randomUUID() })],
   ])('that is %s when the payer confirms is not paid, and the payer is not told why', async (_, change) => {
-    const card = await send({ mode: 'confirm' })
+    const card = await send(liLei, { mode: 'confirm' })
     await toCard(lin, card.token)
     await change()
     const [ask] = (await town.claimables.get(liLei, card.id)).asks
@@ -173,7 +138,7 @@ eachDatabase('a card in the chat, claimed to a bank card', (database) => {
 
   it('refused by its bank, is as open as before: for another, or for the same once more', async () => {
     const before = await payer()
-    const card = await send({ shares: 2 })
+    const card = await send(liLei, { shares: 2 })
     town.cards.feel('refused')
     expect(await toCard(lin, card.token)).toMatchObject({ state: 'refused' })
     expect(await town.claimables.opened(lin, card.token)).toMatchObject({
@@ -189,13 +154,13 @@ eachDatabase('a card in the chat, claimed to a bank card', (database) => {
   })
 
   it('while its bank has said nothing, is nobody else’s, even past its time; done, it is claimed', async () => {
-    const card = await send()
+    const card = await send(liLei)
     town.cards.feel('processing')
     expect(await toCard(lin, card.token)).toMatchObject({ state: 'processing' })
     const late = [
       () => claim(hanMei, card.token),
       () => toCard(hanMei, card.token),
-      () => takeBack(card.id),
+      () => takeBack(liLei, card.id),
       () => toCard(lin, card.token),
     ]
     for (const order of late) expect(await code(order())).toBe('CLAIMABLE_TAKING')
@@ -213,7 +178,7 @@ eachDatabase('a card in the chat, claimed to a bank card', (database) => {
 
   it('refused past its time, returns at once with what was counted', async () => {
     const before = await payer()
-    const card = await send()
+    const card = await send(liLei)
     town.cards.feel('processing')
     await toCard(lin, card.token)
     town.clock.forward(2 * HOUR)
@@ -228,11 +193,11 @@ eachDatabase('a card in the chat, claimed to a bank card', (database) => {
 
   it('refused in time, returns when its time comes, though others of the card had returned before', async () => {
     const before = await payer()
-    const card = await send({ shares: 2 })
+    const card = await send(liLei, { shares: 2 })
     town.cards.feel('processing')
     await toCard(lin, card.token)
     await decide('refused')
-    expect(await takeBack(card.id)).toMatchObject({ state: 'taken-back' })
+    expect(await takeBack(liLei, card.id)).toMatchObject({ state: 'taken-back' })
     expect(await payer()).toEqual(before)
     await everythingHolds()
   })
@@ -241,16 +206,16 @@ eachDatabase('a card in the chat, claimed to a bank card', (database) => {
     for (let round = 0; round < 8; round++) {
       const before = await payer()
       const paid = town.cards.paid()
-      const card = await send()
+      const card = await send(liLei)
       const ends = await Promise.all([
         code(toCard(lin, card.token)),
-        code(takeBack(card.id)),
+        code(takeBack(liLei, card.id)),
         code(claim(hanMei, card.token)),
       ])
       expect(ends.filter((end) => end === 'done')).toHaveLength(1)
       expect(town.cards.paid() - paid).toBe(ends[0] === 'done' ? yuan(100) : 0)
       expect((await payer()).balance).toBe(before.balance - (ends[1] === 'done' ? 0 : yuan(100)))
-      const late = await send()
+      const late = await send(liLei)
       town.clock.forward(24 * HOUR - 1)
       const taken = code(toCard(lin, late.token))
       town.clock.forward(1)
@@ -262,7 +227,7 @@ eachDatabase('a card in the chat, claimed to a bank card', (database) => {
   })
 
   it('from an account that is stopped waits; what the card’s bank has already been asked goes out', async () => {
-    const card = await send({ shares: 2 })
+    const card = await send(liLei, { shares: 2 })
     town.cards.feel('processing')
     await toCard(lin, card.token)
     await town.restrictions.freeze(liLei, { id: randomUUID() })
