@@ -2,12 +2,9 @@
  * A town for stories about money: the bank's money side over a real database, ledger and write path; customers with
  * accounts and bound cards; a card system and an SMS centre that do as they are told; a clock to move.
  */
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { createAccounts } from '../../src/bank/accounts/accounts.ts'
-import { entryRecord, sameWords } from '../../src/bank/accounts/entries.ts'
 import { createAgreedLimits } from '../../src/bank/agreed-limits/agreed-limits.ts'
 import type { Caller } from '../../src/bank/caller.ts'
-import type { OrganisationOpening } from '../../src/bank/capabilities.ts'
 import { createCardTransfers, createCardTransferWorker } from '../../src/bank/card-transfers/card-transfers.ts'
 import { createCardTransferSettlement } from '../../src/bank/card-transfers/settlement.ts'
 import { createClaimables } from '../../src/bank/claimables/claimables.ts'
@@ -20,7 +17,6 @@ import { accountKey, type Core } from '../../src/bank/core.ts'
 import { createCustomers } from '../../src/bank/customers/customers.ts'
 import { createDeposits } from '../../src/bank/deposits/deposits.ts'
 import { createMaturityWorker } from '../../src/bank/deposits/maturity.ts'
-import { derivedId } from '../../src/bank/derived-id.ts'
 import { createDownloads, createTickets } from '../../src/bank/downloads/downloads.ts'
 import { createHome } from '../../src/bank/home/home.ts'
 import { CARD_CLEARING, INTEREST_EXPENSE, openHouseAccounts } from '../../src/bank/house.ts'
@@ -29,7 +25,6 @@ import { createNotes } from '../../src/bank/notes/notes.ts'
 import { createOrganisations } from '../../src/bank/organisations/organisations.ts'
 import { createPayees } from '../../src/bank/payees/payees.ts'
 import { createPaymentRequests } from '../../src/bank/payment-requests/payment-requests.ts'
-import { orderText } from '../../src/bank/pins/order.ts'
 import { createProducts } from '../../src/bank/products/products.ts'
 import { createReceipts } from '../../src/bank/receipts/receipts.ts'
 import { createAwakening, createDormancyWorker } from '../../src/bank/restrictions/dormancy.ts'
@@ -54,17 +49,16 @@ import { createTransfers } from '../../src/bank/transfers/transfers.ts'
 import type { WriteKey, WritePath } from '../../src/bank/writes/write.ts'
 import { createWritePath } from '../../src/bank/writes/write-path.ts'
 import type { CardHolder, WechatConnector } from '../../src/connectors/outside.ts'
-import type { Body } from '../../src/contract/schema/index.ts'
 import { createLedger } from '../../src/ledger/ledger.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { createOutbox, type Sender } from '../../src/storage/outbox.ts'
 import { createSealer } from '../../src/storage/sealing.ts'
+import { actsIn } from './acts.ts'
 import { cardSystem } from './card-system.ts'
 import { type Holder, settleIn, type Townsman } from './townsman.ts'
 
 export type { Holder, Townsman } from './townsman.ts'
 
-const MINUTE_MS = 60_000
 /** Monday 2026-11-23, 14:00 in Shanghai. */
 export const MONDAY = Date.parse('2026-11-23T14:00:00+08:00')
 /** A moment in Shanghai: at('2026-12-31 23:59'). */
@@ -203,108 +197,13 @@ export async function openTown(
   const settle = (name: string, options: Parameters<typeof settleIn>[2] = {}): Promise<Townsman> =>
     settleIn({ db, sealer, writes, people, clock }, name, options)
 
-  const CONSENTS = { agreement: true, sensitiveData: true, version: '2026-11' } as const
-  const DILIGENCE = { occupation: 'employee', area: '110105', idValidUntil: null } as const
-
-  /** One more account of the same person; asks for what Class II needs every time. */
-  async function openAnother(person: Townsman, accountClass: 'II' | 'III'): Promise<Townsman> {
-    const { cardId } = person
-    const id = randomUUID()
-    const authorisation = await authorise(person, { kind: 'account', orderId: id, class: accountClass, cardId })
-    const order = { id, class: accountClass, cardId, consents: CONSENTS, authorisation }
-    const diligence = accountClass === 'II' ? { diligence: DILIGENCE } : {}
-    return { ...person, accountId: (await classes.open(person, { ...order, ...diligence })).id }
-  }
-
-  /** Moves a person's Class III account up to Class II. */
-  async function moveUp(person: Townsman, id: string = randomUUID()) {
-    const { accountId } = person
-    const authorisation = await authorise(person, { kind: 'upgrade', orderId: id, accountId })
-    return classes.upgrade(person, accountId, { id, diligence: DILIGENCE, consents: CONSENTS, authorisation })
-  }
-
   const organisations = createOrganisations(deps)
-
-  /** An organisation that staff opened at the branch. */
-  async function found(order: Omit<OrganisationOpening, 'branch' | 'teller'>): Promise<Holder> {
-    const opened = await organisations.open({ ...order, branch: '0001', teller: '42' })
-    const { name, contactMobile: mobile } = order
-    return { ...opened, sessionId: randomUUID(), language: 'zh', traceId: randomUUID(), name, mobile }
-  }
-
-  /** Money on an organisation's account, from outside of the town. */
-  async function fund({ customerId, accountId }: Holder, amount: number): Promise<void> {
-    const id = randomUUID()
-    const account = { owner: customerId, id: accountId }
-    const movementId = derivedId('topup', customerId, id)
-    const text = { customerId, movementId, orderId: id, counterparty: sameWords('注资'), note: null }
-    const legs = [
-      { account: CARD_CLEARING, amount: -amount },
-      { account, amount },
-    ]
-    await writes.submit({
-      owner: customerId,
-      id,
-      kind: 'funding',
-      content: '',
-      accounts: [account],
-      counters: [],
-      authorisation: null,
-      decide: () => ({
-        opens: [],
-        movements: [{ kind: 'post', id: movementId, code: 'funding', legs }],
-        count: [],
-        records: [entryRecord({ ...text, kind: 'topup' }, sealer)],
-        outbox: [],
-        answer: {},
-      }),
-    })
-  }
-
-  /** What the right PIN buys for an order. */
-  async function authorise(person: Caller, order: Parameters<typeof orderText>[0]): Promise<{ token: string }> {
-    const token = randomBytes(16).toString('hex')
-    await db.query('insert into authorisations (owner, token_hash, order_text, expires_at) values ($1, $2, $3, $4)', [
-      person.customerId,
-      createHash('sha256').update(token).digest(),
-      orderText(order),
-      now + 5 * MINUTE_MS,
-    ])
-    return { token }
-  }
-
-  async function topUp(person: Townsman, amount: number, id: string = randomUUID()) {
-    const { accountId, cardId } = person
-    const authorisation = await authorise(person, { kind: 'topup', orderId: id, cardId, amount })
-    return topups.make(person, { id, accountId, cardId, amount, authorisation })
-  }
 
   const scheduled = createScheduledTransfers({ ...deps, payees })
   const transfers = createTransfers({ ...deps, payees, coreSettlement: createCoreSettlement(deps) })
   const receipts = createReceipts({ ...deps, transfers, topups, tickets })
   const paymentRequests = createPaymentRequests({ ...deps, payees, pay: transfers.pay })
-  /** Found by the number; of whom was not paid before the surname is told. */
-  async function payeeOf(payer: Holder, payee: Holder): Promise<string> {
-    const { payeeId, named } = await payees.lookUp(payer, { mobile: payee.mobile })
-    if (!named) await payees.tellSurname(payer, payeeId, payee.name[0] ?? '')
-    return payeeId
-  }
-
-  async function send(payer: Holder, payeeId: string, amount: number, { id = randomUUID() as string, note = '' } = {}) {
-    const authorisation = await authorise(payer, { kind: 'transfer', orderId: id, payeeId, amount })
-    return transfers.make(payer, { id, accountId: payer.accountId, payeeId, amount, note, authorisation })
-  }
-
-  async function sendLater(
-    payer: Holder,
-    payeeId: string,
-    amount: number,
-    when: Body<'POST /v1/scheduled-transfers'>['when'],
-    { id = randomUUID() as string, note = '' } = {},
-  ) {
-    const authorisation = await authorise(payer, { kind: 'scheduled-transfer', orderId: id, payeeId, amount, when })
-    return scheduled.make(payer, { id, accountId: payer.accountId, payeeId, amount, when, note, authorisation })
-  }
+  const acts = actsIn({ db, sealer, writes, clock, classes, organisations, topups, transfers, scheduled, payees })
 
   const balance = async (person: Holder): Promise<number> => (await accounts.get(person, person.accountId)).balance
 
@@ -358,7 +257,6 @@ export async function openTown(
     transfers,
     agreedLimits: createAgreedLimits(deps),
     scheduled,
-    sendLater,
     claimables: createClaimables({ ...deps, claimSettlement }),
     paymentRequests,
     topups,
@@ -398,17 +296,10 @@ export async function openTown(
     /** What the sweeping worker does when its hour has come. */
     sweep: () => createSweeping({ db, clock }).run(),
     settle,
-    openAnother,
-    moveUp,
     identify: (person: Holder) =>
       people.recordIdentification({ customerId: person.customerId, branch: '0001', teller: '42' }),
     organisations,
-    found,
-    fund,
-    authorise,
-    topUp,
-    payeeOf,
-    send,
+    ...acts,
     balance,
     sumOfBooks,
     clearing: () => houseBalance(CARD_CLEARING),
