@@ -1,7 +1,8 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { type Fen, parseYuan } from '../../contract/money.ts'
+import type { Fen } from '../../contract/money.ts'
 import type { Answer } from '../../contract/schema/index.ts'
+import { fenOf } from '../lib/amount-entry.ts'
 import { call } from '../lib/api.ts'
 import { useText } from '../lib/i18n.ts'
 import { useAct, useLoad } from '../lib/load.ts'
@@ -34,8 +35,7 @@ function limitedOf({ accounts, classOne }: Held, id: string): Limited | undefine
 /** What was typed: fen, or a number of payments; undefined for what is no limit. */
 function limitIn(name: Name, typed: string): number | undefined {
   if (name === 'count') return /^[1-9]\d{0,3}$/.test(typed) && Number(typed) <= 1000 ? Number(typed) : undefined
-  const amount = parseYuan(typed)
-  return 'fen' in amount && amount.fen > 0 ? amount.fen : undefined
+  return fenOf(typed)
 }
 
 const shown = (name: Name, limit: number): string => (name === 'count' ? String(limit) : formatWhole(limit))

@@ -5,10 +5,11 @@
  */
 import { View } from '@tarojs/components'
 import { isMobile } from '../../contract/checks.ts'
-import { formatYuan, parseYuan } from '../../contract/money.ts'
+import { formatYuan } from '../../contract/money.ts'
 import type { Answer, Body } from '../../contract/schema/index.ts'
 import { AmountKeys, useKeysAway } from '../fields/AmountKeys.tsx'
 import { MobileField } from '../fields/MobileField.tsx'
+import { fenOf } from '../lib/amount-entry.ts'
 import { call } from '../lib/api.ts'
 import { useDraft } from '../lib/drafts.ts'
 import { useText } from '../lib/i18n.ts'
@@ -54,8 +55,7 @@ function Make({ account }: { readonly account: Account }) {
   const { amount: typed, mode, mobile } = form
   const named = mode === 'named'
   const shares = named ? 1 : Number(form.shares)
-  const amount = parseYuan(typed)
-  const fen = 'fen' in amount ? amount.fen : undefined
+  const fen = fenOf(typed)
   const { problem } = order
   const errorOf = (codes: readonly string[]) =>
     problem && codes.includes(problem.code) ? problemText(problem) : undefined

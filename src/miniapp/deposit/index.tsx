@@ -3,9 +3,10 @@
  * pin/ and sign-in/.
  */
 import { View } from '@tarojs/components'
-import { formatYuan, parseYuan } from '../../contract/money.ts'
+import { formatYuan } from '../../contract/money.ts'
 import type { Answer } from '../../contract/schema/index.ts'
 import { AmountKeys } from '../fields/AmountKeys.tsx'
+import { fenOf } from '../lib/amount-entry.ts'
 import { call } from '../lib/api.ts'
 import { useDraft } from '../lib/drafts.ts'
 import { formatDate, formatDay } from '../lib/format.ts'
@@ -75,8 +76,7 @@ function DepositForm({
     replace('deposit-result', { id, product: product.id })
   })
   const name = language === 'zh' ? product.name : product.nameEn
-  const amount = parseYuan(form.amount)
-  const fen = 'fen' in amount ? amount.fen : undefined
+  const fen = fenOf(form.amount)
   const short = fen !== undefined && fen > account.available
   const fault =
     fen !== undefined && fen < product.minimum

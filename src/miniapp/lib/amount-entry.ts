@@ -1,4 +1,5 @@
-/** An amount while it is typed on the keypad: text such as '200.5'. Reading it as money is `parseYuan`'s. */
+/** An amount while it is typed on the keypad: text such as '200.5'. */
+import { type Fen, parseYuan } from '../../contract/money.ts'
 
 export type AmountKey = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '.' | 'delete'
 
@@ -20,4 +21,10 @@ export function groupAmount(text: string): string {
   const [whole = '', part] = text.split('.')
   const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')
   return part === undefined ? grouped : `${grouped}.${part}`
+}
+
+/** What was typed, as money; undefined while it is none. */
+export function fenOf(text: string): Fen | undefined {
+  const read = parseYuan(text)
+  return 'fen' in read ? read.fen : undefined
 }

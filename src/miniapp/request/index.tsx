@@ -4,10 +4,11 @@
  * fields/, pin/, share-card/, sign-in/.
  */
 import { View } from '@tarojs/components'
-import { formatYuan, parseYuan } from '../../contract/money.ts'
+import { formatYuan } from '../../contract/money.ts'
 import type { Answer } from '../../contract/schema/index.ts'
 import { splitEqually } from '../../contract/shares.ts'
 import { AmountKeys, useKeysAway } from '../fields/AmountKeys.tsx'
+import { fenOf } from '../lib/amount-entry.ts'
 import { call } from '../lib/api.ts'
 import { useDraft } from '../lib/drafts.ts'
 import { useText } from '../lib/i18n.ts'
@@ -44,8 +45,7 @@ function Ask({ account }: { readonly account: Account }) {
   const several = form.of === 'several'
   const people = several ? Number(form.people) : 1
   const askerCounts = several && form.withMe
-  const amount = parseYuan(form.amount)
-  const fen = 'fen' in amount ? amount.fen : undefined
+  const fen = fenOf(form.amount)
   const title = form.title.trim()
   const split = fen !== undefined && people >= 1 ? splitEqually(fen, people, askerCounts) : undefined
 

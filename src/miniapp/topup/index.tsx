@@ -4,9 +4,10 @@
  */
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { formatYuan, parseYuan } from '../../contract/money.ts'
+import { formatYuan } from '../../contract/money.ts'
 import type { Answer } from '../../contract/schema/index.ts'
 import { AmountKeys } from '../fields/AmountKeys.tsx'
+import { fenOf } from '../lib/amount-entry.ts'
 import { call } from '../lib/api.ts'
 import { useDraft } from '../lib/drafts.ts'
 import { useText } from '../lib/i18n.ts'
@@ -46,8 +47,7 @@ function TopupForm({ accounts, into, cards, product }: TopupFormProps) {
   })
   if (!card) return null
 
-  const amount = parseYuan(form.amount)
-  const fen = 'fen' in amount ? amount.fen : undefined
+  const fen = fenOf(form.amount)
   const nameOf = (of: Account) => t('topup.account', { class: of.class, last4: of.number.slice(-4) })
   const name = (of: BankCard) => t('topup.card', { bank: of.bankName, last4: of.last4 })
   const { problem } = order

@@ -1,9 +1,10 @@
 import { View } from '@tarojs/components'
 import { type PropsWithChildren, type ReactNode, useState } from 'react'
 import { inCapitals } from '../../contract/capitals.ts'
-import { type Fen, formatYuan, parseYuan } from '../../contract/money.ts'
+import { type Fen, formatYuan } from '../../contract/money.ts'
 import { AmountKeys } from '../fields/AmountKeys.tsx'
 import { SourceSheet, useSourceName } from '../fields/SourceSheet.tsx'
+import { fenOf } from '../lib/amount-entry.ts'
 import { useText } from '../lib/i18n.ts'
 import type { OrderFlow } from '../lib/order-flow.ts'
 import type { OrderRoute } from '../lib/orders.ts'
@@ -83,8 +84,7 @@ export function AmountForm({
   const [choosing, setChoosing] = useState(false)
   const [writing, setWriting] = useState(false)
 
-  const amount = parseYuan(form.amount)
-  const fen = 'fen' in amount ? amount.fen : undefined
+  const fen = fenOf(form.amount)
   const { available, left } = source
   const over =
     fen === undefined || props.heldAgainst === 'nothing'

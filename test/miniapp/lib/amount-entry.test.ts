@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseYuan } from '../../../src/contract/money.ts'
-import { type AmountKey, groupAmount, pressAmount } from '../../../src/miniapp/lib/amount-entry.ts'
+import { type AmountKey, fenOf, groupAmount, pressAmount } from '../../../src/miniapp/lib/amount-entry.ts'
 
 const type = (keys: string) =>
   [...keys].reduce((text, key) => pressAmount(text, (key === '<' ? 'delete' : key) as AmountKey), '')
@@ -17,9 +16,10 @@ describe('an amount on the keypad', () => {
     expect(groupAmount('12.')).toBe('12.')
     expect(groupAmount('')).toBe('')
   })
-  it('always reads as money or as empty', () => {
-    expect(parseYuan(type('200.5'))).toEqual({ fen: 20_050 })
-    expect(parseYuan(type('12.'))).toEqual({ fen: 1_200 })
-    expect(parseYuan(type('0.00'))).toEqual({ problem: 'zero' })
+  it('always reads as money, or as none', () => {
+    expect(fenOf(type('200.5'))).toBe(20_050)
+    expect(fenOf(type('12.'))).toBe(1_200)
+    expect(fenOf(type('0.00'))).toBeUndefined()
+    expect(fenOf('')).toBeUndefined()
   })
 })

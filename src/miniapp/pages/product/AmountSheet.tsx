@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
-import { type Fen, parseYuan } from '../../../contract/money.ts'
+import type { Fen } from '../../../contract/money.ts'
 import type { Answer } from '../../../contract/schema/index.ts'
-import { type AmountKey, pressAmount } from '../../lib/amount-entry.ts'
+import { type AmountKey, fenOf, pressAmount } from '../../lib/amount-entry.ts'
 import { useText } from '../../lib/i18n.ts'
 import { formatWhole } from '../../lib/term.ts'
 import { AmountInput, Button, Choice, Keypad, Sheet } from '../../ui/index.ts'
@@ -25,8 +25,8 @@ export function AmountSheet({ open, product, onClose, onChange }: AmountSheetPro
     if (open) setText('')
   }, [open])
 
-  const read = parseYuan(text)
-  const tooSmall = 'fen' in read && read.fen < product.minimum
+  const fen = fenOf(text)
+  const tooSmall = fen !== undefined && fen < product.minimum
   const minimum = t('deposit.min', { amount: formatWhole(product.minimum) })
   return (
     <Sheet
@@ -40,8 +40,8 @@ export function AmountSheet({ open, product, onClose, onChange }: AmountSheetPro
             action={
               <Button
                 id='work-out'
-                disabled={!('fen' in read) || tooSmall}
-                onTap={() => 'fen' in read && onChange(read.fen)}
+                disabled={fen === undefined || tooSmall}
+                onTap={() => fen !== undefined && onChange(fen)}
               >
                 {t('products.amount.done')}
               </Button>
