@@ -8,7 +8,7 @@ import { useDraft } from '../lib/drafts.ts'
 import { useText } from '../lib/i18n.ts'
 import { useAct } from '../lib/load.ts'
 import { back, replace } from '../lib/pages.ts'
-import { ownProblem, problemText } from '../lib/problem.ts'
+import { ownProblem, problemText, textAmong } from '../lib/problem.ts'
 import { newId } from '../lib/random.ts'
 import { useSession } from '../lib/session.ts'
 import { Gate } from '../sign-in/Gate.tsx'
@@ -48,7 +48,7 @@ function BindCard() {
     back()
   })
   const problem = sending.error?.problem
-  const cardError = problem && OF_CARD.includes(problem.code) ? problemText(problem) : undefined
+  const cardError = textAmong(problem, OF_CARD)
   const mobileError = problem?.code === 'MOBILE_INVALID' ? problemText(problem) : undefined
   const fill = (fields: Partial<Draft>) => {
     sending.clear()

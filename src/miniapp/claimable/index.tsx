@@ -16,7 +16,7 @@ import { useText } from '../lib/i18n.ts'
 import { useLoad } from '../lib/load.ts'
 import { useOrderFlow } from '../lib/order-flow.ts'
 import { open, replace } from '../lib/pages.ts'
-import { problemText } from '../lib/problem.ts'
+import { textAmong } from '../lib/problem.ts'
 import { PinSheet } from '../pin/PinSheet.tsx'
 import { Gate } from '../sign-in/Gate.tsx'
 import { AmountInput, Button, Card, Choice, Empty, Page, ProblemCard, Row, Rows } from '../ui/index.ts'
@@ -57,9 +57,7 @@ function Make({ account }: { readonly account: Account }) {
   const shares = named ? 1 : Number(form.shares)
   const fen = fenOf(typed)
   const { problem } = order
-  const errorOf = (codes: readonly string[]) =>
-    problem && codes.includes(problem.code) ? problemText(problem) : undefined
-  const [amountError, mobileError] = [errorOf(OF_AMOUNT), errorOf(OF_MOBILE)]
+  const [amountError, mobileError] = [textAmong(problem, OF_AMOUNT), textAmong(problem, OF_MOBILE)]
   const available = formatYuan(account.available)
   const changed = (fields: Partial<Form>) => {
     keys.send()

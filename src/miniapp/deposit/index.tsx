@@ -15,7 +15,7 @@ import { withLink } from '../lib/link.ts'
 import { useLoad } from '../lib/load.ts'
 import { useOrderFlow } from '../lib/order-flow.ts'
 import { open, replace } from '../lib/pages.ts'
-import { problemText } from '../lib/problem.ts'
+import { textAmong } from '../lib/problem.ts'
 import { useSettled } from '../lib/settled.ts'
 import { formatWhole } from '../lib/term.ts'
 import { PinSheet } from '../pin/PinSheet.tsx'
@@ -85,7 +85,7 @@ function DepositForm({
         ? t('deposit.over-balance', { amount: formatYuan(account.available) })
         : undefined
   const { problem } = order
-  const refusal = problem && OF_AMOUNT.includes(problem.code) ? problemText(problem) : undefined
+  const refusal = textAmong(problem, OF_AMOUNT)
 
   return (
     <Page

@@ -59,3 +59,7 @@ export function asCallError(caught: unknown): CallError {
 
 /** The sentence to show for a problem, in the person's language. */
 export const problemText = (problem: Problem): string => codeText(problem.code, problem.params)
+
+/** The same for one of these codes alone: what is told at a field or figure, and not on a card of its own. */
+export const textAmong = (problem: Problem | undefined, codes: readonly string[]): string | undefined =>
+  problem && codes.includes(problem.code) ? problemText(problem) : undefined

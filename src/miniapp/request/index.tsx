@@ -14,7 +14,7 @@ import { useDraft } from '../lib/drafts.ts'
 import { useText } from '../lib/i18n.ts'
 import { useAct, useLoad } from '../lib/load.ts'
 import { open, replace } from '../lib/pages.ts'
-import { problemText } from '../lib/problem.ts'
+import { textAmong } from '../lib/problem.ts'
 import { newId } from '../lib/random.ts'
 import { Gate } from '../sign-in/Gate.tsx'
 import { AmountInput, Button, Card, Choice, Empty, Field, Page, ProblemCard, Row, Rows, Toggle } from '../ui/index.ts'
@@ -60,9 +60,11 @@ function Ask({ account }: { readonly account: Account }) {
     replace('request-sent', { id, made: '1' })
   })
   const problem = asking.error?.problem
-  const errorOf = (codes: readonly string[]) =>
-    problem && codes.includes(problem.code) ? problemText(problem) : undefined
-  const [ofAmount, ofTitle, ofPeople] = [errorOf(OF_AMOUNT), errorOf(OF_TITLE), errorOf(OF_PEOPLE)]
+  const [ofAmount, ofTitle, ofPeople] = [
+    textAmong(problem, OF_AMOUNT),
+    textAmong(problem, OF_TITLE),
+    textAmong(problem, OF_PEOPLE),
+  ]
   const changed = (fields: Partial<Form>) => {
     keys.send()
     asking.clear()

@@ -9,7 +9,7 @@ import { useDraft } from '../lib/drafts.ts'
 import { useText } from '../lib/i18n.ts'
 import { useAct } from '../lib/load.ts'
 import { platform } from '../lib/platform.ts'
-import { ownProblem, problemText } from '../lib/problem.ts'
+import { ownProblem, textAmong } from '../lib/problem.ts'
 import { noteMe } from '../lib/session.ts'
 import { PinSheet } from '../pin/PinSheet.tsx'
 import { usePinOrder } from '../pin/usePinOrder.ts'
@@ -67,7 +67,7 @@ function ChangeNumber() {
   const again = refused && BACK_TO_NUMBER.includes(refused.code)
   if (!proof || again) {
     const problem = sending.error?.problem ?? (again ? refused : undefined)
-    const mobileError = problem && OF_MOBILE.includes(problem.code) ? problemText(problem) : undefined
+    const mobileError = textAmong(problem, OF_MOBILE)
     return (
       <Page
         title={t('security.mobile')}
@@ -108,7 +108,7 @@ function ChangeNumber() {
     )
   }
   const problem = checking.error?.problem ?? refused
-  const idError = problem && OF_ID.includes(problem.code) ? problemText(problem) : undefined
+  const idError = textAmong(problem, OF_ID)
   const shown = maskMobile(mobile)
   return (
     <Page

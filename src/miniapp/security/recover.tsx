@@ -9,7 +9,7 @@ import { useText } from '../lib/i18n.ts'
 import { useAct } from '../lib/load.ts'
 import { isOpen } from '../lib/orders.ts'
 import { open, replace } from '../lib/pages.ts'
-import { asCallError, ownProblem, problemText } from '../lib/problem.ts'
+import { asCallError, ownProblem, problemText, textAmong } from '../lib/problem.ts'
 import { newId } from '../lib/random.ts'
 import { noteMe, useSession } from '../lib/session.ts'
 import { PinProblem } from '../pin/PinProblem.tsx'
@@ -117,8 +117,7 @@ function Recover() {
   }
   if (!proof) {
     const problem = sending.error?.problem
-    const mobileError =
-      problem && ['MOBILE_INVALID', 'SMS_TOO_OFTEN'].includes(problem.code) ? problemText(problem) : undefined
+    const mobileError = textAmong(problem, ['MOBILE_INVALID', 'SMS_TOO_OFTEN'])
     return (
       <Page
         title={t('recover.title')}

@@ -8,7 +8,7 @@ import { useText } from '../lib/i18n.ts'
 import { useAct } from '../lib/load.ts'
 import { back, replace } from '../lib/pages.ts'
 import { platform } from '../lib/platform.ts'
-import { ownProblem, problemText } from '../lib/problem.ts'
+import { ownProblem, textAmong } from '../lib/problem.ts'
 import { signInBySms, signInByWechat } from '../lib/session.ts'
 import { CodeStep } from '../sms-code/CodeStep.tsx'
 import { Button, Intro, Page, ProblemCard } from '../ui/index.ts'
@@ -73,7 +73,7 @@ export default function SignIn() {
     )
   }
   const problem = sending.error?.problem ?? byWechat.error?.problem ?? recovering.error?.problem
-  const mobileError = problem && OF_MOBILE.includes(problem.code) ? problemText(problem) : undefined
+  const mobileError = textAmong(problem, OF_MOBILE)
   return (
     <Page
       title={t('sign-in.title')}

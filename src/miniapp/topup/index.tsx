@@ -14,7 +14,7 @@ import { useText } from '../lib/i18n.ts'
 import { useLoad } from '../lib/load.ts'
 import { useOrderFlow } from '../lib/order-flow.ts'
 import { open, replace } from '../lib/pages.ts'
-import { problemText } from '../lib/problem.ts'
+import { textAmong } from '../lib/problem.ts'
 import { PinSheet } from '../pin/PinSheet.tsx'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { AmountInput, Avatar, Button, Card, Empty, Page, ProblemCard, Row, Rows, Sheet } from '../ui/index.ts'
@@ -51,7 +51,7 @@ function TopupForm({ accounts, into, cards, product }: TopupFormProps) {
   const nameOf = (of: Account) => t('topup.account', { class: of.class, last4: of.number.slice(-4) })
   const name = (of: BankCard) => t('topup.card', { bank: of.bankName, last4: of.last4 })
   const { problem } = order
-  const amountError = problem && OF_AMOUNT.includes(problem.code) ? problemText(problem) : undefined
+  const amountError = textAmong(problem, OF_AMOUNT)
 
   return (
     <Page

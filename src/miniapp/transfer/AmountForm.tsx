@@ -8,7 +8,7 @@ import { fenOf } from '../lib/amount-entry.ts'
 import { useText } from '../lib/i18n.ts'
 import type { OrderFlow } from '../lib/order-flow.ts'
 import type { OrderRoute } from '../lib/orders.ts'
-import { problemText } from '../lib/problem.ts'
+import { problemText, textAmong } from '../lib/problem.ts'
 import { PinSheet, type PinSheetProps } from '../pin/PinSheet.tsx'
 import { AmountInput, Button, Card, Field, Page, Pressable, ProblemCard, Row, Rows, Sheet } from '../ui/index.ts'
 import type { Source } from './sources.ts'
@@ -101,7 +101,7 @@ export function AmountForm({
       : t('transfer.left', { available: formatYuan(available), left: formatYuan(left) }))
   const nameOf = useSourceName()
   const { problem } = order
-  const refusal = problem && OF_AMOUNT.includes(problem.code) ? problemText(problem) : undefined
+  const refusal = textAmong(problem, OF_AMOUNT)
   const note = form.note.trim()
   const ofNote = problem?.field === 'note' ? problemText(problem) : undefined
 

@@ -9,7 +9,7 @@ import { useText } from '../lib/i18n.ts'
 import { useAct, useLoad } from '../lib/load.ts'
 import { open } from '../lib/pages.ts'
 import { platform } from '../lib/platform.ts'
-import { asCallError, ownProblem, problemText } from '../lib/problem.ts'
+import { asCallError, ownProblem, textAmong } from '../lib/problem.ts'
 import { useSession } from '../lib/session.ts'
 import { useShownAgain } from '../lib/shown-again.ts'
 import { Gate } from '../sign-in/Gate.tsx'
@@ -104,7 +104,7 @@ function Transfer() {
   // Who was paid just now stands first.
   useShownAgain(() => void book.reload())
   const problem = finding.error?.problem
-  const refusal = problem && OF_PAYEE.includes(problem.code) ? problemText(problem) : undefined
+  const refusal = textAmong(problem, OF_PAYEE)
 
   if (me?.stage === 'visitor') return <NoAccount />
   return (
