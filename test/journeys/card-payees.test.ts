@@ -6,7 +6,7 @@
 import type { Request } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { TestPhone } from '../support/phone.ts'
-import { messagesTo } from './bank-says.ts'
+import { allIsWell, messagesTo } from './bank-says.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
 import { enterPin, key, problemAt, seeAll } from './steps.ts'
 
@@ -165,7 +165,5 @@ it('stands on the statement with its receipt, and nothing is wrong with the book
   await chen.onPage('transfer/card-result')
   await chen.tap('#receipt')
   await seeAll(chen, '回单已复制，可以粘贴给对方')
-  expect(await minibank.complaints()).toEqual([])
-  expect(await minibank.books()).toEqual([])
-  expect(await minibank.leaks()).toEqual([])
+  await allIsWell(minibank)
 })

@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { errorText } from '../../src/contract/errors.ts'
 import type { TestPhone } from '../support/phone.ts'
+import { allIsWell } from './bank-says.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
 import {
   choose,
@@ -172,8 +173,6 @@ describe('when a product wants more', () => {
 
 describe('afterwards', () => {
   it('the books are sound, no phone complains, and the log has nothing personal', async () => {
-    expect(await minibank.books()).toEqual([])
-    expect(await minibank.complaints()).toEqual([])
-    expect(await minibank.leaks(NEW_PIN)).toEqual([])
+    await allIsWell(minibank, NEW_PIN)
   })
 })

@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { errorText } from '../../src/contract/errors.ts'
 import type { TestPhone } from '../support/phone.ts'
-import { messagesTo } from './bank-says.ts'
+import { allIsWell, messagesTo } from './bank-says.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
 import { enterPin, findPayee, key, seeAll } from './steps.ts'
 import { openTerminal, signIn } from './terminal.ts'
@@ -196,8 +196,6 @@ describe('a complaint', () => {
     await tang.getByText('法院送达冻结裁定书').first().waitFor()
     await tang.context().close()
     expect(broken).toEqual([])
-    expect(await minibank.complaints()).toEqual([])
-    expect(await minibank.books()).toEqual([])
-    expect(await minibank.leaks(TEXT, ANSWER)).toEqual([])
+    await allIsWell(minibank, TEXT, ANSWER)
   })
 })

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { TestPhone } from '../support/phone.ts'
-import { accountOf } from './bank-says.ts'
+import { accountOf, allIsWell } from './bank-says.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
 import { enterPin, findPayee, key, seeAll, send } from './steps.ts'
 
@@ -120,7 +120,5 @@ it('fails for want of money, says why on the phone and by SMS, and takes nothing
 })
 
 it('and nothing is wrong with the package, the books or the log', async () => {
-  expect(await minibank.complaints()).toEqual([])
-  expect(await minibank.books()).toEqual([])
-  expect(await minibank.leaks()).toEqual([])
+  await allIsWell(minibank)
 })

@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { formatYuan } from '../../src/contract/money.ts'
 import type { TestPhone } from '../support/phone.ts'
+import { allIsWell } from './bank-says.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
 import { enterPin, findPayee, key, problemAt, seeAll, send } from './steps.ts'
 
@@ -68,7 +69,5 @@ it('hold at the next payment, which says what is left and where to change it', a
   expect(await problemAt(chen, 'amount')).toBe(
     `您自己定的限额，今天还可转 ${formatYuan(left)}。要调整，请到账户页的“转账限额”`,
   )
-  expect(await minibank.complaints()).toEqual([])
-  expect(await minibank.books()).toEqual([])
-  expect(await minibank.leaks()).toEqual([])
+  await allIsWell(minibank)
 })

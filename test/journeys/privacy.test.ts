@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { errorText } from '../../src/contract/errors.ts'
 import type { TestPhone } from '../support/phone.ts'
+import { allIsWell } from './bank-says.ts'
 import type { BrowserPhone } from './browser-phone.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
 import { closeSheet, enterPin, PIN, read, seeAll } from './steps.ts'
@@ -103,8 +104,6 @@ describe('a visitor in a browser', () => {
   })
 
   it('and neither phone nor log complains', async () => {
-    expect(await minibank.complaints()).toEqual([])
-    expect(await minibank.leaks()).toEqual([])
-    expect(await minibank.books()).toEqual([])
+    await allIsWell(minibank)
   })
 })

@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { TestPhone } from '../support/phone.ts'
+import { allIsWell } from './bank-says.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
 import { enterPin, findPayee, key, seeAll } from './steps.ts'
 
@@ -41,7 +42,5 @@ it('can be paid by who has read it, when the pause has passed', async () => {
   await chen.tap('#submit')
   await enterPin(chen)
   await chen.see('#transfer-done')
-  expect(await minibank.complaints()).toEqual([])
-  expect(await minibank.books()).toEqual([])
-  expect(await minibank.leaks()).toEqual([])
+  await allIsWell(minibank)
 })

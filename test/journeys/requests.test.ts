@@ -6,7 +6,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ShareCard } from '../../src/simulator/phone-events.ts'
 import type { TestPhone } from '../support/phone.ts'
-import { accountOf } from './bank-says.ts'
+import { accountOf, allIsWell } from './bank-says.ts'
 import { inOrder, type Minibank, startMinibank } from './minibank.ts'
 import { launchOf, shareCard } from './share-cards.ts'
 import { enterPin, key, keyTopUp, NEW_PIN, openLightAccount, seeAll } from './steps.ts'
@@ -161,8 +161,6 @@ describe('one person asked', () => {
   })
 
   it('without an error on the phones, a limit of WeChat’s broken, a law of the books or a name in the log', async () => {
-    expect(await minibank.complaints()).toEqual([])
-    expect(await minibank.books()).toEqual([])
-    expect(await minibank.leaks(NEW_PIN)).toEqual([])
+    await allIsWell(minibank, NEW_PIN)
   })
 })
