@@ -9,14 +9,9 @@
  *    back to the counters of the day on which it was counted.
  * 4. An order happens once, however often it is sent.
  */
-import type { ClassName, Figures } from '../classes/model.ts'
-
-export interface Opening {
-  readonly class: ClassName
-  readonly identified: boolean
-  readonly fed: boolean
-  readonly posted: number
-}
+import type { ClassName, Opening } from '../histories/people.ts'
+import type { Model } from '../histories/replay.ts'
+import type { Figures } from '../histories/rules.ts'
 
 type ShareState = 'open' | 'claimed' | 'taken-back' | 'expired'
 export type Mode = 'named' | 'confirm' | 'first'
@@ -70,7 +65,7 @@ const ENDED = {
 /** Yuan; milliseconds. */
 type CardFigures = (accountClass: ClassName) => Figures & { readonly first: number; readonly lifeMs: number }
 
-export class Model {
+export class CardModel implements Model<Event> {
   readonly people: readonly Person[]
   readonly cards = new Map<number, Card>()
   /** Orders that were carried out. */

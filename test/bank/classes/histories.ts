@@ -5,15 +5,15 @@
  */
 import { inspect, isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
+import type { Opening, Played, Turn, World } from '../histories/people.ts'
+import { told } from '../histories/replay.ts'
+import { figuresOf, type RuleRow } from '../histories/rules.ts'
 import { at } from '../town.ts'
-import { type ClassName, type Event, type Figures, Model, type Opening } from './model.ts'
-import { type Order, openRealAccounts, type Played, type RuleRow, type World } from './real-accounts.ts'
+import { type Event, Model } from './model.ts'
+import { type Order, openRealAccounts } from './real-accounts.ts'
 
 const DAYS = ['2026-12-30', '2026-12-31', '2027-01-01'] as const
 const MOMENTS_A_DAY = 2
-const MOST_SIDE_BY_SIDE = 40
-/** Events shown with a failure. */
-const LONGEST_LOG = 40
 
 /** Small enough to be met in a few orders; yuan. */
 export const RULES: readonly RuleRow[] = [
@@ -31,19 +31,6 @@ export const RULES: readonly RuleRow[] = [
   // Everybody here shows the same card.
   ['verification.day', '', DAYS[0], 1_000_000],
 ]
-
-function figures(accountClass: ClassName, date: string): Figures {
-  const on = (name: string): number =>
-    RULES.findLast(([rule, ruleClass, from]) => rule === name && ruleClass === accountClass && from <= date)?.[3] ??
-    Number.POSITIVE_INFINITY
-  return {
-    outDay: on('out.day'),
-    outYear: on('out.year'),
-    inDay: on('in.day'),
-    inYear: on('in.year'),
-    cap: on('balance.cap'),
-  }
-}
 
 /** Two with a full account, two with a light one: fed and not. The last is somebody whom a branch has seen. */
 const OWN: readonly Opening[] = [
@@ -77,7 +64,7 @@ const step: fc.Arbitrary<Step> = fc
     { weight: 1, arbitrary: fc.record({ do: fc.constant('up' as const), account: fc.constantFrom(2, 3) }) },
   )
   .filter((step) => step.do !== 'transfer' || step.from !== step.to)
-const history: fc.Arbitrary<History> = fc.record({
+export const history: fc.Arbitrary<History> = fc.record({
   shares: fc.nat({ max: 3 }).map((one) => one === 3),
   moments: fc.array(fc.array(step, { minLength: 1, maxLength: 3 }), {
     minLength: 1,
@@ -85,9 +72,6 @@ const history: fc.Arbitrary<History> = fc.record({
     size: 'max',
   }),
 })
-export const histories = fc.array(history, { minLength: 1, maxLength: MOST_SIDE_BY_SIDE, size: 'max' })
-/** As drawn: fast-check leans a little to the small. */
-export const MEAN_SIDE_BY_SIDE = 19
 
 /**
  * Plays histories side by side on real accounts, and the same on the model in the order in which the write path decided:
@@ -96,7 +80,7 @@ export const MEAN_SIDE_BY_SIDE = 19
 export async function live(world: World, histories: readonly History[]): Promise<void> {
   const opening = [SHARED, ...histories.flatMap(() => OWN)]
   const real = await openRealAccounts(world, opening, at(`${DAYS[0]} 09:00`))
-  const model = new Model(opening, figures)
+  const model = new Model(opening, (accountClass, date) => figuresOf(RULES, accountClass, date))
   const log: string[] = []
   let ids = 0
 
@@ -114,7 +98,7 @@ export async function live(world: World, histories: readonly History[]): Promise
     }
     for (const { order, outcome } of played.filter((one) => turnOf(one, real.turn) === undefined)) {
       const fair = isFair(order, outcome, before, model)
-      if (!fair) throw new Error(told(`${date} ${JSON.stringify(order)} was refused with ${outcome}`, log))
+      if (!fair) throw told(`${date} ${JSON.stringify(order)} was refused with ${outcome}`, log)
     }
   }
   const expected = model.accounts.map(({ posted, fed, class: kind }) => ({
@@ -146,20 +130,19 @@ function orderOf(step: Step, id: number, account: (own: number) => number): Orde
     : { kind: step.do, id, account: account(step.account) }
 }
 
-type Turn = (kind: string, id: number) => number | undefined
 const KIND = { transfer: 'transfer', topup: 'topup.begin', up: 'upgrade' } as const
 
 /**
  * When an order was decided. One that was refused for what had changed since it was framed, an account that had gone up,
  * was decided by the look that followed.
  */
-function turnOf({ order, outcome }: Played, turn: Turn): number | undefined {
+function turnOf({ order, outcome }: Played<Order>, turn: Turn): number | undefined {
   if (outcome === 'PAYEE_NOT_IDENTIFIED' || outcome === 'UPGRADE_NOT_NEEDED') return undefined
   return turn(KIND[order.kind], order.id)
 }
 
 /** What was decided, in order, each with its outcome: a top-up that came through is decided twice. */
-function inTurn(played: readonly Played[], turn: Turn): { event: Event; outcome: string }[] {
+function inTurn(played: readonly Played<Order>[], turn: Turn): { event: Event; outcome: string }[] {
   const events = played.flatMap((one): { event: Event; outcome: string; turn: number }[] => {
     const { order, outcome } = one
     const decided = turnOf(one, turn)
@@ -183,8 +166,5 @@ function isFair(order: Order, outcome: string, before: readonly { open: boolean 
 
 function same<Value>(what: string, real: Value, expected: Value, log: readonly string[]): void {
   if (isDeepStrictEqual(real, expected)) return
-  throw new Error(told(`${what}: ${inspect(real)}, but to the model ${inspect(expected)}`, log))
+  throw told(`${what}: ${inspect(real)}, but to the model ${inspect(expected)}`, log)
 }
-
-const told = (what: string, log: readonly string[]): string =>
-  [what, 'Decided before, in order:', ...log.slice(-LONGEST_LOG).map((line) => `  ${line}`)].join('\n')

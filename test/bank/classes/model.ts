@@ -9,24 +9,8 @@
  * 4. Going up to Class II changes the limits from that moment on, and keeps the counters.
  * 5. What fits is not refused.
  */
-export type ClassName = 'II' | 'III'
-
-/** Yuan. */
-export interface Figures {
-  readonly outDay: number
-  readonly outYear: number
-  readonly inDay: number
-  readonly inYear: number
-  readonly cap: number
-}
-
-export interface Opening {
-  readonly class: ClassName
-  readonly identified: boolean
-  /** The first money has come from its card. */
-  readonly fed: boolean
-  readonly posted: number
-}
+import type { ClassName, Opening } from '../histories/people.ts'
+import type { Figures } from '../histories/rules.ts'
 
 interface Account extends Omit<Opening, 'class' | 'fed' | 'posted'> {
   class: ClassName
@@ -47,6 +31,8 @@ export type Event =
     }
   | { readonly kind: 'begin' | 'end'; readonly id: number; readonly account: number; readonly amount: number }
   | { readonly kind: 'up'; readonly id: number; readonly account: number }
+
+type Transfer = Extract<Event, { kind: 'transfer' }>
 
 export class Model {
   readonly accounts: readonly Account[]
@@ -86,7 +72,8 @@ export class Model {
     return account.class === 'III' ? account.fed : account.identified
   }
 
-  #transfer({ from, to, amount }: Extract<Event, { kind: 'transfer' }>, date: string): string {
+  /** What a transfer comes to on a business date, without making it. */
+  transferable({ from, to, amount }: Omit<Transfer, 'kind' | 'id'>, date: string): string {
     const [payer, payee] = [this.at(from), this.at(to)]
     const [may, mayIn] = [this.#figures(payer.class, date), this.#figures(payee.class, date)]
     const [day, year] = [date, date.slice(0, 4)]
@@ -102,10 +89,18 @@ export class Model {
       used(payee, `in ${day}`) + amount <= mayIn.inDay &&
       used(payee, `in ${year}`) + amount <= mayIn.inYear &&
       payee.posted + payee.pending + amount <= mayIn.cap
-    if (!fits) return 'PAYEE_LIMIT'
+    return fits ? 'done' : 'PAYEE_LIMIT'
+  }
+
+  #transfer(transfer: Transfer, date: string): string {
+    const outcome = this.transferable(transfer, date)
+    if (outcome !== 'done') return outcome
+    const { from, to, amount } = transfer
+    const [payer, payee] = [this.at(from), this.at(to)]
+    const used = (account: Account, name: string) => account.used.get(name) ?? 0
     payer.posted -= amount
     payee.posted += amount
-    for (const period of [day, year]) {
+    for (const period of [date, date.slice(0, 4)]) {
       payer.used.set(`out ${period}`, used(payer, `out ${period}`) + amount)
       payee.used.set(`in ${period}`, used(payee, `in ${period}`) + amount)
     }

@@ -33,6 +33,14 @@ function send({ caller, ...order }: Sent): Promise<unknown> {
       return town.claimables.takeBack(caller, order.claimableId, order.body)
     case 'answer':
       return town.claimables.answer(caller, order.claimableId, order.askId, order.body)
+    case 'ask':
+      return town.paymentRequests.make(caller, order.body)
+    case 'pay-share':
+      return town.paymentRequests.pay(caller, order.token, order.body)
+    case 'withdraw':
+      return town.paymentRequests.withdraw(caller, order.requestId, order.body)
+    case 'cash':
+      return town.paymentRequests.markCash(caller, order.share, order.body)
     case 'give-back':
       return town.workers.claimables.run()
   }

@@ -23,6 +23,18 @@ export type Sent = { readonly caller: Caller } & (
       readonly askId: string
       readonly body: Body<'POST /v1/claimables/:claimableId/asks/:askId'>
     }
+  | { readonly call: 'ask'; readonly body: Body<'POST /v1/payment-requests'> }
+  | {
+      readonly call: 'pay-share'
+      readonly token: string
+      readonly body: Body<'POST /v1/payment-requests/opened/:token/payments'>
+    }
+  | { readonly call: 'withdraw'; readonly requestId: string; readonly body: { readonly id: string } }
+  | {
+      readonly call: 'cash'
+      readonly share: { readonly requestId: string; readonly n: number }
+      readonly body: Body<'POST /v1/payment-requests/:requestId/shares/:share/cash'>
+    }
   /** The worker that gives back what is due. */
   | { readonly call: 'give-back' }
 )
