@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Database } from '../../../src/storage/database.ts'
 import { ledger } from '../../support/ledger.ts'
 import { sealAll, sealerOf } from '../../support/seals.ts'
+import { ask, markCash, payShare } from '../payment-requests/asking.ts'
 import { openTown, type Town, type Townsman, yuan } from '../town.ts'
 
 const DAY_MS = 86_400_000
@@ -15,6 +16,8 @@ export interface LivedIn {
   readonly runningDeposit: string
   /** Of a card of Li Lei's that Chen Hua claimed the other share of. */
   readonly openShare: string
+  /** Li Lei asks for 12.00 among four, himself too: Chen Hua has paid the first share, the second is cash, one is open. */
+  readonly asked: string
   readonly hold: string
 }
 
@@ -64,6 +67,11 @@ export async function liveIn(db: Database): Promise<LivedIn> {
   const back = await sendCard(town, liLei, 1)
   await town.claimables.takeBack(liLei, back.id, { id: randomUUID() })
   const openShare = (await town.claimables.get(liLei, card.id)).shares.find(({ state }) => state === 'open')?.id ?? ''
+  const asked = await ask(town, liLei, { total: yuan(12), people: 4 })
+  await markCash(town, liLei, [asked.id, 2], true)
+  await markCash(town, liLei, [asked.id, 3], true)
+  await payShare(town, chenHua, asked.token)
+  await markCash(town, liLei, [asked.id, 3], false)
   const hold = randomUUID()
   await db.transaction(async (tx) => {
     const [from, to] = [liLei, chenHua].map(({ customerId, accountId }) => ({ owner: customerId, id: accountId }))
@@ -76,7 +84,7 @@ export async function liveIn(db: Database): Promise<LivedIn> {
     await ledger.apply(tx, [{ kind: 'hold', id: hold, code: 'order', legs, expiresAt: null }], town.clock.now())
   })
   await sealAll(sealer)
-  return { liLei, chenHua, transferId, runningDeposit, openShare, hold }
+  return { liLei, chenHua, transferId, runningDeposit, openShare, asked: asked.id, hold }
 }
 
 async function deposit(town: Town, person: Townsman, productId: string, amount: number) {
