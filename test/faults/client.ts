@@ -1,7 +1,7 @@
 /**
  * A client of the bank, in a process of its own: many phones of the town, which send orders and send again, with the
  * same id, what has no answer. Begun anew after a kill -9 it goes on by its journal. At SIGTERM it makes no new order,
- * brings the open ones to their end, asks how its top-ups ended, sends some orders that were made once more, and ends.
+ * brings the open ones to their end, asks how what cards' banks decide ended, sends some orders that were made once more, and ends.
  */
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { ERRORS, type ErrorCode } from '../../src/contract/errors.ts'
 import { chanceOf } from './chance.ts'
 import { type Line, openJournal, readJournal } from './journal.ts'
-import { type Order, orderOf, payeeIdOf, sessionTokenOf } from './orders.ts'
+import { cardPayeeIdOf, type Order, orderOf, payeeIdOf, sessionTokenOf } from './orders.ts'
 
 export interface ClientOrder {
   readonly seed: number
@@ -50,7 +50,7 @@ async function main({ seed, client, journal: file, town, gateways, lanes, stock 
   for (const line of past) if (line.event === 'send') numbers.set(line.order, line.number)
   const attempts = new Map<string, number>()
   const open = openOrders(past)
-  const undecided = undecidedTopups(past)
+  const undecided = undecidedOrders(past)
   const made = past.flatMap((line) => (line.event === 'made' ? [numbers.get(line.order) ?? 0] : []))
   let next = Math.max(-1, ...numbers.values()) + 1
 
@@ -72,9 +72,16 @@ async function main({ seed, client, journal: file, town, gateways, lanes, stock 
   function bodyOf({ id, kind, who, to, amount, token }: Order): object {
     const { accountId, cardId } = accounts[who] ?? { accountId: '', cardId: '' }
     const authorisation = { token }
-    return kind === 'transfer'
-      ? { id, accountId, payeeId: payeeIdOf(seed, who, to), amount, authorisation }
-      : { id, accountId, cardId, amount, authorisation }
+    switch (kind) {
+      case 'transfer':
+        return { id, accountId, payeeId: payeeIdOf(seed, who, to), amount, authorisation }
+      case 'topup':
+        return { id, accountId, cardId, amount, authorisation }
+      case 'card-transfer': {
+        const card = to === null ? { cardId } : { payeeId: cardPayeeIdOf(seed, who, to) }
+        return { id, accountId, to: card, amount, authorisation }
+      }
+    }
   }
 
   async function send(order: Order, number: number, gateway: number): Promise<End> {
@@ -87,7 +94,7 @@ async function main({ seed, client, journal: file, town, gateways, lanes, stock 
       if (ok) {
         const { state } = said
         journal.note({ event: 'made', order: id, answer: hashOf(kind === 'transfer' ? text : id), state })
-        if (kind === 'topup' && !isDecided(state)) undecided.set(id, who)
+        if (kind !== 'transfer' && !isDecided(state)) undecided.set(id, { kind, who })
         return 'made'
       }
       if (!canHelp(said.code)) {
@@ -117,8 +124,8 @@ async function main({ seed, client, journal: file, town, gateways, lanes, stock 
     }
   }
 
-  async function askFor(id: string, who: number): Promise<void> {
-    const { ok, said } = await ask(who, 'GET', `/v1/topups/${id}`, chance.between(0, gateways.length - 1))
+  async function askFor(id: string, { kind, who }: Undecided): Promise<void> {
+    const { ok, said } = await ask(who, 'GET', `/v1/${kind}s/${id}`, chance.between(0, gateways.length - 1))
     if (!ok || !isDecided(said.state)) return
     journal.note({ event: 'decided', order: id, state: said.state })
     undecided.delete(id)
@@ -137,7 +144,7 @@ async function main({ seed, client, journal: file, town, gateways, lanes, stock 
   for (const number of chance.shuffled(made).slice(0, REPEATED)) await carryOut(number)
   while (undecided.size > 0) {
     // One that was not answered is asked for again in the next round.
-    await Promise.allSettled([...undecided].map(([id, who]) => askFor(id, who)))
+    await Promise.allSettled([...undecided].map(([id, order]) => askFor(id, order)))
     await wait(500)
   }
 }
@@ -152,21 +159,25 @@ function openOrders(past: readonly Line[]): number[] {
   return [...open.values()]
 }
 
-/** Top-ups that were taken and had no end yet, with whose they are. */
-function undecidedTopups(past: readonly Line[]): Map<string, number> {
-  const whose = new Map<string, number>()
-  const undecided = new Map<string, number>()
+type Undecided = Pick<Order, 'kind' | 'who'>
+
+/** Orders that were taken and that their card's bank had not decided yet. */
+function undecidedOrders(past: readonly Line[]): Map<string, Undecided> {
+  const sent = new Map<string, Undecided>()
+  const undecided = new Map<string, Undecided>()
   for (const line of past) {
-    if (line.event === 'send') whose.set(line.order, line.who)
-    if (line.event === 'made' && !isDecided(line.state)) undecided.set(line.order, whose.get(line.order) ?? 0)
+    if (line.event === 'send') sent.set(line.order, line)
+    const order = sent.get(line.order)
+    if (line.event === 'made' && order && !isDecided(line.state)) undecided.set(line.order, order)
     if (line.event === 'decided') undecided.delete(line.order)
   }
   return undecided
 }
 
 const isDecided = (state: string): boolean => state === 'done' || state === 'refused'
-/** The bank itself is away or busy; what it refuses for a reason in the order is final. */
-const canHelp = (code: ErrorCode): boolean => ERRORS[code].status !== 422 && ERRORS[code].retry !== 'never'
+/** The bank itself is away or busy; what it refuses for a reason in the order is final, and what it does not take today. */
+const canHelp = (code: ErrorCode): boolean =>
+  ERRORS[code].status !== 422 && ERRORS[code].retry !== 'never' && code !== 'CARD_NAME_LIMIT'
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12)
 
 function whyOf(error: unknown): string {

@@ -12,11 +12,19 @@ interface Transfer {
   readonly amount: number
   readonly at: number
 }
-interface Topup {
+export interface CardOrder {
   readonly customer_id: string
   readonly id: string
   readonly amount: number
   readonly state: string
+}
+export interface CardTransfer extends CardOrder {
+  readonly account_id: string
+  readonly payee_id: string | null
+  readonly guess_account_id: string | null
+  readonly wrong_holder: boolean
+  readonly created_at: number
+  readonly finished_at: number | null
 }
 interface Posting {
   readonly owner: string
@@ -29,7 +37,8 @@ interface Posting {
 export interface Found {
   /** By the order's id. */
   readonly transfers: ReadonlyMap<string, readonly Transfer[]>
-  readonly topups: ReadonlyMap<string, readonly Topup[]>
+  readonly topups: ReadonlyMap<string, readonly CardOrder[]>
+  readonly cardTransfers: ReadonlyMap<string, readonly CardTransfer[]>
   /** By the movement's id. */
   readonly postings: ReadonlyMap<string, readonly Posting[]>
   /** How many entries of statements a movement has. */
@@ -44,17 +53,25 @@ export interface Found {
   readonly outbox: ReadonlyMap<string, string>
   /** Fen used, by account/name/period; what is zero is left out. */
   readonly counters: ReadonlyMap<string, number>
-  /** Fen, by 'out.day' and so on, of the town's class of accounts. */
+  /** Fen, by 'out.day' and so on, of the town's class of accounts; and how many wrong names a day. */
   readonly limits: ReadonlyMap<string, number>
   /** Orders whose authorisation is used. */
   readonly used: ReadonlySet<string>
   /** At the card system, by its id. */
-  readonly debits: ReadonlyMap<
-    string,
-    { readonly agreement_no: string; readonly amount: number; readonly state: string }
-  >
+  readonly debits: ReadonlyMap<string, MoneyOrder>
+  readonly payouts: ReadonlyMap<string, MoneyOrder>
+  /** Fen, by a card's number. */
+  readonly cards: ReadonlyMap<string, number>
   /** Texts that the SMS centre took from the bank, by the message's id. */
   readonly inbox: ReadonlyMap<string, readonly string[]>
+}
+
+interface MoneyOrder {
+  readonly id: string
+  /** An agreement's number, or a card's number and its holder's name. */
+  readonly account: string
+  readonly amount: number
+  readonly state: string
 }
 
 /** @param sandbox folder of the outside's store */
@@ -62,7 +79,11 @@ export async function findEverything(db: Database, sandbox: string): Promise<Fou
   const transfers = await db.query<Transfer>(
     'SELECT payer_id, id, payer_account_id, payee_id, payee_account_id, amount, at FROM transfers',
   )
-  const topups = await db.query<Topup>('SELECT customer_id, id, amount, state FROM topups')
+  const topups = await db.query<CardOrder>('SELECT customer_id, id, amount, state FROM topups')
+  const cardTransfers = await db.query<CardTransfer>(
+    `SELECT customer_id, id, account_id, payee_id, guess_account_id, wrong_holder, amount, state, created_at, finished_at
+     FROM card_transfers`,
+  )
   const postings = await db.query<Posting>('SELECT owner, account_id, movement_id, code, amount FROM ledger_postings')
   const entries = await db.query<{ movement_id: string; count: number }>(
     'SELECT movement_id, count(*) AS count FROM entries GROUP BY movement_id',
@@ -79,20 +100,25 @@ export async function findEverything(db: Database, sandbox: string): Promise<Fou
     `SELECT account_id || '/' || name || '/' || period AS key, used FROM counters WHERE used <> 0`,
   )
   const limits = await db.query<{ name: string; value: number }>(
-    `SELECT DISTINCT ON (name) name, value FROM rules WHERE class = 'II' AND name IN ('out.day', 'out.year', 'in.day', 'in.year')
+    `SELECT DISTINCT ON (name) name, value FROM rules
+     WHERE class = 'II' AND name IN ('out.day', 'out.year', 'in.day', 'in.year') OR name = 'card-names.wrong.day'
      ORDER BY name, effective_from DESC`,
   )
   const used = await db.query<{ id: string }>(
     `SELECT split_part(order_text, '|', 2) AS id FROM authorisations
-     WHERE used_at IS NOT NULL AND split_part(order_text, '|', 1) IN ('transfer', 'topup')`,
+     WHERE used_at IS NOT NULL AND split_part(order_text, '|', 1) IN ('transfer', 'topup', 'card-transfer')`,
   )
   const wrongInBooks = await auditBooks(db)
 
   const store = openStore(sandbox)
-  const debits = store.all<{ id: string; agreement_no: string; amount: number; state: string }>(
-    `SELECT id, account AS agreement_no, amount, CASE WHEN reason IS NULL THEN 'done' ELSE 'refused' END AS state
-     FROM money_orders WHERE system = 'cards' AND kind = 'debit'`,
-  )
+  const moneyOrders = (kind: 'debit' | 'payout') =>
+    store.all<MoneyOrder>(
+      `SELECT id, account, amount, CASE WHEN reason IS NULL THEN 'done' ELSE 'refused' END AS state
+       FROM money_orders WHERE system = 'cards' AND kind = ?`,
+      kind,
+    )
+  const [debits, payouts] = [moneyOrders('debit'), moneyOrders('payout')]
+  const cards = store.all<{ number: string; balance: number }>('SELECT number, balance FROM cards')
   const inbox = store.all<{ message_id: string; text: string }>(
     `SELECT message_id, text FROM inbox WHERE message_id LIKE 'sms-%'`,
   )
@@ -101,6 +127,7 @@ export async function findEverything(db: Database, sandbox: string): Promise<Fou
   return {
     transfers: Map.groupBy(transfers, ({ id }) => id),
     topups: Map.groupBy(topups, ({ id }) => id),
+    cardTransfers: Map.groupBy(cardTransfers, ({ id }) => id),
     postings: Map.groupBy(postings, ({ movement_id }) => movement_id),
     entries: new Map(entries.map(({ movement_id, count }) => [movement_id, count])),
     balances: new Map(accounts.map(({ key, posted }) => [key, posted])),
@@ -111,7 +138,9 @@ export async function findEverything(db: Database, sandbox: string): Promise<Fou
     counters: new Map(counters.map(({ key, used }) => [key, used])),
     limits: new Map(limits.map(({ name, value }) => [name, value])),
     used: new Set(used.map(({ id }) => id)),
-    debits: new Map(debits.map(({ id, ...debit }) => [id, debit])),
+    debits: new Map(debits.map((order) => [order.id, order])),
+    payouts: new Map(payouts.map((order) => [order.id, order])),
+    cards: new Map(cards.map(({ number, balance }) => [number, balance])),
     inbox: new Map(
       [...Map.groupBy(inbox, ({ message_id }) => message_id)].map(([id, messages]) => [
         id.slice('sms-'.length),

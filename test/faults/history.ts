@@ -1,9 +1,10 @@
 /** What the journals tell of each order, from its first line to its last. */
 import type { Line } from './journal.ts'
+import type { Order } from './orders.ts'
 
 export interface Story {
   readonly order: string
-  readonly kind: 'transfer' | 'topup'
+  readonly kind: Order['kind']
   readonly who: number
   readonly to: number | null
   /** Fen. */
@@ -11,7 +12,7 @@ export interface Story {
   sends: number
   /** Hashes of the answers that said 'made'. */
   readonly answers: string[]
-  /** The last word on a top-up. */
+  /** The last word on what a card's bank decides. */
   state: string | null
   readonly refusals: string[]
   /** Why there was no answer. */

@@ -19,9 +19,9 @@ export type Entry =
       readonly attempt: number
       readonly gateway: number
     }
-  /** The bank says that it is made; `answer` is a hash of all that it said, `state` how a top-up stands. */
+  /** The bank says that it is made; `answer` is a hash of all that it said, `state` how what a card's bank decides stands. */
   | { readonly event: 'made'; readonly order: string; readonly answer: string; readonly state: string }
-  /** How a top-up ended, asked for later. */
+  /** How it ended, asked for later. */
   | { readonly event: 'decided'; readonly order: string; readonly state: string }
   | { readonly event: 'refused'; readonly order: string; readonly code: string }
   /** No answer, or one that says 'send it again'. */

@@ -9,47 +9,29 @@
  *  3. An order that was refused, each time it was sent, is not made.
  *  4. Nothing is made that nobody ordered.
  *  5. A repeat gets the first answer, word for word.
- *  6. A top-up is decided. Done: its card was debited once and its account credited once. Refused: neither. Its customer
- *     was told the same. The card system debited for no other reason.
+ *  6. A top-up or a transfer to a card is decided. Done: its card was debited, or paid, once, and its account credited, or
+ *     debited, once. Refused: neither. Its customer was told the same. The card system debited and paid for no other reason,
+ *     and every card has what these orders leave on it.
  *  7. Every account has what its opening and the orders that were made leave on it. The books are sound and sum to zero.
- *     No order here holds money, so no hold is left.
- *  8. Each transfer has one message in the outbox. It is sent, and then it arrived exactly once; or it was given up and is
- *     told; it does not wait. Nothing arrived that no transfer caused.
- *  9. Limit counters equal the transfers of their day and year, and none is beyond its rule; payments are counted a day.
+ *     Transfers to cards hold money until they are decided, so no hold is left.
+ *  8. Each transfer has one message in the outbox, and so has a transfer to a card whose customer had to wait long, of how
+ *     it ended. It is sent, and then it arrived exactly once; or it was given up and is told; it does not wait. Nothing
+ *     arrived that no order caused.
+ *  9. Limit counters equal the transfers of their day and year, with what went to others' cards and did not come back, and
+ *     none is beyond its rule; payments are counted a day, and names that a card's bank did not know.
  * 10. An authorisation is used if its order was made, and only then.
  * 11. An order is acknowledged within five seconds of each return of the database.
  * 12. A gateway dies by a kill alone, and what the surroundings did to it is never told as a fault of its own (INTERNAL).
  */
 
 import { derivedId } from '../../src/bank/derived-id.ts'
-import { CARD_CLEARING } from '../../src/bank/house.ts'
-import { debitId } from '../../src/bank/topups/records.ts'
 import { businessDate } from '../../src/contract/dates.ts'
 import { formatYuan } from '../../src/contract/money.ts'
-import type { Found } from './findings.ts'
-import { isMade, isPlain, type Story } from './history.ts'
-import type { Person } from './preparation.ts'
+import { cardOrdersDecided, cardTransferTold, messageOf } from './card-laws.ts'
+import { about, type Evidence, general, type Violation } from './evidence.ts'
+import { isMade, isPlain } from './history.ts'
 
 export const BACK_WITHIN_MS = 5_000
-
-export interface Violation {
-  /** Number of the law. */
-  readonly law: number
-  readonly what: string
-  /** Whose lines of the journal lead to it. */
-  readonly orders: readonly string[]
-  readonly people: readonly number[]
-}
-
-export interface Evidence {
-  readonly found: Found
-  readonly people: readonly Person[]
-  readonly stories: ReadonlyMap<string, Story>
-  /** From each return of the database to the first acknowledged order, ms; null when there was none. */
-  readonly recoveriesMs: readonly (number | null)[]
-  /** Gateways that ended by themselves, in words. */
-  readonly deaths: readonly string[]
-}
 
 /** Everything that is against a law; empty when all hold. */
 export function judge(evidence: Evidence): readonly Violation[] {
@@ -57,7 +39,7 @@ export function judge(evidence: Evidence): readonly Violation[] {
     ...answersGiven(evidence),
     ...transfersAsOrdered(evidence),
     ...nothingElse(evidence),
-    ...topupsDecided(evidence),
+    ...cardOrdersDecided(evidence),
     ...balances(evidence),
     ...messages(evidence),
     ...counters(evidence),
@@ -65,19 +47,6 @@ export function judge(evidence: Evidence): readonly Violation[] {
     ...surroundings(evidence),
   ]
 }
-
-const about = (law: number, what: string, story: Story): Violation => ({
-  law,
-  what: `${story.kind} ${story.order}: ${what}`,
-  orders: [story.order],
-  people: [],
-})
-const general = (law: number, what: string, people: number[] = [], orders: string[] = []): Violation => ({
-  law,
-  what,
-  orders,
-  people,
-})
 
 function* answersGiven({ stories }: Evidence): Generator<Violation> {
   for (const story of stories.values()) {
@@ -122,54 +91,22 @@ function* nothingElse({ found, people, stories }: Evidence): Generator<Violation
     const who = town.get(customer_id)
     if (who !== undefined && !stories.has(id)) yield general(4, `topup ${id}: nobody ordered it`, [who])
   }
+  for (const { customer_id, id } of [...found.cardTransfers.values()].flat()) {
+    const who = town.get(customer_id)
+    if (who !== undefined && !stories.has(id)) yield general(4, `card-transfer ${id}: nobody ordered it`, [who])
+  }
   const caused = new Set([
     ...[...found.transfers.values()].flat().map(({ payer_id, id }) => derivedId('transfer', payer_id, id)),
     ...[...found.topups.values()].flat().map(({ customer_id, id }) => derivedId('topup', customer_id, id)),
+    ...[...found.cardTransfers.values()]
+      .flat()
+      .map(({ customer_id, id }) => derivedId('card-transfer', customer_id, id)),
   ])
   for (const [movement, postings] of found.postings) {
     const who = postings.flatMap(({ owner }) => town.get(owner) ?? [])
     const opening = postings.every(({ code }) => code === 'opening')
     if (who.length > 0 && !opening && !caused.has(movement))
       yield general(4, `movement ${movement}: no order caused it`, who)
-  }
-}
-
-/** Law 6, and laws 1 to 3 for top-ups. */
-function* topupsDecided({ found, people, stories }: Evidence): Generator<Violation> {
-  const asked = new Set<string>()
-  for (const story of stories.values()) {
-    if (story.kind !== 'topup') continue
-    const rows = found.topups.get(story.order) ?? []
-    const [row] = rows
-    if (rows.length > 1) yield about(2, `is made ${rows.length} times`, story)
-    if (!row) {
-      if (isMade(story)) yield about(1, 'was acknowledged and is not there', story)
-      continue
-    }
-    if (!isMade(story) && isPlain(story)) yield about(3, `was refused (${story.refusals}) and is made`, story)
-    const person = people[story.who]
-    if (row.customer_id !== person?.customerId || row.amount !== story.amount) {
-      yield about(1, `was ordered otherwise than it is made: ${JSON.stringify(row)}`, story)
-    }
-    if (row.state !== 'done' && row.state !== 'refused') yield about(6, `is ${row.state} and not decided`, story)
-    if (isMade(story) && story.state !== row.state) yield about(6, `is ${row.state}; told was ${story.state}`, story)
-
-    const debit = found.debits.get(debitId(row))
-    asked.add(debitId(row))
-    const taken = debit?.state === 'done' ? debit.amount : 0
-    const postings = found.postings.get(derivedId('topup', row.customer_id, row.id)) ?? []
-    const credited = postings.filter(({ account_id }) => account_id === person?.accountId)
-    const cleared = postings.filter(({ account_id }) => account_id === CARD_CLEARING.id)
-    const due = row.state === 'done' ? story.amount : 0
-    const sum = (of: readonly { amount: number }[]): number => of.reduce((total, { amount }) => total + amount, 0)
-    if (taken !== due || sum(credited) !== due || sum(cleared) !== -due || credited.length > 1) {
-      yield about(6, `is ${row.state}, its card was debited ${taken}, its account credited ${sum(credited)}`, story)
-    }
-  }
-  for (const [id, { agreement_no, state }] of found.debits) {
-    const ofTown = agreement_no.startsWith('T')
-    if (ofTown && state === 'done' && !asked.has(id))
-      yield general(6, `debit ${id}: no top-up of the town asked for it`)
   }
 }
 
@@ -185,6 +122,7 @@ function* balances({ found, people, stories }: Evidence): Generator<Violation> {
       add(to, amount)
     }
     if (kind === 'topup' && found.topups.get(order)?.[0]?.state === 'done') add(who, amount)
+    if (kind === 'card-transfer' && found.cardTransfers.get(order)?.[0]?.state === 'done') add(who, -amount)
   }
   for (const [who, { accountId, customerId }] of people.entries()) {
     const balance = found.balances.get(`${customerId}/${accountId}`)
@@ -215,23 +153,32 @@ function* messages({ found }: Evidence): Generator<Violation> {
         yield general(8, `transfer ${id}: its message says ${text}`, [], [id])
     }
   }
+  for (const transfer of [...found.cardTransfers.values()].flat()) {
+    caused.add(messageOf(transfer))
+    yield* cardTransferTold(found, transfer)
+  }
   for (const id of [...found.outbox.keys(), ...found.inbox.keys()]) {
-    if (!caused.has(id)) yield general(8, `message ${id}: no transfer caused it`)
+    if (!caused.has(id)) yield general(8, `message ${id}: no order caused it`)
   }
 }
 
 /** Law 9. */
 function* counters({ found, people }: Evidence): Generator<Violation> {
   const used = new Map<string, number>()
+  const count = (key: string, by: number) => void used.set(key, (used.get(key) ?? 0) + by)
+  const countOut = (account: string, amount: number, date: string) => {
+    for (const period of [date, date.slice(0, 4)]) count(`${account}/out/${period}`, amount)
+    count(`${account}/out-count/${date}`, 1)
+  }
   for (const { payer_account_id, payee_account_id, amount, at } of [...found.transfers.values()].flat()) {
     const date = businessDate(at)
-    for (const period of [date, date.slice(0, 4)]) {
-      for (const key of [`${payer_account_id}/out/${period}`, `${payee_account_id}/in/${period}`]) {
-        used.set(key, (used.get(key) ?? 0) + amount)
-      }
-    }
-    const payments = `${payer_account_id}/out-count/${date}`
-    used.set(payments, (used.get(payments) ?? 0) + 1)
+    countOut(payer_account_id, amount, date)
+    for (const period of [date, date.slice(0, 4)]) count(`${payee_account_id}/in/${period}`, amount)
+  }
+  for (const transfer of [...found.cardTransfers.values()].flat()) {
+    const date = businessDate(transfer.created_at)
+    if (transfer.payee_id !== null && transfer.state !== 'refused') countOut(transfer.account_id, transfer.amount, date)
+    if (transfer.wrong_holder) count(`${transfer.guess_account_id}/card-names/${date}`, 1)
   }
   const whoOf = (key: string): number[] =>
     people.flatMap(({ accountId }, who) => (key.startsWith(accountId) ? [who] : []))
@@ -241,14 +188,16 @@ function* counters({ found, people }: Evidence): Generator<Violation> {
     const [, name = '', period = ''] = key.split('/')
     // How many a day is limited by who wants it so, and nobody here does.
     if (name === 'out-count') continue
-    const limit = found.limits.get(`${name}.${period.length === 4 ? 'year' : 'day'}`)
+    const rule = name === 'card-names' ? 'card-names.wrong' : name
+    const limit = found.limits.get(`${rule}.${period.length === 4 ? 'year' : 'day'}`)
     if (limit === undefined || sum > limit) yield general(9, `counter ${key} is ${sum}, the limit ${limit}`, whoOf(key))
   }
 }
 
 /** Law 10. */
 function* authorisations({ found, stories }: Evidence): Generator<Violation> {
-  const isThere = (id: string): boolean => found.transfers.has(id) || found.topups.has(id)
+  const isThere = (id: string): boolean =>
+    found.transfers.has(id) || found.topups.has(id) || found.cardTransfers.has(id)
   for (const order of found.used) {
     if (!isThere(order)) yield general(10, `order ${order}: its authorisation is used, and it is not made`, [], [order])
   }

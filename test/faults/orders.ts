@@ -23,12 +23,17 @@ interface Common {
 export type Order =
   | (Common & { readonly kind: 'transfer'; readonly to: number })
   | (Common & { readonly kind: 'topup'; readonly to: null })
+  /** `to`: whose card, told by number and name; null: one's own bound card. */
+  | (Common & { readonly kind: 'card-transfer'; readonly to: number | null })
 
 const NAMESPACE = '6d696e69-6261-5e6b-8000-00000000fa17'
 const idOf = (seed: number, what: string): string => v5(`${seed}/${what}`, NAMESPACE)
 
 /** The id under which a payer knows a payee. */
 export const payeeIdOf = (seed: number, payer: number, payee: number): string => idOf(seed, `payee/${payer}/${payee}`)
+/** The id under which a payer knows somebody's bank card. */
+export const cardPayeeIdOf = (seed: number, payer: number, holder: number): string =>
+  idOf(seed, `card/${payer}/${holder}`)
 export const sessionTokenOf = (seed: number, who: number): string => idOf(seed, `session/${who}`)
 
 export function orderOf(seed: number, client: number, number: number): Order {
@@ -37,10 +42,14 @@ export function orderOf(seed: number, client: number, number: number): Order {
   const who = chance.percent(20) ? chance.between(0, HOT - 1) : chance.between(HOT, PEOPLE - 1)
   const common = { id: idOf(seed, label), who, token: idOf(seed, `token/${label}`), twice: chance.percent(4) }
   if (chance.percent(12)) return { ...common, kind: 'topup', to: null, amount: chance.between(1_00, 200_00) }
+  const toCard = chance.percent(18)
+  if (toCard && chance.percent(40)) {
+    return { ...common, kind: 'card-transfer', to: null, amount: chance.between(1_00, 200_00) }
+  }
   const favourites = chance.percent(40)
   // Neither oneself nor beyond the last: the next one then.
   const wished = favourites ? chance.between(0, HOT - 1) : chance.between(HOT, PEOPLE - 1)
   const to = wished === who ? (who + 1) % PEOPLE : wished
   const amount = chance.percent(90) ? chance.between(1, 5_00) : chance.between(5_00, 500_00)
-  return { ...common, kind: 'transfer', to, amount }
+  return { ...common, kind: toCard ? 'card-transfer' : 'transfer', to, amount }
 }

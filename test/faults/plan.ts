@@ -10,6 +10,8 @@ const POINTS = [
   'write.after-commit',
   'topup.before-debit',
   'topup.before-answer-stored',
+  'card-transfer.before-payout',
+  'card-transfer.before-answer-stored',
   'outbox.after-claim',
   'outbox.after-send',
 ] as const

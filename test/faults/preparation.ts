@@ -11,9 +11,9 @@ import { openStore } from '../../src/sandbox/store.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { migrate } from '../../src/storage/migrations.ts'
 import { openDatabase } from '../../src/storage/open.ts'
-import { openTown, type Townsman } from '../bank/town.ts'
+import { openTown, type Town, type Townsman } from '../bank/town.ts'
 import { ledger, openVault, payment, VAULT } from '../support/ledger.ts'
-import { HOT, type Order, orderOf, PEOPLE, payeeIdOf, sessionTokenOf } from './orders.ts'
+import { cardPayeeIdOf, HOT, type Order, orderOf, PEOPLE, payeeIdOf, sessionTokenOf } from './orders.ts'
 
 const YEAR_MS = 365 * 24 * 3_600_000
 const BATCH = 5_000
@@ -23,6 +23,9 @@ export interface Person {
   readonly customerId: string
   readonly accountId: string
   readonly cardId: string
+  /** Under which the card system may debit and pay the bound card. */
+  readonly agreementNo: string
+  readonly name: string
   /** Fen, before the first order. */
   readonly opening: number
   readonly card: { readonly number: string; readonly opening: number }
@@ -46,17 +49,21 @@ export async function prepare(
   const db = await openDatabase({ url })
   try {
     await migrate(db, { at: Date.now() })
-    const townsmen = await settle(db)
+    const town = await openTown(db)
+    const townsmen = await settle(town)
     const people = townsmen.map(({ customerId, accountId, cardId }, who) => ({
       customerId,
       accountId,
       cardId,
+      agreementNo: agreementOf(who),
+      name: nameOf(who),
       opening: atFirst(who),
       card: { number: `62170000${String(who).padStart(8, '0')}`, opening: onCard(who) },
     }))
     await pay(db, people)
     await signIn(db, seed, people)
     await introduce(db, seed, people)
+    await tellCards(town, seed, people)
     for (let client = 0; client < clients; client++) {
       for (let from = 0; from < stock; from += BATCH) {
         const size = Math.min(BATCH, stock - from)
@@ -72,16 +79,16 @@ export async function prepare(
   }
 }
 
-async function settle(db: Database): Promise<Townsman[]> {
-  const town = await openTown(db)
+async function settle(town: Town): Promise<Townsman[]> {
   town.clock.set(Date.now())
   const people: Townsman[] = []
   for (let who = 0; who < PEOPLE; who++) {
-    people.push(await town.settle(`镇民${who}`, { agreementNo: agreementOf(who) }))
+    people.push(await town.settle(nameOf(who), { agreementNo: agreementOf(who) }))
   }
   return people
 }
 
+const nameOf = (who: number): string => `镇民${who}`
 const agreementOf = (who: number): string => `T${String(who).padStart(8, '0')}`
 
 async function pay(db: Database, people: readonly Person[]): Promise<void> {
@@ -128,11 +135,40 @@ async function introduce(db: Database, seed: number, people: readonly Person[]):
   )
 }
 
+/** Everybody knows everybody's card. Most were paid before; of the others every second goes by another name than its holder's. */
+async function tellCards({ db, sealer }: Town, seed: number, people: readonly Person[]): Promise<void> {
+  const cards = people.flatMap((payer, from) =>
+    people.flatMap(({ card: { number } }, to) => {
+      if (from === to) return []
+      const name = to % 16 === 3 ? '别人' : nameOf(to)
+      const told = { payer: payer.customerId, id: cardPayeeIdOf(seed, from, to), paid: to % 8 !== 3 }
+      return [{ ...told, number, name }]
+    }),
+  )
+  await db.query(
+    `INSERT INTO card_payees (payer_id, id, told_index, number_index, card_sealed, told_at, paid_at)
+     SELECT payer, id, decode(told, 'hex'), decode(number, 'hex'), decode(card, 'hex'), $7, CASE WHEN paid THEN $7::bigint END
+     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::boolean[])
+       AS n (payer, id, told, number, card, paid)`,
+    [
+      cards.map(({ payer }) => payer),
+      cards.map(({ id }) => id),
+      cards.map(({ number, name }) => hexOf(sealer.index('card-payee', `${number} ${name}`))),
+      cards.map(({ number }) => hexOf(sealer.index('card-payee-number', number))),
+      cards.map(({ number, name }) => hexOf(sealer.seal(JSON.stringify({ number, name })))),
+      cards.map(({ paid }) => paid),
+      Date.now(),
+    ],
+  )
+}
+
 async function authorise(db: Database, seed: number, people: readonly Person[], orders: readonly Order[]) {
-  const text = ({ id: orderId, kind, who, to, amount }: Order): string =>
-    kind === 'transfer'
-      ? orderText({ kind, orderId, payeeId: payeeIdOf(seed, who, to), amount })
-      : orderText({ kind, orderId, cardId: people[who]?.cardId ?? '', amount })
+  const text = ({ id: orderId, kind, who, to, amount }: Order): string => {
+    const cardId = people[who]?.cardId ?? ''
+    if (kind === 'transfer') return orderText({ kind, orderId, payeeId: payeeIdOf(seed, who, to), amount })
+    if (kind === 'topup') return orderText({ kind, orderId, cardId, amount })
+    return orderText({ kind, orderId, toId: to === null ? cardId : cardPayeeIdOf(seed, who, to), amount })
+  }
   await db.query(
     `INSERT INTO authorisations (owner, token_hash, order_text, expires_at)
      SELECT owner, decode(hash, 'hex'), text, $4 FROM unnest($1::uuid[], $2::text[], $3::text[]) AS n (owner, hash, text)`,
@@ -145,7 +181,8 @@ async function authorise(db: Database, seed: number, people: readonly Person[], 
   )
 }
 
-const hexHash = (token: string): string => Buffer.from(tokenHash(token)).toString('hex')
+const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
+const hexHash = (token: string): string => hexOf(tokenHash(token))
 
 /** The other banks' side: cards with money on them, and the agreements under which they may be debited. */
 function issueCards(directory: string, people: readonly Person[]): void {
@@ -154,7 +191,7 @@ function issueCards(directory: string, people: readonly Person[]): void {
     for (const [who, { card }] of people.entries()) {
       store.run(
         `INSERT INTO cards VALUES (?, ?, '11010519491231002X', '13900000000', 'I', 'active', ?)`,
-        ...[card.number, `镇民${who}`, card.opening],
+        ...[card.number, nameOf(who), card.opening],
       )
       store.run(
         `INSERT INTO agreements (id, content, card, code, asked_at, agreement_no, signed_at) VALUES (?, '', ?, '', 0, ?, 0)`,

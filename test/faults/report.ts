@@ -1,7 +1,8 @@
 /** A run told to a person: a table of what happened, and for what is against a law the lines that led to it. */
-import { isMade } from './history.ts'
+import type { Violation } from './evidence.ts'
+import { isMade, type Story } from './history.ts'
 import type { Line } from './journal.ts'
-import { BACK_WITHIN_MS, type Violation } from './laws.ts'
+import { BACK_WITHIN_MS } from './laws.ts'
 import type { Trial } from './trial.ts'
 
 /** Violations of one law that are told in full, and lines to one of them; beyond it only their number is told. */
@@ -10,12 +11,15 @@ const MOST_LINES = 200
 
 export function tableOf({ kills, stories, recoveriesMs, givenUp, violations }: Trial): string {
   const all = [...stories.values()]
-  const sent = all.filter(({ kind }) => kind === 'transfer').length
+  const sent = (of: Story['kind']): number => all.filter(({ kind }) => kind === of).length
   const made = all.filter(isMade)
   const rows: [string, string | number][] = [
     ['kills', [...kills.values()].reduce((sum, count) => sum + count, 0)],
     ...[...kills].sort().map(([kind, count]): [string, number] => [`  ${kind}`, count]),
-    ['orders sent', `${all.length}: ${sent} transfers, ${all.length - sent} top-ups`],
+    ['orders sent', all.length],
+    ['  transfers', sent('transfer')],
+    ['  top-ups', sent('topup')],
+    ['  transfers to cards', sent('card-transfer')],
     ['  acknowledged', made.length],
     ['  sent again, having had no answer', all.filter(({ losses }) => losses.length > 0).length],
     ...counted(all.flatMap(({ losses }) => losses)).map(([why, count]): [string, number] => [`    ${why}`, count]),
