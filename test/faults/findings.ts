@@ -26,6 +26,20 @@ export interface CardTransfer extends CardOrder {
   readonly created_at: number
   readonly finished_at: number | null
 }
+export interface Share {
+  readonly customer_id: string
+  readonly id: string
+  readonly claimable_id: string
+  readonly account_id: string
+  readonly amount: number
+  readonly state: string
+  readonly claimant_id: string | null
+  readonly ended_by: string | null
+  readonly created_at: number
+}
+export interface ClaimPayout extends CardOrder {
+  readonly movement_id: string
+}
 interface Posting {
   readonly owner: string
   readonly account_id: string
@@ -39,6 +53,11 @@ export interface Found {
   readonly transfers: ReadonlyMap<string, readonly Transfer[]>
   readonly topups: ReadonlyMap<string, readonly CardOrder[]>
   readonly cardTransfers: ReadonlyMap<string, readonly CardTransfer[]>
+  readonly claimables: ReadonlyMap<string, readonly CardOrder[]>
+  /** By the id of the claim. */
+  readonly claimPayouts: ReadonlyMap<string, readonly ClaimPayout[]>
+  /** By the id of the card in the chat; not those that a bank's refusal has replaced. */
+  readonly shares: ReadonlyMap<string, readonly Share[]>
   /** By the movement's id. */
   readonly postings: ReadonlyMap<string, readonly Posting[]>
   /** How many entries of statements a movement has. */
@@ -66,13 +85,16 @@ export interface Found {
   readonly inbox: ReadonlyMap<string, readonly string[]>
 }
 
-interface MoneyOrder {
+export interface MoneyOrder {
   readonly id: string
   /** An agreement's number, or a card's number and its holder's name. */
   readonly account: string
   readonly amount: number
   readonly state: string
 }
+
+/** What the card system moved for an order. */
+export const cardPaid = (order: MoneyOrder | undefined): number => (order?.state === 'done' ? order.amount : 0)
 
 /** @param sandbox folder of the outside's store */
 export async function findEverything(db: Database, sandbox: string): Promise<Found> {
@@ -83,6 +105,14 @@ export async function findEverything(db: Database, sandbox: string): Promise<Fou
   const cardTransfers = await db.query<CardTransfer>(
     `SELECT customer_id, id, account_id, payee_id, guess_account_id, wrong_holder, amount, state, created_at, finished_at
      FROM card_transfers`,
+  )
+  const claimables = await db.query<CardOrder>(`SELECT customer_id, id, amount, 'made' AS state FROM claimables`)
+  const shares = await db.query<Share>(
+    `SELECT customer_id, id, claimable_id, account_id, amount, state, claimant_id, ended_by, created_at
+     FROM claimable_shares WHERE state <> 'refused'`,
+  )
+  const claimPayouts = await db.query<ClaimPayout>(
+    'SELECT customer_id, id, movement_id, amount, state FROM claim_payouts',
   )
   const postings = await db.query<Posting>('SELECT owner, account_id, movement_id, code, amount FROM ledger_postings')
   const entries = await db.query<{ movement_id: string; count: number }>(
@@ -106,7 +136,7 @@ export async function findEverything(db: Database, sandbox: string): Promise<Fou
   )
   const used = await db.query<{ id: string }>(
     `SELECT split_part(order_text, '|', 2) AS id FROM authorisations
-     WHERE used_at IS NOT NULL AND split_part(order_text, '|', 1) IN ('transfer', 'topup', 'card-transfer')`,
+     WHERE used_at IS NOT NULL AND split_part(order_text, '|', 1) IN ('transfer', 'topup', 'card-transfer', 'claimable')`,
   )
   const wrongInBooks = await auditBooks(db)
 
@@ -128,6 +158,9 @@ export async function findEverything(db: Database, sandbox: string): Promise<Fou
     transfers: Map.groupBy(transfers, ({ id }) => id),
     topups: Map.groupBy(topups, ({ id }) => id),
     cardTransfers: Map.groupBy(cardTransfers, ({ id }) => id),
+    claimables: Map.groupBy(claimables, ({ id }) => id),
+    claimPayouts: Map.groupBy(claimPayouts, ({ id }) => id),
+    shares: Map.groupBy(shares, ({ claimable_id }) => claimable_id),
     postings: Map.groupBy(postings, ({ movement_id }) => movement_id),
     entries: new Map(entries.map(({ movement_id, count }) => [movement_id, count])),
     balances: new Map(accounts.map(({ key, posted }) => [key, posted])),

@@ -1,10 +1,10 @@
 /** What the journals tell of each order, from its first line to its last. */
 import type { Line } from './journal.ts'
-import type { Order } from './orders.ts'
+import type { Kind } from './orders.ts'
 
 export interface Story {
   readonly order: string
-  readonly kind: Order['kind']
+  readonly kind: Kind
   readonly who: number
   readonly to: number | null
   /** Fen. */

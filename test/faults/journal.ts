@@ -4,7 +4,7 @@
  * are the operating system's by then); it does not claim to survive a power cut, which no fault here is.
  */
 import { openSync, readFileSync, writeSync } from 'node:fs'
-import type { Order } from './orders.ts'
+import type { Kind } from './orders.ts'
 
 export type Entry =
   /** About to be sent, for the n-th time, to a gateway. The first line about an order. */
@@ -12,7 +12,7 @@ export type Entry =
       readonly event: 'send'
       readonly order: string
       readonly number: number
-      readonly kind: Order['kind']
+      readonly kind: Kind
       readonly who: number
       readonly to: number | null
       readonly amount: number

@@ -11,25 +11,28 @@
  *  5. A repeat gets the first answer, word for word.
  *  6. A top-up or a transfer to a card is decided. Done: its card was debited, or paid, once, and its account credited, or
  *     debited, once. Refused: neither. Its customer was told the same. The card system debited and paid for no other reason,
- *     and every card has what these orders leave on it.
+ *     and every card has what these orders leave on it. So is a claim to a bank card, which its payer's account pays.
  *  7. Every account has what its opening and the orders that were made leave on it. The books are sound and sum to zero.
- *     Transfers to cards hold money until they are decided, so no hold is left.
- *  8. Each transfer has one message in the outbox, and so has a transfer to a card whose customer had to wait long, of how
+ *     What holds money is decided in the end, so no hold is left but for cards in the chat that nobody has claimed.
+ *  8. Each transfer and each claim has its message in the outbox, and so has a transfer to a card whose customer had to wait long, of how
  *     it ended. It is sent, and then it arrived exactly once; or it was given up and is told; it does not wait. Nothing
  *     arrived that no order caused.
- *  9. Limit counters equal the transfers of their day and year, with what went to others' cards and did not come back, and
- *     none is beyond its rule; payments are counted a day, and names that a card's bank did not know.
+ *  9. Limit counters equal the transfers of their day and year, with what went to others' cards, or lies in the chat, and did
+ *     not come back; none is beyond its rule; payments are counted a day, and names that a card's bank did not know.
  * 10. An authorisation is used if its order was made, and only then.
  * 11. An order is acknowledged within five seconds of each return of the database.
  * 12. A gateway dies by a kill alone, and what the surroundings did to it is never told as a fault of its own (INTERNAL).
+ * 13. A card in the chat holds its amount from the order on. Claimed, it is one transfer to who claimed it, or one payout to
+ *     their bank card. A claim that was refused, or that the card's bank refused, leaves it to be claimed, and held.
  */
 
 import { derivedId } from '../../src/bank/derived-id.ts'
 import { businessDate } from '../../src/contract/dates.ts'
-import { formatYuan } from '../../src/contract/money.ts'
-import { cardOrdersDecided, cardTransferTold, messageOf } from './card-laws.ts'
+import { cardOrdersDecided } from './card-laws.ts'
+import { cardsInTheChat, isClaimed, isPaidOut, shareOf } from './claim-laws.ts'
 import { about, type Evidence, general, type Violation } from './evidence.ts'
 import { isMade, isPlain } from './history.ts'
+import { messages } from './message-laws.ts'
 
 export const BACK_WITHIN_MS = 5_000
 
@@ -40,6 +43,7 @@ export function judge(evidence: Evidence): readonly Violation[] {
     ...transfersAsOrdered(evidence),
     ...nothingElse(evidence),
     ...cardOrdersDecided(evidence),
+    ...cardsInTheChat(evidence),
     ...balances(evidence),
     ...messages(evidence),
     ...counters(evidence),
@@ -83,17 +87,26 @@ function* transfersAsOrdered({ found, people, stories }: Evidence): Generator<Vi
 /** Law 4. */
 function* nothingElse({ found, people, stories }: Evidence): Generator<Violation> {
   const town = new Map(people.map(({ customerId }, who) => [customerId, who]))
+  const claimed = new Set(
+    [...found.shares.values()]
+      .flat()
+      .filter(isClaimed)
+      .map(({ id }) => id),
+  )
   for (const { payer_id, id } of [...found.transfers.values()].flat()) {
     const who = town.get(payer_id)
-    if (who !== undefined && !stories.has(id)) yield general(4, `transfer ${id}: nobody ordered it`, [who])
+    const ordered = stories.has(id) || claimed.has(id)
+    if (who !== undefined && !ordered) yield general(4, `transfer ${id}: nobody ordered it`, [who])
   }
   for (const { customer_id, id } of [...found.topups.values()].flat()) {
     const who = town.get(customer_id)
     if (who !== undefined && !stories.has(id)) yield general(4, `topup ${id}: nobody ordered it`, [who])
   }
-  for (const { customer_id, id } of [...found.cardTransfers.values()].flat()) {
-    const who = town.get(customer_id)
-    if (who !== undefined && !stories.has(id)) yield general(4, `card-transfer ${id}: nobody ordered it`, [who])
+  for (const kind of ['cardTransfers', 'claimables', 'claimPayouts'] as const) {
+    for (const { customer_id, id } of [...found[kind].values()].flat()) {
+      const who = town.get(customer_id)
+      if (who !== undefined && !stories.has(id)) yield general(4, `${kind} ${id}: nobody ordered it`, [who])
+    }
   }
   const caused = new Set([
     ...[...found.transfers.values()].flat().map(({ payer_id, id }) => derivedId('transfer', payer_id, id)),
@@ -101,6 +114,7 @@ function* nothingElse({ found, people, stories }: Evidence): Generator<Violation
     ...[...found.cardTransfers.values()]
       .flat()
       .map(({ customer_id, id }) => derivedId('card-transfer', customer_id, id)),
+    ...[...found.claimPayouts.values()].flat().map(({ movement_id }) => movement_id),
   ])
   for (const [movement, postings] of found.postings) {
     const who = postings.flatMap(({ owner }) => town.get(owner) ?? [])
@@ -116,12 +130,17 @@ function* balances({ found, people, stories }: Evidence): Generator<Violation> {
   const add = (who: number | null, amount: number) => {
     if (who !== null) expected[who] = (expected[who] ?? 0) + amount
   }
-  for (const { order, kind, who, to, amount } of stories.values()) {
+  for (const story of stories.values()) {
+    const { order, kind, who, to, amount } = story
     if (kind === 'transfer' && found.transfers.has(order)) {
       add(who, -amount)
       add(to, amount)
     }
     if (kind === 'topup' && found.topups.get(order)?.[0]?.state === 'done') add(who, amount)
+    if (kind === 'claimable' && isClaimed(shareOf(found, story))) {
+      add(who, -amount)
+      if (!isPaidOut(found, story)) add(to, amount)
+    }
     if (kind === 'card-transfer' && found.cardTransfers.get(order)?.[0]?.state === 'done') add(who, -amount)
   }
   for (const [who, { accountId, customerId }] of people.entries()) {
@@ -132,34 +151,8 @@ function* balances({ found, people, stories }: Evidence): Generator<Violation> {
   }
   for (const wrong of found.wrongInBooks) yield general(7, JSON.stringify(wrong))
   if (found.sumOfPostings !== 0) yield general(7, `all postings sum to ${found.sumOfPostings} fen`)
-  if (found.pendingHolds !== 0) yield general(7, `${found.pendingHolds} holds are left that nobody made`)
-}
-
-/** Law 8. */
-function* messages({ found }: Evidence): Generator<Violation> {
-  const caused = new Set<string>()
-  for (const { payer_id, id, amount } of [...found.transfers.values()].flat()) {
-    const message = derivedId('transfer-sms', payer_id, id)
-    caused.add(message)
-    const state = found.outbox.get(message)
-    const arrived = found.inbox.get(message) ?? []
-    if (state === undefined) yield general(8, `transfer ${id}: its message is not in the outbox`, [], [id])
-    if (state === 'waiting') yield general(8, `transfer ${id}: its message still waits`, [], [id])
-    if (state === 'sent' && arrived.length === 0)
-      yield general(8, `transfer ${id}: its message never arrived`, [], [id])
-    if (arrived.length > 1) yield general(8, `transfer ${id}: its message arrived ${arrived.length} times`, [], [id])
-    for (const text of arrived) {
-      if (!text.includes(`转入${formatYuan(amount)}元`))
-        yield general(8, `transfer ${id}: its message says ${text}`, [], [id])
-    }
-  }
-  for (const transfer of [...found.cardTransfers.values()].flat()) {
-    caused.add(messageOf(transfer))
-    yield* cardTransferTold(found, transfer)
-  }
-  for (const id of [...found.outbox.keys(), ...found.inbox.keys()]) {
-    if (!caused.has(id)) yield general(8, `message ${id}: no order caused it`)
-  }
+  const open = [...found.shares.values()].flat().filter(({ state }) => state === 'open').length
+  if (found.pendingHolds !== open) yield general(7, `${found.pendingHolds} holds are left, for ${open} open shares`)
 }
 
 /** Law 9. */
@@ -170,9 +163,13 @@ function* counters({ found, people }: Evidence): Generator<Violation> {
     for (const period of [date, date.slice(0, 4)]) count(`${account}/out/${period}`, amount)
     count(`${account}/out-count/${date}`, 1)
   }
-  for (const { payer_account_id, payee_account_id, amount, at } of [...found.transfers.values()].flat()) {
+  const shares = [...found.shares.values()].flat()
+  const sharesById = new Set(shares.map(({ id }) => id))
+  for (const { account_id, amount, created_at } of shares) countOut(account_id, amount, businessDate(created_at))
+  for (const { id, payer_account_id, payee_account_id, amount, at } of [...found.transfers.values()].flat()) {
     const date = businessDate(at)
-    countOut(payer_account_id, amount, date)
+    // A share is counted for its payer when it is sent.
+    if (!sharesById.has(id)) countOut(payer_account_id, amount, date)
     for (const period of [date, date.slice(0, 4)]) count(`${payee_account_id}/in/${period}`, amount)
   }
   for (const transfer of [...found.cardTransfers.values()].flat()) {
@@ -197,7 +194,7 @@ function* counters({ found, people }: Evidence): Generator<Violation> {
 /** Law 10. */
 function* authorisations({ found, stories }: Evidence): Generator<Violation> {
   const isThere = (id: string): boolean =>
-    found.transfers.has(id) || found.topups.has(id) || found.cardTransfers.has(id)
+    found.transfers.has(id) || found.topups.has(id) || found.cardTransfers.has(id) || found.claimables.has(id)
   for (const order of found.used) {
     if (!isThere(order)) yield general(10, `order ${order}: its authorisation is used, and it is not made`, [], [order])
   }

@@ -25,6 +25,10 @@ export type Order =
   | (Common & { readonly kind: 'topup'; readonly to: null })
   /** `to`: whose card, told by number and name; null: one's own bound card. */
   | (Common & { readonly kind: 'card-transfer'; readonly to: number | null })
+  /** A card in the chat, of one share for who comes first: `to` opens it and claims it, to an account or to a bank card. */
+  | (Common & { readonly kind: 'claimable'; readonly to: number; readonly toCard: boolean })
+/** The claim of a card in the chat is an order of its own, of who claims. */
+export type Kind = Order['kind'] | 'claim'
 
 const NAMESPACE = '6d696e69-6261-5e6b-8000-00000000fa17'
 const idOf = (seed: number, what: string): string => v5(`${seed}/${what}`, NAMESPACE)
@@ -34,6 +38,8 @@ export const payeeIdOf = (seed: number, payer: number, payee: number): string =>
 /** The id under which a payer knows somebody's bank card. */
 export const cardPayeeIdOf = (seed: number, payer: number, holder: number): string =>
   idOf(seed, `card/${payer}/${holder}`)
+/** The id of the order that claims a card in the chat. */
+export const claimIdOf = (claimable: string): string => v5(claimable, NAMESPACE)
 export const sessionTokenOf = (seed: number, who: number): string => idOf(seed, `session/${who}`)
 
 export function orderOf(seed: number, client: number, number: number): Order {
@@ -50,6 +56,9 @@ export function orderOf(seed: number, client: number, number: number): Order {
   // Neither oneself nor beyond the last: the next one then.
   const wished = favourites ? chance.between(0, HOT - 1) : chance.between(HOT, PEOPLE - 1)
   const to = wished === who ? (who + 1) % PEOPLE : wished
+  if (chance.percent(8)) {
+    return { ...common, kind: 'claimable', to, toCard: chance.percent(60), amount: chance.between(1, 200_00) }
+  }
   const amount = chance.percent(90) ? chance.between(1, 5_00) : chance.between(5_00, 500_00)
   return { ...common, kind: toCard ? 'card-transfer' : 'transfer', to, amount }
 }

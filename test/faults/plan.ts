@@ -12,6 +12,8 @@ const POINTS = [
   'topup.before-answer-stored',
   'card-transfer.before-payout',
   'card-transfer.before-answer-stored',
+  'claim.before-payout',
+  'claim.before-answer-stored',
   'outbox.after-claim',
   'outbox.after-send',
 ] as const

@@ -167,6 +167,7 @@ async function authorise(db: Database, seed: number, people: readonly Person[], 
     const cardId = people[who]?.cardId ?? ''
     if (kind === 'transfer') return orderText({ kind, orderId, payeeId: payeeIdOf(seed, who, to), amount })
     if (kind === 'topup') return orderText({ kind, orderId, cardId, amount })
+    if (kind === 'claimable') return orderText({ kind, orderId, amount, shares: 1, mode: 'first' })
     return orderText({ kind, orderId, toId: to === null ? cardId : cardPayeeIdOf(seed, who, to), amount })
   }
   await db.query(

@@ -20,6 +20,8 @@ export function tableOf({ kills, stories, recoveriesMs, givenUp, violations }: T
     ['  transfers', sent('transfer')],
     ['  top-ups', sent('topup')],
     ['  transfers to cards', sent('card-transfer')],
+    ['  cards in the chat', sent('claimable')],
+    ['  claims of them', sent('claim')],
     ['  acknowledged', made.length],
     ['  sent again, having had no answer', all.filter(({ losses }) => losses.length > 0).length],
     ...counted(all.flatMap(({ losses }) => losses)).map(([why, count]): [string, number] => [`    ${why}`, count]),

@@ -254,7 +254,7 @@ async function patiently<Result>(attempt: () => Promise<Result>, tries = 5): Pro
   }
 }
 
-/** Until the clients have ended and nothing in the outbox waits, or the limit of patience. */
+/** Until the clients have ended, nothing in the outbox waits and no claim waits for a card's bank, or the limit of patience. */
 async function letTimePass(db: Database, outside: Surroundings['outside'], finishing: Promise<boolean>): Promise<void> {
   let ended = false
   void finishing.then(() => {
@@ -262,7 +262,10 @@ async function letTimePass(db: Database, outside: Surroundings['outside'], finis
   })
   const limit = Date.now() + SETTLE_LIMIT_MS
   while (Date.now() < limit) {
-    const waiting = await db.query(`SELECT 1 AS one FROM outbox WHERE state = 'waiting' LIMIT 1`)
+    const waiting = await db.query(
+      `SELECT 1 AS one FROM outbox WHERE state = 'waiting'
+       UNION ALL SELECT 1 FROM claim_payouts WHERE next_ask_at IS NOT NULL LIMIT 1`,
+    )
     if (ended && waiting.length === 0) return
     await outside.forward(5_000)
     await wait(500)
