@@ -5,6 +5,9 @@ import { randomHistories } from '../histories/histories.ts'
 import { history, live, RULES } from './histories.ts'
 
 randomHistories('of cards in the chat', 'claim every share at most once, and give back what nobody claimed', {
-  ...{ usual: 500, rules: RULES, laws: [...CLAIMABLE_LAWS, ...COUNTER_LAWS] },
-  ...{ history, live },
+  usual: 500,
+  rules: RULES,
+  laws: [...CLAIMABLE_LAWS, ...COUNTER_LAWS],
+  history,
+  live,
 })

@@ -4,6 +4,9 @@ import { randomHistories } from '../histories/histories.ts'
 import { history, live, RULES } from './histories.ts'
 
 randomHistories('around the class limits', 'pass no cap, and refuse nothing that fits', {
-  ...{ usual: 300, rules: RULES, laws: COUNTER_LAWS },
-  ...{ history, live },
+  usual: 300,
+  rules: RULES,
+  laws: COUNTER_LAWS,
+  history,
+  live,
 })

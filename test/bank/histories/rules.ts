@@ -6,7 +6,7 @@ import type { ClassName } from './people.ts'
 /** Name, class, date from which, value; yuan, unless it says otherwise. */
 export type RuleRow = readonly [name: string, ruleClass: string, from: string, value: number, unit?: 'days' | 'count']
 
-/** Limits of an account, yuan. */
+/** Limits of an account; yuan, or fen where a model counts so. */
 export interface Figures {
   readonly outDay: number
   readonly outYear: number

@@ -5,6 +5,9 @@ import { randomHistories } from '../histories/histories.ts'
 import { history, live, RULES } from './histories.ts'
 
 randomHistories('of requests for money', 'pay every share at most once, and move what was paid and nothing else', {
-  ...{ usual: 500, rules: RULES, laws: [...PAYMENT_REQUEST_LAWS, ...COUNTER_LAWS] },
-  ...{ history, live },
+  usual: 500,
+  rules: RULES,
+  laws: [...PAYMENT_REQUEST_LAWS, ...COUNTER_LAWS],
+  history,
+  live,
 })

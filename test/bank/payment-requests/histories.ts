@@ -6,9 +6,9 @@
 import { inspect, isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { businessDate } from '../../../src/contract/dates.ts'
-import type { Opening, World } from '../histories/people.ts'
+import type { ClassName, Opening, World } from '../histories/people.ts'
 import { replay, told } from '../histories/replay.ts'
-import { figuresOf, type RuleRow } from '../histories/rules.ts'
+import { type Figures, figuresOf, type RuleRow } from '../histories/rules.ts'
 import { at, yuan } from '../town.ts'
 import { type Event, RequestModel } from './model.ts'
 import { openRealRequests, WRITE } from './real-requests.ts'
@@ -41,11 +41,10 @@ export const RULES: readonly RuleRow[] = [
   ['payment-requests.day', '', FROM, 1_000_000, 'count'],
 ]
 const TERMS = {
-  figures: (accountClass: Opening['class'], date: string) => {
+  figures: (accountClass: ClassName, date: string): Figures => {
     const { outDay, outYear, inDay, inYear, cap } = figuresOf(RULES, accountClass, date)
-    return {
-      ...{ outDay: yuan(outDay), outYear: yuan(outYear), inDay: yuan(inDay), inYear: yuan(inYear), cap: yuan(cap) },
-    }
+    const out = { outDay: yuan(outDay), outYear: yuan(outYear) }
+    return { ...out, inDay: yuan(inDay), inYear: yuan(inYear), cap: yuan(cap) }
   },
   lifeMs: 24 * 3_600_000,
   mostPeople: MOST_PEOPLE,
