@@ -8,7 +8,7 @@ export const transfer = {
     'Only the last character of the name is shown. Check it with them',
   ],
   'transfer.paste.none': ['剪贴板里没有手机号', 'There is no mobile number on the clipboard'],
-  'transfer.by-card': ['发到聊天里', 'Send in the chat'],
+  'transfer.by-card': ['发到聊天里', 'Send in chat'],
   'transfer.ask': ['收款、分账', 'Ask or split'],
   'transfer.book': ['转过的人', 'People you paid'],
   'transfer.book.search': ['找人', 'Find'],
