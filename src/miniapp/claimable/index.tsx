@@ -59,6 +59,7 @@ function Make({ account }: { readonly account: Account }) {
   const { problem } = order
   const [amountError, mobileError] = [textAmong(problem, OF_AMOUNT), textAmong(problem, OF_MOBILE)]
   const available = formatYuan(account.available)
+  const over = fen !== undefined && fen * shares > account.available
   const changed = (fields: Partial<Form>) => {
     keys.send()
     order.clear()
@@ -68,7 +69,7 @@ function Make({ account }: { readonly account: Account }) {
   const action = (
     <Button
       id='submit'
-      disabled={fen === undefined || (named && !isMobile(mobile))}
+      disabled={fen === undefined || over || (named && !isMobile(mobile))}
       onTap={() =>
         fen && order.prepare({ accountId: account.id, amount: fen, shares, mode, ...(named ? { mobile } : {}) })
       }
@@ -87,7 +88,7 @@ function Make({ account }: { readonly account: Account }) {
           id='amount'
           label={t(shares > 1 ? 'claim.amount.each' : 'claim.amount')}
           value={typed}
-          error={amountError}
+          error={amountError ?? (over ? t('transfer.over-balance', { amount: available }) : undefined)}
           onTap={keys.call}
           hint={
             fen && shares > 1
@@ -112,7 +113,7 @@ function Make({ account }: { readonly account: Account }) {
             <Choice
               id='shares'
               label={t('claim.shares')}
-              options={SHARES.map((value) => ({ value, text: t('claim.shares.value', { count: value }) }))}
+              options={SHARES.map((value) => ({ value, text: value }))}
               value={form.shares}
               onChange={(chosen) => changed({ shares: chosen })}
             />

@@ -52,7 +52,8 @@ function CardSheet({ open, cards, onClose, onChosen }: CardSheetProps) {
 interface WayProps {
   readonly token: string
   readonly own: OwnCard
-  readonly busy: boolean
+  /** What it is being claimed to now. */
+  readonly busy: 'account' | 'card' | undefined
   readonly onClaim: (cardId?: string) => void
   /** To choose one of several cards. */
   readonly onChoose: () => void
@@ -82,14 +83,20 @@ function Way({ token, own, busy, onClaim, onChoose }: WayProps) {
   if (state !== 'open' || stands !== 'free') return home
   const [card, other] = cards
   const toCard = card && (
-    <Button id='claim-to-card' kind='soft' loading={busy} onTap={() => (other ? onChoose() : onClaim(card.id))}>
+    <Button
+      id='claim-to-card'
+      kind='soft'
+      loading={busy === 'card'}
+      disabled={busy === 'account'}
+      onTap={() => (other ? onChoose() : onClaim(card.id))}
+    >
       {other ? t('claim.to-card.choose') : t('claim.to-card', { bank: card.bankName, last4: card.last4 })}
     </Button>
   )
   if (way === null)
     return (
       <>
-        <Button id='claim' loading={busy} onTap={() => onClaim()}>
+        <Button id='claim' loading={busy === 'account'} disabled={busy === 'card'} onTap={() => onClaim()}>
           {mode === 'confirm' ? t('claim.ask-for') : t('claim.take', { amount: formatYuan(amount) })}
         </Button>
         {toCard}
@@ -194,7 +201,13 @@ export default function OpenPage() {
       {...(failed ? { error: card.error?.problem, onRetry: again } : {})}
       footer={
         own.data ? (
-          <Way token={token} own={own.data} busy={claiming.busy} onClaim={claim} onChoose={() => setChoosing(true)} />
+          <Way
+            token={token}
+            own={own.data}
+            busy={claiming.busy ? (to ? 'card' : 'account') : undefined}
+            onClaim={claim}
+            onChoose={() => setChoosing(true)}
+          />
         ) : (
           unsigned && (
             <Button

@@ -21,6 +21,7 @@ type Claimable = Answer<'GET /v1/claimables/:claimableId'>
 /** A picture of the package, 5:4: that money can be claimed, and no amount. */
 const PICTURE = '/assets/share/claim.png'
 
+const MARKS = { open: 'clock', taking: 'clock', claimed: 'check', 'taken-back': 'x', expired: 'x' } as const
 const TONES = { open: 'waiting', taking: 'waiting', claimed: 'good', 'taken-back': 'bad', expired: 'bad' } as const
 
 function List() {
@@ -30,13 +31,13 @@ function List() {
     <SentCards
       title={t('claim.list')}
       read={read}
-      none={<Empty icon='clock' text={t('claim.none')} />}
+      none={<Empty icon='clock' text={t('claim.none')} hint={t('claim.make.about')} />}
       row={({ id, amount, shares, state, createdAt, asks }) => (
         <Row
           key={id}
           kind='name'
           id={`card-${id.slice(-6)}`}
-          mark={<Avatar icon={state === 'open' ? 'clock' : 'check'} tone={asks.length > 0 ? 'accent' : 'plain'} />}
+          mark={<Avatar icon={MARKS[state]} tone={asks.length > 0 ? 'accent' : 'plain'} />}
           label={t(`claim.state.${state}`)}
           hint={formatRecent(createdAt, Date.now(), language)}
           value={<Amount fen={amount * shares.length} />}
@@ -158,7 +159,7 @@ function Sent({ id, made }: { readonly id: string; readonly made: boolean }) {
           tone={TONES[data.state]}
           title={t(isOpen && made ? 'claim.ready' : `claim.state.${data.state}`)}
           fen={data.amount * data.shares.length}
-          about={t(aboutOf(data), { until: untilMinute(data.expiresAt) })}
+          about={t(aboutOf(data))}
         >
           {data.asks.map((ask) => (
             <Ask

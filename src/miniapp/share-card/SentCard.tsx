@@ -58,7 +58,7 @@ export function SentCard({ title, made, read, open, share, takeBack, children }:
       footer={
         <>
           {open && platform === 'weapp' && (
-            <Button id='share' openType='share'>
+            <Button id='share' kind={made ? 'filled' : 'soft'} openType='share'>
               {share}
             </Button>
           )}
