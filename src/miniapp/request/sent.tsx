@@ -22,6 +22,7 @@ type Share = Request['each'][number]
 /** A picture of the package, 5:4: that a bill is shared, and no amount. */
 const PICTURE = '/assets/share/request.png'
 
+const MARKS = { open: 'clock', paid: 'check', withdrawn: 'x', ended: 'x' } as const
 const TONES = { open: 'waiting', paid: 'good', withdrawn: 'bad', ended: 'bad' } as const
 
 function List() {
@@ -37,7 +38,7 @@ function List() {
           key={id}
           kind='name'
           id={`request-${id.slice(-6)}`}
-          mark={<Avatar icon={state === 'open' ? 'clock' : 'check'} tone={state === 'open' ? 'accent' : 'plain'} />}
+          mark={<Avatar icon={MARKS[state]} tone={state === 'open' ? 'accent' : 'plain'} />}
           label={title ?? t('request.untitled')}
           hint={`${state === 'open' ? t('request.list.open', { settled, shares }) : t(`request.state.${state}`)} · ${formatRecent(createdAt, Date.now(), language)}`}
           value={<Amount fen={total} />}
@@ -66,7 +67,7 @@ function Shares({ request, onChosen }: { readonly request: Request; readonly onC
                 name ? (
                   <Avatar name={name} tone='accent' />
                 ) : (
-                  <Avatar icon={state === 'open' ? 'clock' : 'check'} tone='plain' />
+                  <Avatar icon={state === 'cash' ? 'check' : 'clock'} tone='plain' />
                 )
               }
               label={name ?? t('request.nth', { nth: n })}

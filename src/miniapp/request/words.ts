@@ -67,7 +67,7 @@ export const WORDS = {
   'request.cash.mark': ['标记为当面付过', 'Mark as paid in cash'],
   'request.cash.undo': ['改回未付', 'Not paid after all'],
   // What the friend sees
-  'request.pay.title': ['朋友请您付款', 'A friend asks you to pay'],
+  'request.pay.title': ['朋友请您付款', 'Payment request'],
   'request.pay.from': ['{name} 请您付', '{name} asks you for'],
   'request.pay.split': ['账单 {total} 元，{people} 人分', 'A bill of {total} CNY among {people}'],
   'request.pay.settled': ['已付 {settled} 份，共 {shares} 份', '{settled} of {shares} have paid'],
