@@ -64,7 +64,7 @@ function LimitSheet(props: {
     name === 'count'
       ? t('own-limits.count-hint')
       : most === undefined
-        ? t('own-limits.amount-any')
+        ? ''
         : t('own-limits.amount-hint', { limit: formatWhole(most) })
   const { error } = setting
   return (
@@ -89,7 +89,7 @@ function LimitSheet(props: {
       <View className='own-limits__field'>
         <Field
           id='limit'
-          label={t(`own-limits.${name}`)}
+          label={t(name === 'count' ? 'own-limits.number' : 'own-limits.amount')}
           type={name === 'count' ? 'number' : 'digit'}
           maxLength={name === 'count' ? 4 : 12}
           focus

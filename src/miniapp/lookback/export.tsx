@@ -40,6 +40,7 @@ function ExportOf({ account = '' }: PageParams) {
   })
   const day = (which: 'from' | 'to') => (
     <Picker
+      className='lookback__day'
       mode='date'
       end={today}
       value={own[which]}

@@ -47,7 +47,9 @@ function ReceiptOf({ kind, id = '' }: PageParams) {
       {data && (
         <>
           <Card>
-            <Amount fen={data.amount} size='hero' />
+            <View className='lookback__amount'>
+              <Amount fen={data.amount} size='hero' />
+            </View>
             <Rows>
               <Row label={t('lookback.receipt.capitals')} value={data.capitals} />
               <Row label={t('lookback.receipt.payer')} value={side(data.payer)} />
