@@ -69,7 +69,7 @@ export function ReasonInput(props: {
         value={props.value}
         onChange={({ target }) => props.onChange(target.value)}
         maxLength={200}
-        rows={3}
+        rows={5}
         placeholder={props.placeholder ?? ''}
         {...(wrong ? { status: 'error' as const } : {})}
       />

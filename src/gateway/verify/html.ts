@@ -19,17 +19,17 @@ export interface Shown {
 }
 
 const STYLE = `
-:root{color-scheme:light dark;--bg:#f5f6f8;--card:#fff;--ink:#1d1d1f;--quiet:#55595f;--line:#d8dade;--accent:#1a5fb4;--on:#fff;--good:#146c2e;--bad:#b3261e}
-@media(prefers-color-scheme:dark){:root{--bg:#111214;--card:#1c1d20;--ink:#f2f2f3;--quiet:#b3b6bb;--line:#3a3c41;--accent:#8ab4f8;--on:#0b1d36;--good:#7ddc94;--bad:#ff9a90}}
+:root{color-scheme:light dark;--bg:#f5f4f0;--card:#fff;--ink:#15201c;--quiet:#55615c;--line:#e6e3db;--accent:#0b6b58;--on:#fff;--good:#0b6b58;--bad:#b3261e}
+@media(prefers-color-scheme:dark){:root{--bg:#0d1311;--card:#161e1b;--ink:#edf2f0;--quiet:#a9b5b0;--line:#26302c;--accent:#57c7aa;--on:#06231b;--good:#57c7aa;--bad:#ff9a90}}
 *{box-sizing:border-box}body{margin:0;background:var(--bg);color:var(--ink);font:17px/1.6 system-ui,"PingFang SC","Noto Sans SC","Microsoft YaHei",sans-serif}
-main{max-width:560px;margin:0 auto;padding:24px 20px 40px}header{display:flex;justify-content:space-between;gap:16px;color:var(--quiet);font-size:15px}
+main{max-width:560px;margin:0 auto;padding:24px 20px 40px}header{display:flex;align-items:center;justify-content:space-between;gap:16px;color:var(--quiet);font-size:15px}
 a{color:var(--accent);padding:10px 0}h1{font-size:26px;line-height:1.3;margin:20px 0 8px}p{margin:0 0 16px}.quiet{color:var(--quiet);font-size:15px}
 form,section{background:var(--card);border:1px solid var(--line);border-radius:16px;padding:20px;margin:0 0 16px}
 label{display:block;font-weight:600;margin:0 0 4px}input{width:100%;min-height:48px;padding:8px 12px;font:inherit;color:inherit;background:var(--bg);border:1px solid var(--quiet);border-radius:10px;margin:0 0 16px}
-input[name=code]{font-family:ui-monospace,Menlo,Consolas,monospace;text-transform:uppercase}fieldset{border:0;padding:0;margin:0}legend{padding:0;margin:0 0 8px;color:var(--quiet);font-size:15px}
+input[name=code]{margin-bottom:4px;font-family:ui-monospace,Menlo,Consolas,monospace;text-transform:uppercase}fieldset{border:0;padding:0;margin:0}legend{padding:0;margin:0 0 8px;color:var(--quiet);font-size:15px}
 .two{display:grid;grid-template-columns:repeat(auto-fit,minmax(200px,1fr));gap:0 16px}button{width:100%;min-height:52px;font:inherit;font-weight:600;color:var(--on);background:var(--accent);border:0;border-radius:12px;cursor:pointer}
-:focus-visible{outline:3px solid var(--accent);outline-offset:2px}h2{font-size:20px;margin:0 0 8px}.good h2{color:var(--good)}.bad h2{color:var(--bad)}
-dl{display:grid;grid-template-columns:minmax(96px,auto) 1fr;gap:8px 16px;margin:0}dt{color:var(--quiet)}dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}footer{color:var(--quiet);font-size:15px}`
+:focus-visible{outline:3px solid var(--accent);outline-offset:2px}section>:last-child{margin-bottom:0}h2{font-size:20px;margin:0 0 8px}.good h2{color:var(--good)}.bad h2{color:var(--bad)}
+dl{display:grid;grid-template-columns:minmax(80px,auto) 1fr;gap:8px 12px;margin:0;font-size:16px}dt{color:var(--quiet)}dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}footer{color:var(--quiet);font-size:15px}`
 
 /** Its own style and nothing else: no script at all, and a form that leads back here. */
 export const POLICY = [

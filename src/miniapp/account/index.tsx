@@ -264,7 +264,6 @@ function AccountOf({ id }: PageParams) {
     <Page
       title={t('account.title')}
       loading={!data}
-      slow={seen.slow}
       {...(error && !data ? { error: error.problem, onRetry: reload } : {})}
     >
       <Button id='to-bind' onTap={() => replace('bind')}>

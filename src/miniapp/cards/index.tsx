@@ -123,7 +123,6 @@ function Cards() {
       title={t('cards.title')}
       loading={!data}
       skeleton='list'
-      slow={held.slow}
       {...(held.error && !data ? { error: held.error.problem, onRetry: held.reload } : {})}
       footer={
         <Button id='add-card' onTap={() => open('card-bind')}>

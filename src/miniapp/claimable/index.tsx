@@ -70,9 +70,11 @@ function Make({ account }: { readonly account: Account }) {
     <Button
       id='submit'
       disabled={fen === undefined || over || (named && !isMobile(mobile))}
-      onTap={() =>
-        fen && order.prepare({ accountId: account.id, amount: fen, shares, mode, ...(named ? { mobile } : {}) })
-      }
+      onTap={() => {
+        // What is refused stands where the keys are.
+        setTyping(false)
+        if (fen) void order.prepare({ accountId: account.id, amount: fen, shares, mode, ...(named ? { mobile } : {}) })
+      }}
     >
       {t('claim.next')}
     </Button>

@@ -197,7 +197,6 @@ export default function OpenPage() {
       title={t('claim.open.title')}
       loading={!shown}
       skeleton='card'
-      slow={card.slow}
       {...(failed ? { error: card.error?.problem, onRetry: again } : {})}
       footer={
         own.data ? (

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { asCallError, type CallError } from './problem.ts'
 
-/** After this long without an answer a page says that the network is slow. */
+/** After this long without an answer it is said that the network is slow. */
 const SLOW_MS = 4_000
 
 /** True when something has been going on for more than four seconds. */
-function useSlow(going: boolean): boolean {
+export function useSlow(going: boolean): boolean {
   const [slow, setSlow] = useState(false)
   useEffect(() => {
     setSlow(false)
@@ -21,7 +21,6 @@ export interface Loaded<T> {
   readonly data: T | undefined
   readonly error: CallError | undefined
   readonly loading: boolean
-  readonly slow: boolean
   reload(): Promise<void>
 }
 
@@ -53,7 +52,7 @@ export function useLoad<T>(load: () => Promise<T>, dependencies: readonly unknow
       question.current++
     }
   }, [reload])
-  return { data: state.data, error: state.error, loading: state.loading, slow: useSlow(state.loading), reload }
+  return { data: state.data, error: state.error, loading: state.loading, reload }
 }
 
 export interface Act<A extends unknown[]> {

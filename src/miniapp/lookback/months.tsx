@@ -37,7 +37,6 @@ function MonthsOf({ account = '' }: PageParams) {
       id='months'
       loading={!data}
       skeleton='list'
-      slow={first.slow}
       {...(error && !data ? { error: error.problem, onRetry: first.reload } : {})}
     >
       {data && months.length === 0 && (

@@ -230,7 +230,6 @@ export default function PayPage() {
       title={t('request.pay.title')}
       loading={!shown}
       skeleton='card'
-      slow={asked.slow}
       {...(failed && !shown ? { error: failed.problem, onRetry: again } : {})}
       footer={
         mine.data ? (

@@ -36,7 +36,6 @@ export function BindingCode({ binding, toForm, ...step }: BindingCodeProps) {
         title={t('bind.code.title')}
         loading={!data}
         skeleton='card'
-        slow={binding.slow}
         {...(error && !data ? { error: error.problem, onRetry: binding.reload } : {})}
         footer={
           <Button id='back-to-form' onTap={toForm}>

@@ -73,6 +73,7 @@ function TopupForm({ accounts, into, cards, product }: TopupFormProps) {
         />
       }
     >
+      {problem && !amountError && <ProblemCard problem={problem} />}
       <Card>
         <Rows>
           <Row
@@ -115,7 +116,6 @@ function TopupForm({ accounts, into, cards, product }: TopupFormProps) {
           {t('topup.opens')}
         </View>
       )}
-      {problem && !amountError && <ProblemCard problem={problem} />}
       <Sheet open={choosing} title={t('topup.choose-card')} onClose={() => setChoosing(false)}>
         <Rows>
           {cards.map((one) => (

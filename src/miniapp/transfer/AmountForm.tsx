@@ -127,6 +127,7 @@ export function AmountForm({
         />
       }
     >
+      {problem && !refusal && !ofNote && <ProblemCard problem={problem} />}
       <Card>
         <Rows>{props.payee}</Rows>
       </Card>
@@ -163,7 +164,6 @@ export function AmountForm({
           {has}
         </View>
       )}
-      {problem && !refusal && !ofNote && <ProblemCard problem={problem} />}
       <Sheet
         open={writing}
         title={t('transfer.note')}

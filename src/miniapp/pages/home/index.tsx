@@ -51,7 +51,6 @@ export default function HomePage() {
         tab
         lead={<Greeting name={me?.name ?? null} />}
         loading={home.loading}
-        slow={home.slow}
         error={home.error?.problem}
         onRetry={() => void home.reload()}
       />

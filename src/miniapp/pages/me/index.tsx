@@ -32,7 +32,6 @@ export default function MePage() {
       id='me'
       loading={waiting || (isCustomer && !held.data && held.loading)}
       skeleton='list'
-      slow={held.slow}
     >
       {isCustomer && me ? (
         <>

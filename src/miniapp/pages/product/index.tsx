@@ -58,7 +58,6 @@ export default function ProductPage() {
         bare={isSinglePage}
         loading={!failed}
         skeleton='card'
-        slow={loaded.slow}
         error={failed ? loaded.error?.problem : undefined}
         onRetry={() => void loaded.reload()}
       />

@@ -39,7 +39,6 @@ export default function StatementPage() {
       title={t('statement.title')}
       loading={waiting || (isCustomer && !held.data && held.loading)}
       skeleton='list'
-      slow={held.slow}
       error={held.data ? undefined : held.error?.problem}
       onRetry={() => void held.reload()}
     >

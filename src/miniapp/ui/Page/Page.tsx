@@ -3,6 +3,7 @@ import Taro from '@tarojs/taro'
 import type { PropsWithChildren, ReactNode } from 'react'
 import type { Problem } from '../../../contract/errors.ts'
 import { useText } from '../../lib/i18n.ts'
+import { useSlow } from '../../lib/load.ts'
 import { useSettings } from '../../lib/settings.ts'
 import { aria } from '../aria.ts'
 import { Icon } from '../Icon/Icon.tsx'
@@ -29,11 +30,9 @@ export interface PageProps {
   readonly footer?: ReactNode
   /** The footer holds keys: sunken ground from edge to edge. */
   readonly keys?: boolean
-  /** The first answer is on its way: its bones are shown in place of the content. */
+  /** The first answer is on its way: its bones are shown in place of the content, and after a while that it takes long. */
   readonly loading?: boolean
   readonly skeleton?: SkeletonProps['shape']
-  /** It takes long: said above the bones. */
-  readonly slow?: boolean
   /** The first answer did not come: told in place of the content. */
   readonly error?: Problem | undefined
   readonly onRetry?: (() => void) | undefined
@@ -59,7 +58,6 @@ export function Page({
   keys = false,
   loading = false,
   skeleton = 'page',
-  slow = false,
   error,
   onRetry,
   bare = false,
@@ -69,6 +67,7 @@ export function Page({
   const { care, theme } = useSettings()
   useTabBar(tab)
   const { t } = useText()
+  const slow = useSlow(loading && !error)
   const frame = currentFrame()
   const leads = tab ? !!care && !lead : back
   const first = tab || Taro.getCurrentPages().length < 2
