@@ -24,7 +24,15 @@ type Opened = Answer<'GET /v1/payment-requests/opened/:token'>
 type Mine = Answer<'GET /v1/payment-requests/opened/:token/mine'>
 
 /** What the friend is asked for: by whom, how much, what for. */
-function Asked({ asked, own }: { readonly asked: Opened; readonly own: boolean }) {
+function Asked({
+  asked,
+  own,
+  paid = false,
+}: {
+  readonly asked: Opened
+  readonly own: boolean
+  readonly paid?: boolean
+}) {
   const { t } = useText(WORDS)
   const { maskedName: name, title, amount, total, people, shares, settled, state, expiresAt } = asked
   return (
@@ -44,7 +52,7 @@ function Asked({ asked, own }: { readonly asked: Opened; readonly own: boolean }
           {`${t('request.pay.split', { total: formatYuan(total), people })} · ${t('request.pay.settled', { settled, shares })}`}
         </View>
       )}
-      {state === 'open' && (
+      {state === 'open' && !paid && (
         <View className='request__said'>{t('request.pay.until', { until: untilMinute(expiresAt) })}</View>
       )}
     </View>
@@ -182,7 +190,7 @@ function Over({ mine }: { readonly mine: Mine }) {
         )
       }
     >
-      <Asked asked={mine} own={false} />
+      <Asked asked={mine} own={false} paid={transferId !== null} />
       <View className='request__note' id='said'>
         {transferId ? t('request.pay.done') : state === 'open' ? '' : t(`request.pay.over.${state}`)}
       </View>

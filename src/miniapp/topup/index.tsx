@@ -73,7 +73,7 @@ function TopupForm({ accounts, into, cards, product }: TopupFormProps) {
         />
       }
     >
-      {problem && !amountError && <ProblemCard problem={problem} />}
+      {problem && !amountError && <ProblemCard problem={problem} first />}
       <Card>
         <Rows>
           <Row

@@ -127,7 +127,7 @@ export function AmountForm({
         />
       }
     >
-      {problem && !refusal && !ofNote && <ProblemCard problem={problem} />}
+      {problem && !refusal && !ofNote && <ProblemCard problem={problem} first />}
       <Card>
         <Rows>{props.payee}</Rows>
       </Card>

@@ -79,7 +79,7 @@ export const WORDS = {
   'orders.state.cancelled': ['已撤回', 'Cancelled'],
   'orders.none': ['没有等待转出的转账', 'Nothing is waiting'],
   'orders.none.about': [
-    '转账时点“到账时间”，可以约在 2 小时后、明天或某一天转出，之前都能撤回',
+    '转账时点“到账时间”，可以约在两小时后、明天或某一天转出，之前都能撤回',
     'When you send money, tap ‘Arrives’ to have it sent in two hours, tomorrow or on a day. Until then you can cancel it',
   ],
   'orders.go': ['去转账', 'Send money'],

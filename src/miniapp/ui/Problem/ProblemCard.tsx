@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
-import type { ReactNode } from 'react'
+import Taro from '@tarojs/taro'
+import { type ReactNode, useEffect } from 'react'
 import type { Problem } from '../../../contract/errors.ts'
 import { useText } from '../../lib/i18n.ts'
 import { problemText } from '../../lib/problem.ts'
@@ -14,11 +15,17 @@ export interface ProblemCardProps {
   readonly onRetry?: (() => void) | undefined
   /** Another way out: call the bank, choose another card. */
   readonly action?: ReactNode
+  /** It stands first on a page with keys, which is scrolled back to it. */
+  readonly first?: boolean
 }
 
 /** A refusal or a failure in words, in the page, next to what caused it; with the number to quote when it is ours. */
-export function ProblemCard({ problem, onRetry, action }: ProblemCardProps) {
+export function ProblemCard({ problem, onRetry, action, first = false }: ProblemCardProps) {
   const { t } = useText()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: at every new problem
+  useEffect(() => {
+    if (first) Taro.pageScrollTo({ scrollTop: 0, duration: 200 }).catch(() => undefined)
+  }, [first, problem])
   const canRetry = onRetry && (problem.retry === 'same' || problem.retry === 'later')
   return (
     <View className='problem' id='problem' {...aria({ role: 'alert' })}>
