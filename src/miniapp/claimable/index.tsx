@@ -72,7 +72,7 @@ function Make({ account }: { readonly account: Account }) {
       disabled={fen === undefined || over || (named && !isMobile(mobile))}
       onTap={() => {
         // What is refused stands where the keys are.
-        setTyping(false)
+        keys.send()
         if (fen) void order.prepare({ accountId: account.id, amount: fen, shares, mode, ...(named ? { mobile } : {}) })
       }}
     >

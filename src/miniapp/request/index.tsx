@@ -52,7 +52,7 @@ function Ask({ account }: { readonly account: Account }) {
   const asking = useAct(async () => {
     if (fen === undefined) return
     // What is refused stands where the keys are.
-    setTyping(false)
+    keys.send()
     const order = { accountId: account.id, ...(title && { title }), total: fen, people, askerCounts }
     const content = JSON.stringify(order)
     const id = form.sent?.content === content ? form.sent.id : await newId()
