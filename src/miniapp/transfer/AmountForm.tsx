@@ -8,6 +8,7 @@ import { fenOf } from '../lib/amount-entry.ts'
 import { useText } from '../lib/i18n.ts'
 import type { OrderFlow } from '../lib/order-flow.ts'
 import type { OrderRoute } from '../lib/orders.ts'
+import { platform } from '../lib/platform.ts'
 import { problemText, textAmong } from '../lib/problem.ts'
 import { PinSheet, type PinSheetProps } from '../pin/PinSheet.tsx'
 import { AmountInput, Button, Card, Field, Page, Pressable, ProblemCard, Row, Rows, Sheet } from '../ui/index.ts'
@@ -140,12 +141,15 @@ export function AmountForm({
           error={refusal ?? over}
           hint={<View id='capitals'>{fen === undefined ? props.terms : inCapitals(fen)}</View>}
         />
-        <Pressable className='transfer__note' id='note' onTap={() => setWriting(true)}>
-          <View className={`transfer__note-text ${note ? '' : 'transfer__note-text--none'}`}>
-            {note || t('transfer.note-add')}
-          </View>
-          {note && <View className='transfer__note-change'>{t('common.change')}</View>}
-        </Pressable>
+        {/* Words to others pass WeChat's check, which knows nobody elsewhere. */}
+        {platform === 'weapp' && (
+          <Pressable className='transfer__note' id='note' onTap={() => setWriting(true)}>
+            <View className={`transfer__note-text ${note ? '' : 'transfer__note-text--none'}`}>
+              {note || t('transfer.note-add')}
+            </View>
+            {note && <View className='transfer__note-change'>{t('common.change')}</View>}
+          </Pressable>
+        )}
         {ofNote && (
           <View className='transfer__note-error' id='note-error'>
             {ofNote}
