@@ -54,6 +54,7 @@ export async function openPeople({ db, gateways }: World, opening: readonly Open
     ids.set(id, known)
     return known
   }
+  const turn: Turn = (kind, id) => turns.get(`${kind} ${uuid(id)}`)
 
   return {
     all: people as readonly Person[],
@@ -94,7 +95,7 @@ export async function openPeople({ db, gateways }: World, opening: readonly Open
       )
       return played.flat()
     },
-    turn: ((kind, id) => turns.get(`${kind} ${uuid(id)}`)) satisfies Turn as Turn,
+    turn,
     /** As the bank has their accounts: fen, and what the limits have counted. */
     async accounts() {
       const refs = people.map(({ customerId, accountId }) => ({ owner: customerId, id: accountId }))
