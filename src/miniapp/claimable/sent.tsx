@@ -140,7 +140,7 @@ function Sent({ id, made }: { readonly id: string; readonly made: boolean }) {
   const problem = taking.error?.problem ?? answering.error?.problem
   return (
     <SentCard
-      title={t('claim.title')}
+      title={t(made ? 'claim.title' : 'claim.sent.title')}
       made={made}
       read={outcome}
       open={isOpen}

@@ -1,5 +1,6 @@
 export const WORDS = {
   'claim.title': ['发到聊天里', 'Send in the chat'],
+  'claim.sent.title': ['聊天里的转账', 'A card in the chat'],
   'claim.make.about': ['不用对方的卡号，对方点开卡片自己领', 'No card number: they open the card and claim it'],
   'claim.whom': ['谁能领', 'Who may claim'],
   'claim.whom.named': ['指定人', 'One person'],

@@ -150,6 +150,7 @@ function Transfer() {
         </View>
       )}
       <OrdersLink />
+      {book.error && !book.data && !problem && <ProblemCard problem={book.error.problem} onRetry={book.reload} />}
       {book.data && <Book payees={inOneBook(book.data)} onChosen={toAmount} onChange={setChanging} />}
       {accounts.data?.accounts.some(({ status }) => status === 'active') && <OwnCards cards={accounts.data.cards} />}
       <NameSheet

@@ -38,7 +38,8 @@ it('a bank is audited again and again while customers pay one another and the ch
   const audits: Awaited<ReturnType<typeof audit>>[] = []
   let between = 0
   try {
-    while (audits.length < 20) {
+    // However slow the machine is: so many audits during which somebody paid.
+    while (audits.length < 20 || between < 10) {
       const before = sent
       audits.push(await audit(auditors, SEAL_KEYS))
       if (sent > before) between++
@@ -48,7 +49,7 @@ it('a bank is audited again and again while customers pay one another and the ch
     await Promise.all([...paying, working])
   }
   expect(audits.flatMap(({ findings }) => findings)).toEqual([])
-  expect(between).toBeGreaterThan(10)
+  expect(between).toBeGreaterThanOrEqual(10)
   const [first, last] = [audits[0], audits.at(-1)]
   expect(last?.postings).toBeGreaterThan(first?.postings ?? Number.NaN)
   expect(last?.blocks).toBeGreaterThan(first?.blocks ?? Number.NaN)
