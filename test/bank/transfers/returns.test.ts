@@ -112,8 +112,6 @@ eachDatabase('giving back', (database) => {
 
   it('that is not what it says is found by the audit', async () => {
     const { id } = await giveBack(hanMei, sent)
-    const wrong = await town.send(hanMei, await town.payeeOf(hanMei, liLei), yuan(1)).catch(() => undefined)
-    expect(wrong).toBeUndefined()
     await town.topUp(hanMei, yuan(1))
     const another = await town.send(hanMei, await town.payeeOf(hanMei, liLei), yuan(1))
     await database().query('update transfer_returns set return_id = $2 where return_id = $1', [id, another.id])
