@@ -204,7 +204,9 @@ export function createClaims(
   /** A card that is over is asked for by nobody. Throws CLAIMABLE_ASKS_LIMIT, CLAIMABLE_ASKED_BEFORE, ENDED's codes. */
   async function ask(card: CardRecord, claimantId: string, key: WriteKey, cardId: string | null): Promise<Written> {
     const max = await rules.on('claimables.asks', '', businessDate(clock.now()))
-    if ((await asksOf(db, card.customer_id, [card.id])).length >= max) throw new BankError('CLAIMABLE_ASKS_LIMIT')
+    const taken = new Set((await asksOf(db, card.customer_id, [card.id])).map(({ place }) => place))
+    const place = Array.from({ length: max }, (_, before) => before + 1).find((free) => !taken.has(free))
+    if (place === undefined) throw new BankError('CLAIMABLE_ASKS_LIMIT')
     const { customer_id: payer, id: claimableId, amount } = card
     const row = {
       customer_id: payer,
@@ -213,6 +215,7 @@ export function createClaims(
       id: derivedId('claimable-ask', claimantId, key.id),
       state: 'asked',
       asked_at: clock.now(),
+      place,
       card_id: cardId,
     }
     const message = { about: 'claimable-asked', to: payer, from: claimantId, amount } as const
@@ -235,7 +238,9 @@ export function createClaims(
         },
       })
     } catch (error) {
-      if (error instanceof ShareGone) return ask(card, claimantId, key, cardId)
+      // Nothing was stored: look again. Somebody else who asked at the same moment may have the place.
+      const outrun = error instanceof RecordTaken && error.constraint === 'claimable_asks_place'
+      if (outrun || error instanceof ShareGone) return ask(card, claimantId, key, cardId)
       throw error instanceof RecordTaken ? new BankError('CLAIMABLE_ASKED_BEFORE') : error
     }
   }

@@ -54,6 +54,8 @@ export interface AskRecord {
   readonly id: string
   readonly state: 'asked' | 'confirmed' | 'declined'
   readonly asked_at: number
+  /** From 1: as many may ask as there are places. */
+  readonly place: number
   /** The claimant's bound card, where the money is to go to one. */
   readonly card_id: string | null
 }
@@ -125,7 +127,7 @@ export const sharesOf = (db: Database, customerId: string, cards: readonly strin
 
 export const asksOf = (db: Database, customerId: string, cards: readonly string[]): Promise<readonly AskRecord[]> =>
   db.query<AskRecord>(
-    `select claimable_id, claimant_id, id, state, asked_at, card_id from claimable_asks
+    `select claimable_id, claimant_id, id, state, asked_at, place, card_id from claimable_asks
      where customer_id = $1 and claimable_id = any($2::uuid[]) order by asked_at, id`,
     [customerId, cards],
   )

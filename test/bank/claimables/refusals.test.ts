@@ -32,6 +32,16 @@ eachDatabase('a card in the chat is refused', (database) => {
     expect(await code(send(liLei, { amount: 1 }))).toBe('CLAIMABLE_DAY_LIMIT')
   })
 
+  it('to whoever asks when twenty have asked, though all of them do so at the same moment', async () => {
+    const card = await send(liLei, { mode: 'confirm' })
+    const group = await Promise.all(Array.from({ length: 23 }, (_, n) => town.settle(`群友${n}`)))
+    const told = await Promise.all(group.map((friend) => code(claim(friend, card.token))))
+    expect(told.filter((one) => one === 'done')).toHaveLength(20)
+    expect(told.filter((one) => one === 'CLAIMABLE_ASKS_LIMIT')).toHaveLength(3)
+    expect((await town.claimables.get(liLei, card.id)).asks).toHaveLength(20)
+    await everythingHolds()
+  })
+
   it('without a PIN that was given for this amount, these shares and this mode', async () => {
     const id = randomUUID()
     const authorisation = await town.authorise(liLei, {

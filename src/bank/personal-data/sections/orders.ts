@@ -173,6 +173,7 @@ export const ORDERS: readonly Section[] = [
       ['state', '结果', 'State', choice(ASKED_FOR)],
       ['answered_at', '答复时间', 'Answered', instant],
     ],
+    untold: { place: 'a number among those who asked' },
   },
   {
     id: 'claim-payouts',
