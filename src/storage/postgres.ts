@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream'
 import pg from 'pg'
+import { arrayTypesOf, binaryArray } from './arrays.ts'
 import type { Database, Queryable, SqlValue, Statement, Transaction } from './database.ts'
 import { StartError, StorageUnavailable } from './faults.ts'
 import {
@@ -82,15 +83,15 @@ export async function openPostgres(url: string, maxConnections = 10): Promise<Da
     throw error
   }
 
-  const names = new Map<string, string>()
-  function preparedName(sql: string): { name?: string } {
-    let name = names.get(sql)
-    if (name === undefined) {
-      if (names.size === MAX_PREPARED) return {}
-      name = `s${names.size + 1}`
-      names.set(sql, name)
-    }
-    return { name }
+  const prepared = new Map<string, Prepared>()
+  function preparedOf(sql: string): Prepared {
+    const known = prepared.get(sql)
+    if (known) return known
+    const arrays = arrayTypesOf(sql)
+    if (prepared.size === MAX_PREPARED) return { arrays }
+    const made = { name: `s${prepared.size + 1}`, arrays }
+    prepared.set(sql, made)
+    return made
   }
 
   const command = (client: pg.PoolClient, text: string) => {
@@ -100,9 +101,10 @@ export async function openPostgres(url: string, maxConnections = 10): Promise<Da
 
   const session = (client: pg.PoolClient, silenceMs = SILENCE_TIMEOUT_MS): Session => ({
     async query<Row extends object>(sql: string, parameters: readonly SqlValue[] = []): Promise<Row[]> {
-      const values = parameters.map(asParameter)
+      const { name, arrays } = preparedOf(sql)
+      const values = parameters.map((value, place) => inBinary(value, arrays[place]))
       sendTogether(client)
-      const statement = { text: sql, values, ...preparedName(sql), query_timeout: silenceMs }
+      const statement = { text: sql, values, ...(name === undefined ? {} : { name }), query_timeout: silenceMs }
       const result = await client.query<Row>(statement)
       return result.rows
     },
@@ -221,6 +223,15 @@ function listen(url: string, channel: string, hear: (text: string) => void): () 
   }
 }
 
+/** A statement's text: under which name a session keeps it, and what arrays it takes. */
+interface Prepared {
+  readonly name?: string
+  readonly arrays: ReturnType<typeof arrayTypesOf>
+}
+
+const inBinary = (value: SqlValue, type: Prepared['arrays'][number]): SqlValue =>
+  type !== undefined && Array.isArray(value) ? (binaryArray(type, value) ?? value) : value
+
 const corked = new WeakSet<Duplex>()
 
 /** Holds back what is written to the server until the turn of the event loop ends: one system call for many statements. */
@@ -233,31 +244,6 @@ function sendTogether(client: pg.PoolClient): void {
     corked.delete(stream)
     stream.uncork()
   })
-}
-
-/** An array as PostgreSQL writes it: pg quotes every element and looks for what to escape, and most need neither. */
-function asParameter(value: SqlValue): SqlValue {
-  if (!Array.isArray(value)) return value
-  let text = ''
-  for (const element of value) {
-    if (text !== '') text += ','
-    if (element === null) text += 'NULL'
-    else if (typeof element === 'string') text += isPlain(element) ? element : `"${element.replace(/[\\"]/g, '\\$&')}"`
-    else if (typeof element === 'number' || typeof element === 'boolean' || typeof element === 'bigint') text += element
-    else return value
-  }
-  return `{${text}}`
-}
-
-/** Of letters, digits, '-', '.', '/' and ':' alone, and too long or short for NULL: cheaper than an expression. */
-function isPlain(text: string): boolean {
-  if (text.length === 0 || text.length === 4) return false
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    const plain = (code >= 45 && code <= 58) || (code >= 97 && code <= 122) || (code >= 65 && code <= 90)
-    if (!plain) return false
-  }
-  return true
 }
 
 /** Tells a database that is out of reach or too old in one line, without the password. */

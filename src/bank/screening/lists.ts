@@ -3,7 +3,7 @@
  * another, and nothing is deleted, so that it can be said years later what a list held on a day.
  */
 import { addMonths, businessDate } from '../../contract/dates.ts'
-import type { Database, Queryable, Transaction } from '../../storage/database.ts'
+import type { Database, Queryable, SqlValue, Transaction } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import { cardIndex } from '../accounts/opening.ts'
 import type { Clock } from '../caller.ts'
@@ -151,7 +151,6 @@ function* pages<T>(all: readonly T[]): Iterable<readonly T[]> {
   for (let at = 0; at < all.length; at += PAGE) yield all.slice(at, at + PAGE)
 }
 
-/** Bytes travel as hex: not every driver sends arrays of bytes. */
 async function insertEntries(
   tx: Transaction,
   sealer: Sealer,
@@ -159,30 +158,29 @@ async function insertEntries(
   version: number,
   page: readonly { readonly entry: FileEntry; readonly digest: Uint8Array }[],
 ): Promise<void> {
-  const column = (of: (entry: FileEntry) => string | undefined) => page.map(({ entry }) => of(entry) ?? null)
+  const column = (of: (entry: FileEntry) => SqlValue | undefined) => page.map(({ entry }) => of(entry) ?? null)
   await tx.query(
     `insert into list_entries (list, id, since_version, name_sealed, name_index, id_number_index, birth_date_sealed,
        grounds, effective_from, effective_until, digest, number_index)
-     select $1, n.id, $2, decode(n.name_sealed, 'hex'), decode(n.name_index, 'hex'), decode(n.id_number_index, 'hex'),
-       decode(n.birth_date_sealed, 'hex'), n.grounds, n.effective_from, n.effective_until, decode(n.digest, 'hex'),
-       decode(n.number_index, 'hex')
-     from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-       $12::text[])
+     select $1, n.id, $2, n.name_sealed, n.name_index, n.id_number_index, n.birth_date_sealed, n.grounds, n.effective_from,
+       n.effective_until, n.digest, n.number_index
+     from unnest($3::text[], $4::bytea[], $5::bytea[], $6::bytea[], $7::bytea[], $8::text[], $9::text[], $10::text[],
+       $11::bytea[], $12::bytea[])
        as n (id, name_sealed, name_index, id_number_index, birth_date_sealed, grounds, effective_from, effective_until, digest,
          number_index)`,
     [
       list,
       version,
       column(({ id }) => id),
-      column(({ name }) => name && hex(sealer.seal(name))),
-      column(({ name }) => name && hex(nameIndex(sealer, name))),
-      column(({ idNumber }) => idNumber && hex(idNumberIndex(sealer, idNumber))),
-      column(({ birthDate }) => birthDate && hex(sealer.seal(birthDate))),
+      column(({ name }) => name && sealer.seal(name)),
+      column(({ name }) => name && nameIndex(sealer, name)),
+      column(({ idNumber }) => idNumber && idNumberIndex(sealer, idNumber)),
+      column(({ birthDate }) => birthDate && sealer.seal(birthDate)),
       column(({ grounds }) => grounds),
       column(({ from }) => from),
       column(({ until }) => until),
-      page.map(({ digest }) => hex(digest)),
-      page.map(({ entry }) => hex(numberIndex(sealer, entry)) || null),
+      page.map(({ digest }) => digest),
+      page.map(({ entry }) => numberIndex(sealer, entry) ?? null),
     ],
   )
 }
@@ -220,8 +218,7 @@ export async function findEntries(
 ): Promise<readonly (readonly FoundEntry[])[]> {
   const rows = await db.query<EntryRow>(
     `with k as (
-       select n, decode(id_number, 'hex') as id_number, decode(name, 'hex') as name
-       from unnest($1::text[], $2::text[]) with ordinality as k (id_number, name, n)
+       select * from unnest($1::bytea[], $2::bytea[]) with ordinality as k (id_number, name, n)
      )
      select ${FOUND}, true as same_id_number
      from k join list_entries e on e.id_number_index = k.id_number and e.until_version is null
@@ -232,8 +229,8 @@ export async function findEntries(
      where e.list = 'sanctions' and ($3::text is null or e.list = $3)
        and (e.id_number_index is null or e.id_number_index <> k.id_number)`,
     [
-      persons.map(({ idNumber }) => hex(idNumberIndex(sealer, idNumber))),
-      persons.map(({ name }) => hex(nameIndex(sealer, name))),
+      persons.map(({ idNumber }) => idNumberIndex(sealer, idNumber)),
+      persons.map(({ name }) => nameIndex(sealer, name)),
       list,
     ],
   )

@@ -8,7 +8,7 @@ interface Stored {
   readonly owner: string
   readonly id: string
   readonly kind: string
-  readonly hash: string
+  readonly hash: Uint8Array
   readonly answer: object
 }
 
@@ -20,8 +20,8 @@ export class TwinCommitted extends Error {
 /** Idempotency key of a write, as one text. */
 export const keyOf = ({ owner, id, kind }: Pick<WriteKey, 'owner' | 'id' | 'kind'>): string => `${owner}/${id}/${kind}`
 
-/** SHA-256 of what was asked, hex: tells a repeat from a conflict. */
-const contentHash = ({ content }: WriteKey): string => hash('sha256', content)
+/** SHA-256 of what was asked: tells a repeat from a conflict. */
+const contentHash = ({ content }: WriteKey): Buffer => hash('sha256', content, 'buffer')
 
 const columns = (keys: readonly WriteKey[]): SqlValue[] => [
   keys.map(({ owner }) => owner),
@@ -30,13 +30,13 @@ const columns = (keys: readonly WriteKey[]): SqlValue[] => [
 ]
 
 const STORED = `
-  SELECT k.n, w.owner, w.id, w.kind, encode(w.content_hash, 'hex') AS hash, w.answer
+  SELECT k.n, w.owner, w.id, w.kind, w.content_hash AS hash, w.answer
   FROM unnest($1::uuid[], $2::uuid[], $3::text[]) WITH ORDINALITY AS k (owner, id, kind, n)
   JOIN writes w ON w.owner = k.owner AND w.id = k.id AND w.kind = k.kind`
 
 /** Throws BankError ID_REUSED when the key was answered for other content. */
 function checked(key: WriteKey, stored: Stored | undefined): { readonly answer: object } | undefined {
-  if (stored && stored.hash !== contentHash(key)) throw new BankError('ID_REUSED')
+  if (stored && !contentHash(key).equals(stored.hash)) throw new BankError('ID_REUSED')
   return stored && { answer: stored.answer }
 }
 
@@ -73,8 +73,8 @@ export function createAnswers(db: Database) {
       const [stored] = await tx.query<{ count: number }>(
         `WITH stored AS (
            INSERT INTO writes (owner, id, kind, content_hash, answer, at)
-           SELECT owner, id, kind, decode(hash, 'hex'), answer::json, $6
-           FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[]) AS n (owner, id, kind, hash, answer)
+           SELECT owner, id, kind, hash, answer::json, $6
+           FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[], $5::text[]) AS n (owner, id, kind, hash, answer)
            ON CONFLICT DO NOTHING
            RETURNING 1
          )

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../storage/database.ts'
+import type { SqlValue, Transaction } from '../../storage/database.ts'
 import { BankError } from '../errors.ts'
 import { tokenHash } from '../token.ts'
 import type { Write } from './write.ts'
@@ -17,17 +17,16 @@ export interface TakenAuthorisations {
 }
 
 interface Use {
+  readonly key: string
   readonly owner: string
-  /** SHA-256 of the token, hex: who reads the table cannot use it. */
-  readonly hash: string
+  /** SHA-256 of the token: who reads the table cannot use it. */
+  readonly hash: Uint8Array
 }
 
 const useOf = ({ owner, authorisation }: Write<object>): Use | undefined =>
-  authorisation ? { owner, hash: Buffer.from(tokenHash(authorisation.token)).toString('hex') } : undefined
+  authorisation ? { key: `${owner}/${authorisation.token}`, owner, hash: tokenHash(authorisation.token) } : undefined
 
-const keyOf = ({ owner, hash }: Use): string => `${owner}/${hash}`
-
-const columns = (uses: readonly Use[]): string[][] => [uses.map(({ owner }) => owner), uses.map(({ hash }) => hash)]
+const columns = (uses: readonly Use[]): SqlValue[] => [uses.map(({ owner }) => owner), uses.map(({ hash }) => hash)]
 
 /**
  * Marks the authorisations of writes as used, in one order for everybody, before it is known whether they will be: one
@@ -39,37 +38,39 @@ export async function takeAuthorisations(
   at: number,
 ): Promise<TakenAuthorisations> {
   const uses = new Map(writes.map((write) => [write, useOf(write)]))
-  const byKey = new Map([...uses.values()].flatMap((use) => (use ? [[keyOf(use), use]] : [])))
+  const byKey = new Map([...uses.values()].flatMap((use) => (use ? [[use.key, use]] : [])))
   // One order for everybody: the nested loop of the statement takes the rows as they are named.
-  const wanted = [...byKey].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, use]) => use)
+  const wanted = [...byKey.values()].sort((one, other) => (one.key < other.key ? -1 : 1))
   const rows =
     wanted.length === 0
       ? []
-      : await tx.query<Use & { order_text: string }>(
+      : await tx.query<{ n: number; order_text: string }>(
           `UPDATE authorisations AS a SET used_at = $3
-           FROM unnest($1::uuid[], $2::text[]) AS k (owner, hash)
-           WHERE a.owner = k.owner AND a.token_hash = decode(k.hash, 'hex') AND a.used_at IS NULL AND a.expires_at > $3
-           RETURNING k.owner, k.hash, a.order_text`,
+           FROM unnest($1::uuid[], $2::bytea[]) WITH ORDINALITY AS k (owner, hash, n)
+           WHERE a.owner = k.owner AND a.token_hash = k.hash AND a.used_at IS NULL AND a.expires_at > $3
+           RETURNING k.n, a.order_text`,
           [...columns(wanted), at],
         )
-  const unspent = new Map(rows.map((row) => [keyOf(row), row]))
+  const unspent = new Map(
+    rows.map(({ n, order_text }) => [wanted[n - 1]?.key, { use: wanted[n - 1] as Use, order_text }]),
+  )
 
   return {
     check(write) {
       const use = uses.get(write)
-      if (use && unspent.get(keyOf(use))?.order_text !== write.authorisation?.order)
+      if (use && unspent.get(use.key)?.order_text !== write.authorisation?.order)
         throw new BankError('AUTHORISATION_INVALID')
     },
     spend(write) {
       const use = uses.get(write)
-      if (use) unspent.delete(keyOf(use))
+      if (use) unspent.delete(use.key)
     },
     async giveBackUnspent(within) {
       if (unspent.size === 0) return
       await within.query(
-        `UPDATE authorisations AS a SET used_at = NULL FROM unnest($1::uuid[], $2::text[]) AS k (owner, hash)
-         WHERE a.owner = k.owner AND a.token_hash = decode(k.hash, 'hex')`,
-        columns([...unspent.values()]),
+        `UPDATE authorisations AS a SET used_at = NULL FROM unnest($1::uuid[], $2::bytea[]) AS k (owner, hash)
+         WHERE a.owner = k.owner AND a.token_hash = k.hash`,
+        columns([...unspent.values()].map(({ use }) => use)),
       )
     },
   }

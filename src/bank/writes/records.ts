@@ -85,9 +85,9 @@ async function insert(tx: Transaction, table: string, names: readonly string[], 
   const given = await columnsOf(tx, table, names)
   await tx.query(
     `INSERT INTO ${identifier(table)} (${names.map(identifier).join(', ')})
-     SELECT ${given.map(({ read }) => read('n')).join(', ')}
+     SELECT ${given.map(({ alias }) => `n.${alias}`).join(', ')}
      FROM ${unnested(given)}`,
-    given.map(({ name }) => rows.map((row) => sent(row[name]))),
+    given.map(({ name }) => rows.map((row) => row[name] ?? null)),
   )
 }
 
@@ -108,16 +108,16 @@ async function update(
   const values = await columnsOf(tx, table, names)
   const given = [...conditions, ...values]
   const changed = await tx.query<{ n: number }>(
-    `UPDATE ${identifier(table)} AS t SET ${values.map(({ name, read }) => `${identifier(name)} = ${read('n')}`).join(', ')}
+    `UPDATE ${identifier(table)} AS t SET ${values.map(({ name, alias }) => `${identifier(name)} = n.${alias}`).join(', ')}
      FROM ${unnested(given)}
      WHERE ${[
-       ...conditions.map(({ name, read }) => `t.${identifier(name)} = ${read('n')}`),
+       ...conditions.map(({ name, alias }) => `t.${identifier(name)} = n.${alias}`),
        ...isNull.map((name) => `t.${identifier(name)} IS NULL`),
      ].join(' AND ')}
      RETURNING n.n`,
     [
-      ...conditions.map(({ name }) => changes.map((change) => sent(change.where[name]))),
-      ...values.map(({ name }) => changes.map((change) => sent(change.set[name]))),
+      ...conditions.map(({ name }) => changes.map((change) => change.where[name] ?? null)),
+      ...values.map(({ name }) => changes.map((change) => change.set[name] ?? null)),
     ],
   )
   // Two changes of one row cannot both be done by one statement: then the batch is halved, and each is done by its own.
@@ -144,21 +144,12 @@ interface Column {
   readonly name: string
   /** Name in the unnested rows. */
   readonly alias: string
-  /** Type of the array that its values are sent in. */
-  readonly sentAs: string
-  /** The value as the table takes it, from unnested rows of that name. */
-  read(rows: string): string
+  readonly type: string
 }
 
 const unnested = (columns: readonly Column[]): string =>
-  `unnest(${columns.map(({ sentAs }, index) => `$${index + 1}::${sentAs}[]`).join(', ')})
+  `unnest(${columns.map(({ type }, index) => `$${index + 1}::${type}[]`).join(', ')})
    WITH ORDINALITY AS n (${columns.map(({ alias }) => alias).join(', ')}, n)`
-
-/** Bytes travel as hex in an array: not every driver sends arrays of bytes. */
-const sent = (value: SqlValue | undefined): SqlValue =>
-  value instanceof Uint8Array
-    ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')
-    : (value ?? null)
 
 async function columnsOf(
   tx: Transaction,
@@ -170,14 +161,7 @@ async function columnsOf(
   return names.map((name) => {
     const type = known.get(identifier(name))
     if (type === undefined) throw new Error(`table ${table} has no column ${name}`)
-    const alias = `${prefix}${name}`
-    const bytes = type === 'bytea'
-    return {
-      name,
-      alias,
-      sentAs: bytes ? 'text' : type,
-      read: (rows) => (bytes ? `decode(${rows}.${alias}, 'hex')` : `${rows}.${alias}`),
-    }
+    return { name, alias: `${prefix}${name}`, type }
   })
 }
 
