@@ -119,6 +119,19 @@ it('fails for want of money, says why on the phone and by SMS, and takes nothing
   await seeAll(xiuying, /余额不足，可用 .*您的钱没有变动/)
 })
 
+it('waits as long as the rules of the day say, and the form says no other time', async () => {
+  await minibank.rule('transfers.ordinary.delay', '', 4, 'hours')
+  await minibank.rule('transfers.scheduled.from', '', 10, 'hours')
+  await xiuying.relaunch({ path: 'pages/home/index' })
+  await findPayee(xiuying, CHEN_HUA.mobile)
+  await xiuying.onPage('transfer/amount')
+  await xiuying.tap('#when')
+  await seeAll(xiuying, '4 小时后到账，期间可以撤回', '明天 10:00 转出', '那天 10:00 转出')
+  await xiuying.tap('#when-ordinary')
+  await xiuying.gone('#when-sheet')
+  expect(await xiuying.text('#when')).toMatch(/4 小时后/)
+})
+
 it('and nothing is wrong with the package, the books or the log', async () => {
   await allIsWell(minibank)
 })

@@ -45,6 +45,7 @@ export interface ScheduledTransfers {
   make(caller: Caller, order: Body<'POST /v1/scheduled-transfers'>): Promise<Answer<'POST /v1/scheduled-transfers'>>
   get(caller: Caller, id: string): Promise<Answer<'GET /v1/scheduled-transfers/:orderId'>>
   list(caller: Caller): Promise<Answer<'GET /v1/scheduled-transfers'>>
+  choices(): Promise<Answer<'GET /v1/scheduled-transfers/choices'>>
   cancel(caller: Caller, id: string): Promise<Answer<'POST /v1/scheduled-transfers/:orderId/cancellation'>>
 }
 

@@ -1,5 +1,5 @@
 /**
- * bank/scheduled-transfers/: transfers to others that run later, two hours after the order or on a day. The PIN is checked
+ * bank/scheduled-transfers/: transfers to others that run later, a while after the order or on a day. The PIN is checked
  * at the order, bound to payee, amount and time. Nothing is held and nothing counts until it is due; then one write carries
  * it out as a real-time transfer would be, by the rules and in the state of that moment, or ends it as failed with its
  * reason (running.ts). Until that write its payer may cancel it: both change its row on condition that it waits, under the
@@ -31,7 +31,7 @@ import { sidesOf } from '../transfers/deed.ts'
 import { RecordChanged } from '../writes/records.ts'
 import type { WritePath } from '../writes/write.ts'
 import { endedScheduled, findScheduled, type ScheduledTransfer, scheduledOf, shownScheduled } from './records.ts'
-import { runsAt } from './when.ts'
+import { runsAt, whenChoices } from './when.ts'
 
 interface ScheduledDependencies {
   readonly db: Database
@@ -184,5 +184,5 @@ export function createScheduledTransfers(deps: ScheduledDependencies): Scheduled
     return { waiting: shown(waiting), past: shown(past) }
   }
 
-  return { make, get, list, cancel }
+  return { make, get, list, choices: () => whenChoices(rules, clock.now()), cancel }
 }

@@ -1,5 +1,5 @@
 import { addDays, addMonths, businessDate, startOfDate } from '../../contract/dates.ts'
-import type { Body } from '../../contract/schema/index.ts'
+import type { Answer, Body } from '../../contract/schema/index.ts'
 import { BankError } from '../errors.ts'
 import type { Rules } from '../rules/rules.ts'
 
@@ -11,13 +11,30 @@ const HOUR_MS = 3_600_000
 const onDate = async (rules: Rules, date: string): Promise<number> =>
   startOfDate(date) + (await rules.on('transfers.scheduled.from', '', date)) * HOUR_MS
 
+/** Between which days an order of `now` may choose. */
+async function daysOf(rules: Rules, now: number): Promise<{ readonly from: string; readonly until: string }> {
+  const today = businessDate(now)
+  return { from: addDays(today, 1), until: addDays(today, await rules.on('transfers.scheduled.horizon', '', today)) }
+}
+
+/** What may be chosen of an order of `now`. */
+export async function whenChoices(rules: Rules, now: number): Promise<Answer<'GET /v1/scheduled-transfers/choices'>> {
+  const today = businessDate(now)
+  const days = await daysOf(rules, now)
+  return {
+    ...days,
+    ordinaryHours: await rules.on('transfers.ordinary.delay', '', today),
+    runsFrom: await rules.on('transfers.scheduled.from', '', days.from),
+    monthlyTimes: await rules.on('transfers.monthly.max', '', today),
+  }
+}
+
 /** The instant (ms) at which an order of `now` runs. Throws SCHEDULED_DATE_INVALID, which says between which days. */
 export async function runsAt(rules: Rules, when: When, now: number): Promise<number> {
   const today = businessDate(now)
   if (when.arrival === 'ordinary') return now + (await rules.on('transfers.ordinary.delay', '', today)) * HOUR_MS
-  const from = addDays(today, 1)
+  const { from, until } = await daysOf(rules, now)
   if (when.arrival === 'next-day') return onDate(rules, from)
-  const until = addDays(today, await rules.on('transfers.scheduled.horizon', '', today))
   if (!isDay(when.date) || when.date < from || when.date > until) {
     throw new BankError('SCHEDULED_DATE_INVALID', { field: 'when', params: { from, until } })
   }

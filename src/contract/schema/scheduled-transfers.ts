@@ -15,6 +15,19 @@ export const TransferWhen = Type.Union([
   }),
 ])
 
+/** What may be chosen of an order that is made now, by the rules of today: forms take their figures from here. */
+export const TransferWhenChoices = Type.Object({
+  /** How long an ordinary one waits. */
+  ordinaryHours: Type.Integer(),
+  /** The hour of the day (Asia/Shanghai) at which what is due on a day runs. */
+  runsFrom: Type.Integer(),
+  /** The first and the last day that may be chosen. */
+  from: BusinessDate,
+  until: BusinessDate,
+  /** How often a monthly one runs before it must be ordered anew. */
+  monthlyTimes: Type.Integer(),
+})
+
 export const ScheduledTransferOrder = Type.Object({
   id: Uuid,
   accountId: Uuid,

@@ -1,8 +1,9 @@
 import { Picker, View } from '@tarojs/components'
 import { formatDate } from '../lib/format.ts'
 import { useText } from '../lib/i18n.ts'
-import { Button, Icon, Pressable, Row, Rows, Sheet, Toggle } from '../ui/index.ts'
-import { daysToChoose, type When, whenWords } from './when.ts'
+import type { Loaded } from '../lib/load.ts'
+import { Button, Icon, Pressable, ProblemCard, Row, Rows, Sheet, Skeleton, Toggle } from '../ui/index.ts'
+import type { Choices, When } from './when.ts'
 import { WORDS } from './words.ts'
 
 const PLAIN = [
@@ -12,51 +13,39 @@ const PLAIN = [
 ] as const
 
 /** When the payee is to have it, in one quiet row. */
-export function WhenRow({ when, onTap }: { readonly when: When; readonly onTap: () => void }) {
-  const { t, language } = useText(WORDS)
+export function WhenRow({ value, onTap }: { readonly value: string; readonly onTap: () => void }) {
+  const { t } = useText(WORDS)
   return (
     <Pressable className='transfer__note' id='when' onTap={onTap}>
       <View className='transfer__when'>{t('later.row')}</View>
-      <View className='transfer__when-value'>{whenWords(when, t, language)}</View>
+      <View className='transfer__when-value'>{value}</View>
       <Icon name='chevron-right' />
     </Pressable>
   )
 }
 
-/** The choices, in plain words. */
-export function WhenSheet(props: {
-  readonly open: boolean
+interface WhenProps {
   readonly when: When
-  readonly onClose: () => void
   readonly onChange: (when: When) => void
-}) {
+  readonly onClose: () => void
+}
+
+/** The choices, in plain words. */
+function WhenRows({ choices, when, onChange, onClose }: WhenProps & { readonly choices: Choices }) {
   const { t, language } = useText(WORDS)
-  const { when, onClose, onChange } = props
-  const { from, until } = daysToChoose(Date.now())
+  const { from, until, runsFrom: hour, ordinaryHours: hours, monthlyTimes: times } = choices
   const dated = when?.arrival === 'on-date' ? when : undefined
   const tick = (chosen: boolean) => (chosen ? <Icon name='check' tone='accent' /> : undefined)
   return (
-    <Sheet
-      open={props.open}
-      id='when-sheet'
-      title={t('later.row')}
-      onClose={onClose}
-      footer={
-        dated && (
-          <Button id='when-done' onTap={onClose}>
-            {t('common.done')}
-          </Button>
-        )
-      }
-    >
+    <>
       <Rows>
         {PLAIN.map(([name, chosen]) => (
           <Row
             key={name}
             id={`when-${name}`}
             kind='name'
-            label={t(`later.${name}`)}
-            hint={t(`later.${name}.about`)}
+            label={t(`later.${name}`, { hours })}
+            hint={t(`later.${name}.about`, { hours, hour })}
             value={tick(when?.arrival === chosen?.arrival)}
             arrow={false}
             onTap={() => {
@@ -78,7 +67,7 @@ export function WhenSheet(props: {
             id='when-on-date'
             kind='name'
             label={dated ? formatDate(dated.date, language) : t('later.on-date')}
-            hint={t('later.on-date.about')}
+            hint={t('later.on-date.about', { hour })}
             value={tick(dated !== undefined)}
             arrow
           />
@@ -89,11 +78,41 @@ export function WhenSheet(props: {
           <Toggle
             id='when-monthly'
             label={t('later.monthly')}
-            hint={t('later.monthly.about')}
+            hint={t('later.monthly.about', { times })}
             on={dated.monthly ?? false}
             onChange={(monthly) => onChange({ arrival: 'on-date', date: dated.date, ...(monthly ? { monthly } : {}) })}
           />
         </View>
+      )}
+    </>
+  )
+}
+
+/** What may be chosen, once the bank has said it. */
+export function WhenSheet(props: WhenProps & { readonly open: boolean; readonly choices: Loaded<Choices> }) {
+  const { t } = useText(WORDS)
+  const { open, when, choices, onClose } = props
+  const { data, error, reload } = choices
+  return (
+    <Sheet
+      open={open}
+      id='when-sheet'
+      title={t('later.row')}
+      onClose={onClose}
+      footer={
+        when?.arrival === 'on-date' && (
+          <Button id='when-done' onTap={onClose}>
+            {t('common.done')}
+          </Button>
+        )
+      }
+    >
+      {data ? (
+        <WhenRows choices={data} when={when} onChange={props.onChange} onClose={onClose} />
+      ) : error ? (
+        <ProblemCard problem={error.problem} onRetry={reload} />
+      ) : (
+        <Skeleton shape='list' />
       )}
     </Sheet>
   )

@@ -44,8 +44,10 @@ function ToPerson({ sources, params }: ToPersonProps) {
   const [form, change, done] = useDraft(`transfer-${payee}`, { amount: '', note: '' })
   const [chosen, setWhen] = useState<When>()
   const [timing, setTiming] = useState(false)
+  const choices = useLoad(() => call('GET /v1/scheduled-transfers/choices'), [])
   // The bank's core is asked about money that is to move now.
   const when = source.class === 'I' ? undefined : chosen
+  const whenSaid = whenWords(when, choices.data, t, language)
   const finished = (page: 'transfer-result' | 'transfer-order') => (id: string) => {
     done()
     dropDraft('transfer-payee')
@@ -84,7 +86,7 @@ function ToPerson({ sources, params }: ToPersonProps) {
       noteHint={t('transfer.note-hint')}
       submit={t(when ? 'later.submit' : 'transfer.submit-to', { name })}
       heldAgainst={!when ? 'limits' : when.arrival === 'ordinary' ? 'balance' : 'nothing'}
-      when={source.class !== 'I' && <WhenRow when={when} onTap={() => setTiming(true)} />}
+      when={source.class !== 'I' && <WhenRow value={whenSaid} onTap={() => setTiming(true)} />}
       form={form}
       change={change}
       order={order}
@@ -94,15 +96,14 @@ function ToPerson({ sources, params }: ToPersonProps) {
       }}
       pin={{
         order: authorised(atOnce.prepared, later.prepared),
-        subject: when
-          ? t('later.pin', { when: whenWords(when, t, language), name, mobile })
-          : t('transfer.pin', { name, mobile }),
+        subject: when ? t('later.pin', { when: whenSaid, name, mobile }) : t('transfer.pin', { name, mobile }),
         fen: order.prepared?.amount,
       }}
     >
       {!warned && <ReportedSheet payeeId={payee} onRead={() => setWarned(true)} />}
       <WhenSheet
         open={timing}
+        choices={choices}
         when={when}
         onClose={() => setTiming(false)}
         onChange={(next) => {

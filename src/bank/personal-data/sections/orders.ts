@@ -17,7 +17,7 @@ import { of, type Section, STATE } from './section.ts'
 
 const DIRECTION = { out: ['转出', 'out'], in: ['转入', 'in'] } as const
 const ARRIVAL = {
-  ordinary: ['2 小时后', 'two hours later'],
+  ordinary: ['几小时后', 'some hours later'],
   'next-day': ['次日', 'the next day'],
   'on-date': ['指定日期', 'on a date'],
 } as const

@@ -3,7 +3,12 @@ import { CardPayee, CardPayeeForm, CardTransfer, CardTransferOrder } from '../ca
 import { Deposit, DepositList, DepositOrder, WithdrawalOrder } from '../deposits.ts'
 import { Complaint, ComplaintForm, ComplaintList } from '../institution.ts'
 import { Link, LinkRegistration } from '../links.ts'
-import { ScheduledTransfer, ScheduledTransferList, ScheduledTransferOrder } from '../scheduled-transfers.ts'
+import {
+  ScheduledTransfer,
+  ScheduledTransferList,
+  ScheduledTransferOrder,
+  TransferWhenChoices,
+} from '../scheduled-transfers.ts'
 import { Empty, Uuid } from '../shapes.ts'
 import { Topup, TopupOrder } from '../topups.ts'
 import {
@@ -135,6 +140,12 @@ export const MONEY_ROUTES = {
     summary: 'Own transfers that run later: what waits, and what has ended',
     auth: 'session',
     answer: ScheduledTransferList,
+    errors: [],
+  }),
+  'GET /v1/scheduled-transfers/choices': route({
+    summary: 'When a transfer that is ordered now may run',
+    auth: 'session',
+    answer: TransferWhenChoices,
     errors: [],
   }),
   'GET /v1/scheduled-transfers/:orderId': route({
