@@ -4,12 +4,13 @@
  * In the unmodified WeChat package.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { errorText } from '../../src/contract/errors.ts'
 import type { ShareCard } from '../../src/simulator/phone-events.ts'
 import type { TestPhone } from '../support/phone.ts'
 import { accountOf, allIsWell, messagesTo } from './bank-says.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
 import { launchOf, shareCard } from './share-cards.ts'
-import { enterPin, key, keyTopUp, NEW_PIN, openLightAccount, seeAll } from './steps.ts'
+import { enterPin, erase, key, keyTopUp, NEW_PIN, openLightAccount, problemAt, seeAll } from './steps.ts'
 
 const HOUR_MS = 3_600_000
 const LI_LEI = persona('li-lei')
@@ -100,6 +101,19 @@ describe('somebody who has no account', () => {
 })
 
 describe('one card and several people', () => {
+  it('who comes first may have no more than the rules say, which is told while it is typed', async () => {
+    await chen.relaunch({ path: 'claimable/index' })
+    await seeAll(chen, '24 小时没人领，钱自动退回')
+    await key(chen, '200.01')
+    await chen.tap('#whom-first')
+    await seeAll(chen, '谁先打开谁领，每份最多 200 元')
+    expect(await problemAt(chen, 'amount')).toBe(errorText('CLAIMABLE_FIRST_LIMIT', 'zh', { max: '200.00' }))
+    await chen.tap('#whom-confirm')
+    await chen.gone('#amount-error')
+    await chen.tap('#amount')
+    await erase(chen, '200.01'.length)
+  })
+
   it('two phones claim it at once: one has it, the other learns that it is gone', async () => {
     const before = [await account('li-lei'), await account('li-xiuying')].reduce((sum, { balance }) => sum + balance, 0)
     const card = await send('20', 'first')

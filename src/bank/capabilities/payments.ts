@@ -59,6 +59,7 @@ export interface CardTransfers {
 export interface Claimables {
   make(caller: Caller, order: Body<'POST /v1/claimables'>): Promise<Answer<'POST /v1/claimables'>>
   list(caller: Caller): Promise<Answer<'GET /v1/claimables'>>
+  terms(): Promise<Answer<'GET /v1/claimables/terms'>>
   get(caller: Caller, id: string): Promise<Answer<'GET /v1/claimables/:claimableId'>>
   takeBack(
     caller: Caller,

@@ -6,7 +6,7 @@
 
 import { addDays, businessDate, startOfDate } from '../../contract/dates.ts'
 import { formatYuan } from '../../contract/money.ts'
-import type { Body } from '../../contract/schema/index.ts'
+import type { Answer, Body } from '../../contract/schema/index.ts'
 import { agreedOut } from '../accounts/agreed.ts'
 import { ClassChanged, classCounters, refuseChangedClass } from '../accounts/class-change.ts'
 import { countersOf, limitsOf, refuseBeyondOut } from '../accounts/limits.ts'
@@ -48,12 +48,20 @@ export function createClaimables(deps: ClaimablesDependencies): Claimables {
     return shown as Claimable
   }
 
-  /** Throws CLAIMABLE_SHARES, CLAIMABLE_MOBILE_NEEDED, PAYEE_SELF, CLAIMABLE_FIRST_LIMIT. */
-  async function refuseUnfit(caller: Caller, { amount, shares, mode, mobile }: Order, today: string): Promise<void> {
-    const [max, first] = await Promise.all([
+  /** What holds of a card that is made now. */
+  async function terms(): Promise<Answer<'GET /v1/claimables/terms'>> {
+    const today = businessDate(clock.now())
+    const [sharesMost, firstMost, hours] = await Promise.all([
       rules.on('claimables.shares', '', today),
       rules.on('claimables.first', '', today),
+      rules.on('claimables.life', '', today),
     ])
+    return { sharesMost, firstMost, hours }
+  }
+
+  /** Throws CLAIMABLE_SHARES, CLAIMABLE_MOBILE_NEEDED, PAYEE_SELF, CLAIMABLE_FIRST_LIMIT. */
+  async function refuseUnfit(caller: Caller, { amount, shares, mode, mobile }: Order): Promise<void> {
+    const { sharesMost: max, firstMost: first } = await terms()
     if (shares < 1 || shares > max || (mode === 'named' && shares > 1))
       throw new BankError('CLAIMABLE_SHARES', { field: 'shares', params: { max } })
     if ((mode === 'named') !== (mobile !== undefined))
@@ -91,7 +99,7 @@ export function createClaimables(deps: ClaimablesDependencies): Claimables {
     const now = clock.now()
     const today = businessDate(now)
     const amount = orderAmount(order.amount)
-    await refuseUnfit(caller, order, today)
+    await refuseUnfit(caller, order)
     const total = orderAmount(amount * shares)
     const account = await usableAccount(db, owner, order.accountId)
     await standing.refuse(account, 'out')
@@ -195,6 +203,7 @@ export function createClaimables(deps: ClaimablesDependencies): Claimables {
     list: async ({ customerId }) => ({
       claimables: await shownCards(deps, customerId, await newestCards(db, customerId), clock.now()),
     }),
+    terms,
     takeBack,
     ...createClaims({ ...deps, get }),
   }

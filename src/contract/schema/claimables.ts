@@ -19,6 +19,14 @@ export const ClaimableOrder = Type.Object({
   note: Type.Optional(Type.String({ maxLength: 50 })),
   authorisation: Authorisation,
 })
+/** What holds of a card that is made now, by the rules of today: forms take their figures from here. */
+export const ClaimableTerms = Type.Object({
+  sharesMost: Type.Integer(),
+  /** A share of a card that whoever comes first may claim. */
+  firstMost: Amount,
+  /** After so many hours what nobody claimed comes back. */
+  hours: Type.Integer(),
+})
 /** A card as its payer sees it. */
 export const Claimable = Type.Object({
   id: Uuid,

@@ -16,7 +16,8 @@ import { useText } from '../lib/i18n.ts'
 import { useLoad } from '../lib/load.ts'
 import { useOrderFlow } from '../lib/order-flow.ts'
 import { open, replace } from '../lib/pages.ts'
-import { textAmong } from '../lib/problem.ts'
+import { codeText, textAmong } from '../lib/problem.ts'
+import { formatWhole } from '../lib/term.ts'
 import { PinSheet } from '../pin/PinSheet.tsx'
 import { Gate } from '../sign-in/Gate.tsx'
 import { AmountInput, Button, Card, Choice, Empty, Page, ProblemCard, Row, Rows } from '../ui/index.ts'
@@ -25,9 +26,9 @@ import { WORDS } from './words.ts'
 
 type Mode = Body<'POST /v1/claimables'>['mode']
 type Account = Answer<'GET /v1/accounts'>['accounts'][number]
+type Terms = Answer<'GET /v1/claimables/terms'>
 
 const MODES: readonly Mode[] = ['named', 'confirm', 'first']
-const SHARES = ['1', '2', '3', '4', '5'] as const
 const OF_AMOUNT: readonly string[] = [
   'AMOUNT_INVALID',
   'BALANCE_INSUFFICIENT',
@@ -41,10 +42,10 @@ interface Form {
   readonly amount: string
   readonly mode: Mode
   readonly mobile: string
-  readonly shares: (typeof SHARES)[number]
+  readonly shares: string
 }
 
-function Make({ account }: { readonly account: Account }) {
+function Make({ account, terms }: { readonly account: Account; readonly terms: Terms }) {
   const { t } = useText(WORDS)
   const [form, change, done] = useDraft<Form>('claimable', { amount: '', mode: 'named', mobile: '', shares: '1' })
   const order = useOrderFlow('POST /v1/claimables', (id) => {
@@ -59,7 +60,14 @@ function Make({ account }: { readonly account: Account }) {
   const { problem } = order
   const [amountError, mobileError] = [textAmong(problem, OF_AMOUNT), textAmong(problem, OF_MOBILE)]
   const available = formatYuan(account.available)
-  const over = fen !== undefined && fen * shares > account.available
+  const over =
+    fen === undefined
+      ? undefined
+      : mode === 'first' && fen > terms.firstMost
+        ? codeText('CLAIMABLE_FIRST_LIMIT', { max: formatYuan(terms.firstMost) })
+        : fen * shares > account.available
+          ? t('transfer.over-balance', { amount: available })
+          : undefined
   const changed = (fields: Partial<Form>) => {
     keys.send()
     order.clear()
@@ -69,7 +77,7 @@ function Make({ account }: { readonly account: Account }) {
   const action = (
     <Button
       id='submit'
-      disabled={fen === undefined || over || (named && !isMobile(mobile))}
+      disabled={fen === undefined || over !== undefined || (named && !isMobile(mobile))}
       onTap={() => {
         // What is refused stands where the keys are.
         keys.send()
@@ -90,7 +98,7 @@ function Make({ account }: { readonly account: Account }) {
           id='amount'
           label={t(shares > 1 ? 'claim.amount.each' : 'claim.amount')}
           value={typed}
-          error={amountError ?? (over ? t('transfer.over-balance', { amount: available }) : undefined)}
+          error={amountError ?? over}
           onTap={keys.call}
           hint={
             fen && shares > 1
@@ -108,14 +116,17 @@ function Make({ account }: { readonly account: Account }) {
           value={mode}
           onChange={(chosen) => changed({ mode: chosen })}
         />
-        <View className='claim__about'>{t(`claim.whom.${mode}.about`)}</View>
+        <View className='claim__about'>{t(`claim.whom.${mode}.about`, { most: formatWhole(terms.firstMost) })}</View>
         {!named && (
           <>
             <View className='claim__label claim__label--next'>{t('claim.shares')}</View>
             <Choice
               id='shares'
               label={t('claim.shares')}
-              options={SHARES.map((value) => ({ value, text: value }))}
+              options={Array.from({ length: terms.sharesMost }, (_, nth) => ({
+                value: `${nth + 1}`,
+                text: `${nth + 1}`,
+              }))}
               value={form.shares}
               onChange={(chosen) => changed({ shares: chosen })}
             />
@@ -132,6 +143,7 @@ function Make({ account }: { readonly account: Account }) {
           onChange={(text) => changed({ mobile: text })}
         />
       )}
+      <View className='claim__life'>{t('claim.life', { hours: terms.hours })}</View>
       {problem && !amountError && !mobileError && <ProblemCard problem={problem} />}
       <Card>
         <Rows>
@@ -159,11 +171,14 @@ function Make({ account }: { readonly account: Account }) {
 
 function FromAccount() {
   const { t } = useText(WORDS)
-  const { data, error, reload } = useLoad(() => call('GET /v1/accounts'), [])
+  const { data, error, reload } = useLoad(async () => {
+    const [{ accounts }, terms] = await Promise.all([call('GET /v1/accounts'), call('GET /v1/claimables/terms')])
+    return { accounts, terms }
+  }, [])
   const own = data?.accounts.filter(({ status }) => status === 'active') ?? []
   // The fullest: a card is no reason to think of accounts.
   const [account] = [...own].sort((one, other) => other.available - one.available)
-  if (account) return <Make account={account} />
+  if (data && account) return <Make account={account} terms={data.terms} />
   return (
     <Page
       title={t('claim.title')}

@@ -1,6 +1,7 @@
 /** What is refused of cards in the chat, when they are made and when they are claimed; each refusal says the way. */
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, expect, it } from 'vitest'
+import { RULES_FRESH_MS } from '../../../src/bank/rules/rules.ts'
 import { eachDatabase } from '../../support/database.ts'
 import { openTown, type Town, type Townsman, yuan } from '../town.ts'
 import { claiming, code, gather } from './claiming.ts'
@@ -40,6 +41,24 @@ eachDatabase('a card in the chat is refused', (database) => {
     expect(told.filter((one) => one === 'CLAIMABLE_ASKS_LIMIT')).toHaveLength(3)
     expect((await town.claimables.get(liLei, card.id)).asks).toHaveLength(20)
     await everythingHolds()
+  })
+
+  it('beyond what was told before: the terms are those of the day’s rules', async () => {
+    expect(await town.claimables.terms()).toEqual({ sharesMost: 5, firstMost: yuan(200), hours: 24 })
+    await database().query(
+      `insert into rules (name, class, effective_from, value, unit, source, mark) values
+         ('claimables.shares', '', '2026-11-23',    3, 'count', 'a notice', 'S'),
+         ('claimables.first',  '', '2026-11-23', 5000, 'fen',   'a notice', 'S'),
+         ('claimables.life',   '', '2026-11-23',   12, 'hours', 'a notice', 'S')`,
+    )
+    town.clock.set(town.clock.now() + RULES_FRESH_MS)
+    expect(await town.claimables.terms()).toEqual({ sharesMost: 3, firstMost: yuan(50), hours: 12 })
+    expect(await code(send(liLei, { shares: 4, amount: yuan(1) }))).toBe('CLAIMABLE_SHARES')
+    expect(await code(send(liLei, { amount: yuan(50.01) }))).toBe('CLAIMABLE_FIRST_LIMIT')
+    const card = await send(liLei, { shares: 3, amount: yuan(50) })
+    expect(card.expiresAt - card.createdAt).toBe(12 * 3_600_000)
+    await database().query("delete from rules where source = 'a notice'")
+    town.clock.set(town.clock.now() + RULES_FRESH_MS)
   })
 
   it('without a PIN that was given for this amount, these shares and this mode', async () => {

@@ -6,6 +6,7 @@ import {
   Claimable,
   ClaimableList,
   ClaimableOrder,
+  ClaimableTerms,
   ClaimCard,
   ClaimOrder,
   OpenedCard,
@@ -44,6 +45,12 @@ export const CLAIMABLE_ROUTES = {
     summary: 'Own cards, the newest first',
     auth: 'session',
     answer: ClaimableList,
+    errors: [],
+  }),
+  'GET /v1/claimables/terms': route({
+    summary: 'How much a card may carry, for how many and how long',
+    auth: 'session',
+    answer: ClaimableTerms,
     errors: [],
   }),
   'GET /v1/claimables/:claimableId': route({
