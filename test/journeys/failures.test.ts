@@ -71,6 +71,20 @@ describe('the network', () => {
     await chen.gone(errorText('CLIENT_OFFLINE', 'zh'))
   })
 
+  it('is away when an old receipt is looked at: nothing is said to be open, and it is read once there is one', async () => {
+    const client = await minibank.client('chen-hua')
+    const { recent } = await client.call('GET /v1/home', {})
+    const sent = recent.find(({ kind }) => kind === 'transfer-out')
+    await chen.setNetwork('none')
+    await chen.relaunch({ path: 'transfer/result', query: `id=${sent?.orderId}&from=statement` })
+    await seeAll(chen, '电子回单', errorText('CLIENT_OFFLINE', 'zh'))
+    expect(await chen.sees('#outcome-open')).toBe(false)
+    await chen.setNetwork('wifi')
+    await chen.tap('#retry')
+    await chen.see('#transfer-done')
+    await chen.relaunch()
+  })
+
   it('is slow: the person is told that it is still on its way, and the transfer is made once', async () => {
     const before = await free('chen-hua')
     await findPayee(chen, XIUYING.mobile)

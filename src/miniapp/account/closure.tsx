@@ -5,8 +5,9 @@ import { useText } from '../lib/i18n.ts'
 import { useOutcome } from '../lib/outcome.ts'
 import { replace } from '../lib/pages.ts'
 import { useUndecided } from '../lib/undecided.ts'
+import { OutcomePage } from '../outcome/OutcomePage.tsx'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
-import { Button, Card, LostAnswer, Outcome, Page, Row, Rows } from '../ui/index.ts'
+import { Card, Outcome, Row, Rows } from '../ui/index.ts'
 
 type Closure = Answer<'GET /v1/closures/:closureId'>
 
@@ -63,43 +64,18 @@ function Result({ id = '', from }: PageParams) {
   const { t } = useText()
   const later = from === 'statement'
   const closure = useOutcome(id, () => call('GET /v1/closures/:closureId', { params: { closureId: id } }))
-  const { data, error, lost, reload } = closure
-  useUndecided(data?.state, reload)
-
-  if (lost) {
-    return (
-      <LostAnswer
-        kind={lost}
-        busy={closure.loading}
-        onAsk={() => (lost === 'open' ? void reload() : replace('account'))}
-        onHome={() => replace('home')}
-      />
-    )
-  }
+  const { data } = closure
+  useUndecided(data?.state, closure.reload)
   return (
-    <Page
-      back={later}
-      loading={!data}
-      {...(later ? { title: t('account.close') } : {})}
-      skeleton='card'
-      {...(error && !data ? { error: error.problem, onRetry: reload } : {})}
-      footer={
-        later ? undefined : (
-          <>
-            <Button id='done' onTap={() => replace('home')}>
-              {t('common.done')}
-            </Button>
-            {data?.state === 'refused' && (
-              <Button kind='plain' id='again' onTap={() => replace('account', { id: data.accountId })}>
-                {t('account.close.again')}
-              </Button>
-            )}
-          </>
-        )
-      }
+    <OutcomePage
+      outcome={closure}
+      title={later ? t('account.close') : undefined}
+      later={later}
+      again={data?.state === 'refused' && t('account.close.again')}
+      onAgain={() => replace('account', { id: data?.accountId })}
     >
-      {data && <ClosureOutcome closure={data} />}
-    </Page>
+      {(ended) => <ClosureOutcome closure={ended} />}
+    </OutcomePage>
   )
 }
 

@@ -9,10 +9,11 @@ import { useAct, useLoad } from '../lib/load.ts'
 import { useOutcome } from '../lib/outcome.ts'
 import { open, PAGES, replace } from '../lib/pages.ts'
 import { newId } from '../lib/random.ts'
+import { LostAnswer } from '../outcome/LostAnswer.tsx'
 import { SentCard, useCardState } from '../share-card/SentCard.tsx'
 import { SentCards } from '../share-card/SentCards.tsx'
 import { Gate } from '../sign-in/Gate.tsx'
-import { Amount, Avatar, Button, Card, Empty, LostAnswer, Outcome, ProblemCard, Row, Rows } from '../ui/index.ts'
+import { Amount, Avatar, Button, Card, Empty, Outcome, ProblemCard, Row, Rows } from '../ui/index.ts'
 import './index.scss'
 import { WORDS } from './words.ts'
 
@@ -127,7 +128,7 @@ function Sent({ id, made }: { readonly id: string; readonly made: boolean }) {
     imageUrl: PICTURE,
   }))
 
-  if (outcome.lost)
+  if (outcome.lost && made)
     return (
       <LostAnswer
         kind={outcome.lost}

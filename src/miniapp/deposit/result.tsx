@@ -4,42 +4,25 @@ import { formatDate } from '../lib/format.ts'
 import { useText } from '../lib/i18n.ts'
 import { useOutcome } from '../lib/outcome.ts'
 import { replace } from '../lib/pages.ts'
+import { OutcomePage } from '../outcome/OutcomePage.tsx'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
-import { Amount, Button, Card, LostAnswer, Outcome, Page, Row, Rows, Timeline } from '../ui/index.ts'
+import { Amount, Button, Card, Outcome, Row, Rows, Timeline } from '../ui/index.ts'
 import { WORDS } from './words.ts'
 
 function Result({ id = '', product }: PageParams) {
   const { t, language } = useText(WORDS)
   const outcome = useOutcome(id, () => call('GET /v1/deposits/:depositId', { params: { depositId: id } }))
-  const { data, error, lost, reload } = outcome
-  if (lost) {
-    return (
-      <LostAnswer
-        kind={lost}
-        busy={outcome.loading}
-        onAsk={() => (lost === 'open' ? void reload() : replace('deposit', { product }))}
-        onHome={() => replace('home')}
-      />
-    )
-  }
   return (
-    <Page
-      back={false}
-      loading={!data}
-      skeleton='card'
-      {...(error && !data ? { error: error.problem, onRetry: reload } : {})}
-      footer={
-        <>
-          <Button id='done' onTap={() => replace('home')}>
-            {t('common.done')}
-          </Button>
-          <Button kind='plain' id='to-holding' onTap={() => replace('holding', { id })}>
-            {t('deposit.see')}
-          </Button>
-        </>
+    <OutcomePage
+      outcome={outcome}
+      onAgain={() => replace('deposit', { product })}
+      more={
+        <Button kind='plain' id='to-holding' onTap={() => replace('holding', { id })}>
+          {t('deposit.see')}
+        </Button>
       }
     >
-      {data && (
+      {(data) => (
         <Outcome
           id='deposit-done'
           tone='good'
@@ -65,7 +48,7 @@ function Result({ id = '', product }: PageParams) {
           </Card>
         </Outcome>
       )}
-    </Page>
+    </OutcomePage>
   )
 }
 

@@ -1,5 +1,7 @@
 import { View } from '@tarojs/components'
-import type { Body } from '../../contract/schema/index.ts'
+import Taro from '@tarojs/taro'
+import { formatYuan } from '../../contract/money.ts'
+import type { Answer, Body } from '../../contract/schema/index.ts'
 import { call } from '../lib/api.ts'
 import { keepFile } from '../lib/files.ts'
 import { formatInstant } from '../lib/format.ts'
@@ -9,6 +11,8 @@ import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { Amount, Button, Card, notify, Page, ProblemCard, Row, Rows } from '../ui/index.ts'
 import './lookback.scss'
 import { WORDS } from './words.ts'
+
+type Receipt = Answer<'POST /v1/receipts'>
 
 /** Of which orders: what a link names, and nothing else. */
 const KINDS: readonly Body<'POST /v1/receipts'>['kind'][] = ['transfer', 'topup', 'card-transfer', 'claimed-to-card']
@@ -22,6 +26,24 @@ function ReceiptOf({ kind, id = '' }: PageParams) {
     notify(t(`lookback.${await keepFile(ready)}`))
   })
   const side = ({ name, account }: { name: string; account: string }) => [name, account].filter(Boolean).join(' ')
+  const rows: readonly (readonly [name: string, value: string, id?: string])[] = data
+    ? [
+        [t('lookback.receipt.capitals'), data.capitals],
+        [t('lookback.receipt.payer'), side(data.payer)],
+        [t('lookback.receipt.payee'), side(data.payee)],
+        ...(data.note ? [[t('lookback.receipt.note'), data.note] as const] : []),
+        [t('lookback.receipt.time'), formatInstant(data.at)],
+        [t('lookback.receipt.number'), data.number, 'receipt-number'],
+        [t('lookback.receipt.code'), data.code, 'receipt-code'],
+      ]
+    : []
+  const copy = ({ amount }: Receipt) => {
+    const head = [t('lookback.receipt'), t('common.yuan', { amount: formatYuan(amount) })] as const
+    return Taro.setClipboardData({ data: [head, ...rows].map(([name, value]) => `${name}  ${value}`).join('\n') }).then(
+      () => notify(t('lookback.receipt.copied')),
+      () => undefined,
+    )
+  }
   return (
     <Page
       title={t('lookback.receipt')}
@@ -29,20 +51,23 @@ function ReceiptOf({ kind, id = '' }: PageParams) {
       loading={!data}
       skeleton='card'
       {...(error && !data ? { error: error.problem, onRetry: reload } : {})}
-      {...(data
-        ? {
-            footer: (
-              <>
-                <Button id='receipt-picture' loading={keep.busy} onTap={() => keep.run('png')}>
-                  {t('lookback.receipt.picture')}
-                </Button>
-                <Button id='receipt-pdf' kind='plain' onTap={() => keep.run('pdf')}>
-                  {t('lookback.receipt.pdf')}
-                </Button>
-              </>
-            ),
-          }
-        : {})}
+      footer={
+        data && (
+          <>
+            <Button id='receipt-picture' loading={keep.busy} onTap={() => keep.run('png')}>
+              {t('lookback.receipt.picture')}
+            </Button>
+            <View className='lookback__ways'>
+              <Button id='receipt-pdf' kind='plain' narrow onTap={() => keep.run('pdf')}>
+                {t('lookback.receipt.pdf')}
+              </Button>
+              <Button id='receipt-text' kind='plain' narrow onTap={() => copy(data)}>
+                {t('lookback.receipt.text')}
+              </Button>
+            </View>
+          </>
+        )
+      }
     >
       {data && (
         <>
@@ -51,13 +76,9 @@ function ReceiptOf({ kind, id = '' }: PageParams) {
               <Amount fen={data.amount} size='hero' />
             </View>
             <Rows>
-              <Row label={t('lookback.receipt.capitals')} value={data.capitals} />
-              <Row label={t('lookback.receipt.payer')} value={side(data.payer)} />
-              <Row label={t('lookback.receipt.payee')} value={side(data.payee)} />
-              {data.note && <Row label={t('lookback.receipt.note')} value={data.note} />}
-              <Row label={t('lookback.receipt.time')} value={formatInstant(data.at)} />
-              <Row label={t('lookback.receipt.number')} value={<View id='receipt-number'>{data.number}</View>} />
-              <Row label={t('lookback.receipt.code')} value={<View id='receipt-code'>{data.code}</View>} />
+              {rows.map(([name, value, of]) => (
+                <Row key={name} label={name} value={of ? <View id={of}>{value}</View> : value} />
+              ))}
             </Rows>
           </Card>
           <View className='lookback__small'>{t('lookback.receipt.about')}</View>

@@ -69,6 +69,8 @@ export const WORDS = {
   'lookback.receipt.note': ['附言', 'Note'],
   'lookback.receipt.picture': ['保存图片', 'Save as a picture'],
   'lookback.receipt.pdf': ['打开 PDF', 'Open as PDF'],
+  'lookback.receipt.text': ['复制文字', 'Copy as text'],
+  'lookback.receipt.copied': ['回单已复制，可以粘贴给对方', 'Receipt copied: paste it anywhere'],
   'lookback.receipt.about': [
     '图片和 PDF 上盖有本行的章。收到的人扫上面的二维码，就能查验真伪',
     'Picture and PDF bear our seal. Whoever gets it scans the code on it to check that it is genuine',

@@ -6,8 +6,9 @@ import { backToCard, waitingCard } from '../lib/opened-card.ts'
 import { useOutcome } from '../lib/outcome.ts'
 import { replace } from '../lib/pages.ts'
 import { useUndecided } from '../lib/undecided.ts'
+import { OutcomePage } from '../outcome/OutcomePage.tsx'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
-import { Button, Card, LostAnswer, Outcome, Page, Row, Rows } from '../ui/index.ts'
+import { Button, Card, Outcome, Row, Rows } from '../ui/index.ts'
 
 type Topup = Answer<'GET /v1/topups/:topupId'>
 
@@ -63,51 +64,36 @@ function Result({ id = '', product, from }: PageParams) {
   const later = from === 'statement'
   const card = waitingCard()
   const topup = useOutcome(id, () => call('GET /v1/topups/:topupId', { params: { topupId: id } }))
-  const { data, error, lost, reload } = topup
-  useUndecided(data?.state, reload)
-
-  if (lost) {
-    return (
-      <LostAnswer
-        kind={lost}
-        busy={topup.loading}
-        onAsk={() => (lost === 'open' ? void reload() : replace('topup', { product }))}
-        onHome={() => replace('home')}
-      />
-    )
-  }
+  const { data } = topup
+  useUndecided(data?.state, topup.reload)
+  const done = data?.state === 'done'
   return (
-    <Page
-      back={later}
-      loading={!data}
-      {...(later ? { title: t('topup.title') } : {})}
-      skeleton='card'
-      {...(error && !data ? { error: error.problem, onRetry: reload } : {})}
-      footer={
-        later ? undefined : (
-          <>
-            <Button
-              id='done'
-              onTap={() => (product && data?.state === 'done' ? replace('deposit', { product }) : replace('home'))}
-            >
-              {product && data?.state === 'done' ? t('topup.to-product') : t('common.done')}
-            </Button>
-            {card && data?.state === 'done' && (
-              <Button kind='plain' id='to-card' onTap={() => backToCard(card)}>
-                {t('topup.to-card')}
-              </Button>
-            )}
-            {data?.state === 'refused' && (
-              <Button kind='plain' id='again' onTap={() => replace('topup', { product })}>
-                {t('topup.again')}
-              </Button>
-            )}
-          </>
+    <OutcomePage
+      outcome={topup}
+      title={later ? t('topup.title') : undefined}
+      later={later}
+      done={
+        product &&
+        done && (
+          <Button id='done' onTap={() => replace('deposit', { product })}>
+            {t('topup.to-product')}
+          </Button>
+        )
+      }
+      again={data?.state === 'refused' && t('topup.again')}
+      onAgain={() => replace('topup', { product })}
+      more={
+        !later &&
+        card &&
+        done && (
+          <Button kind='plain' id='to-card' onTap={() => backToCard(card)}>
+            {t('topup.to-card')}
+          </Button>
         )
       }
     >
-      {data && <TopupOutcome topup={data} />}
-    </Page>
+      {(ended) => <TopupOutcome topup={ended} />}
+    </OutcomePage>
   )
 }
 

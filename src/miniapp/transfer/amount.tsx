@@ -81,7 +81,7 @@ function ToPerson({ sources, params }: ToPersonProps) {
           }
         />
       }
-      warning={known ? undefined : t('transfer.stranger', { name })}
+      warning={known ? undefined : t('transfer.stranger')}
       terms={t(when ? 'later.terms' : 'transfer.terms')}
       noteHint={t('transfer.note-hint')}
       submit={t(when ? 'later.submit' : 'transfer.submit-to', { name })}

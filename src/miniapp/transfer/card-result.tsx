@@ -1,4 +1,3 @@
-import Taro from '@tarojs/taro'
 import type { Answer } from '../../contract/schema/index.ts'
 import { call } from '../lib/api.ts'
 import { formatInstant } from '../lib/format.ts'
@@ -6,10 +5,10 @@ import { useText } from '../lib/i18n.ts'
 import { useOutcome } from '../lib/outcome.ts'
 import { open, replace } from '../lib/pages.ts'
 import { useUndecided } from '../lib/undecided.ts'
+import { OutcomePage } from '../outcome/OutcomePage.tsx'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
-import { Button, Card, LostAnswer, notify, Outcome, Page, Row, Rows } from '../ui/index.ts'
+import { Card, Outcome, Row, Rows } from '../ui/index.ts'
 import { CARD_WORDS } from './card-words.ts'
-import { receiptText } from './receipt.ts'
 
 type CardTransfer = Answer<'GET /v1/card-transfers/:cardTransferId'>
 
@@ -34,21 +33,6 @@ function CardOutcome({ transfer }: { readonly transfer: CardTransfer }) {
     unknown: t('card.unknown.about'),
     refused: t('card.refused.about', { reason: reason ?? '' }),
   }[state]
-  const copy = () =>
-    void Taro.setClipboardData({
-      data: receiptText(
-        {
-          head: t('transfer.done'),
-          other: [name, `${bank} ${maskedNumber}`].filter(Boolean).join(' '),
-          at: finishedAt ?? createdAt,
-          ...{ amount, capitals, note, id },
-        },
-        t,
-      ),
-    }).then(
-      () => notify(t('transfer.copied')),
-      () => undefined,
-    )
   return (
     <Outcome id={`card-transfer-${state}`} tone={tone} title={t(title)} fen={amount} about={about}>
       <Card>
@@ -67,9 +51,6 @@ function CardOutcome({ transfer }: { readonly transfer: CardTransfer }) {
               onTap={() => open('receipt', { kind: 'card-transfer', id })}
             />
           )}
-          {state === 'done' && (
-            <Row id='receipt' label={t('transfer.as-text')} value={t('transfer.receipt-copy')} onTap={copy} />
-          )}
         </Rows>
       </Card>
     </Outcome>
@@ -79,47 +60,22 @@ function CardOutcome({ transfer }: { readonly transfer: CardTransfer }) {
 /** How a transfer to a card ended, or stands; its receipt any time later. */
 function Result({ id = '', from }: PageParams) {
   const { t } = useText(CARD_WORDS)
+  const later = from === 'statement'
   const outcome = useOutcome(id, () =>
     call('GET /v1/card-transfers/:cardTransferId', { params: { cardTransferId: id } }),
   )
-  const { data, error, lost, reload } = outcome
-  useUndecided(data?.state, reload)
-
-  if (lost) {
-    return (
-      <LostAnswer
-        kind={lost}
-        busy={outcome.loading}
-        onAsk={() => (lost === 'open' ? void reload() : replace('transfer'))}
-        onHome={() => replace('home')}
-      />
-    )
-  }
-  const later = from === 'statement'
+  const { data } = outcome
+  useUndecided(data?.state, outcome.reload)
   return (
-    <Page
-      back={later}
-      loading={!data}
-      skeleton='card'
-      {...(later ? { title: t('transfer.receipt') } : {})}
-      {...(error && !data ? { error: error.problem, onRetry: reload } : {})}
-      footer={
-        later ? undefined : (
-          <>
-            <Button id='done' onTap={() => replace('home')}>
-              {t('common.done')}
-            </Button>
-            {data?.state === 'refused' && (
-              <Button kind='plain' id='again' onTap={() => replace('transfer')}>
-                {t('transfer.again')}
-              </Button>
-            )}
-          </>
-        )
-      }
+    <OutcomePage
+      outcome={outcome}
+      title={later ? t('transfer.receipt') : undefined}
+      later={later}
+      again={data?.state === 'refused' && t('transfer.again')}
+      onAgain={() => replace('transfer')}
     >
-      {data && <CardOutcome transfer={data} />}
-    </Page>
+      {(transfer) => <CardOutcome transfer={transfer} />}
+    </OutcomePage>
   )
 }
 

@@ -20,10 +20,7 @@ export const CARD_WORDS = {
   'card.line': ['{bank}（{last4}）', '{bank} ({last4})'],
   'card.terms': ['通常几秒到账 · 免手续费', 'Usually in seconds · no fee'],
   'card.note-hint': ['写给自己看的，会留在账单里', 'For yourself: it stays in your statement'],
-  'card.stranger': [
-    '第一次转给 {name}？先和本人核对卡号和姓名',
-    'First time to {name}? Check number and name with them',
-  ],
+  'card.stranger': ['第一次转给对方？先和本人核对卡号和姓名', 'First time? Check number and name with them'],
   'card.available': ['可用 {available} · 转到自己的卡不占限额', '{available} available · no limit to your own card'],
   'card.submit-own': ['转到我的卡', 'Send to my card'],
   'card.pin': ['转给 {name} {card}', 'To {name} {card}'],

@@ -59,7 +59,7 @@ function ToCard({
           />
         )
       }
-      warning={own !== undefined || known ? undefined : t('card.stranger', { name })}
+      warning={own !== undefined || known ? undefined : t('card.stranger')}
       terms={t('card.terms')}
       noteHint={t('card.note-hint')}
       submit={own === undefined ? t('transfer.submit-to', { name }) : t('card.submit-own')}

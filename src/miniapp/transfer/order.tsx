@@ -8,8 +8,9 @@ import { useAct } from '../lib/load.ts'
 import { useOutcome } from '../lib/outcome.ts'
 import { open, replace } from '../lib/pages.ts'
 import { useShownAgain } from '../lib/shown-again.ts'
+import { OutcomePage } from '../outcome/OutcomePage.tsx'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
-import { Button, Card, LostAnswer, notify, Outcome, Page, ProblemCard, Row, Rows, Sheet } from '../ui/index.ts'
+import { Button, Card, notify, Outcome, ProblemCard, Row, Rows, Sheet } from '../ui/index.ts'
 import { WORDS } from './words.ts'
 import './order.scss'
 
@@ -60,7 +61,7 @@ function OrderShown({ id = '', from }: PageParams) {
   const [sure, setSure] = useState(false)
   const params = { orderId: id }
   const outcome = useOutcome(id, () => call('GET /v1/scheduled-transfers/:orderId', { params }))
-  const { data, error, lost, reload } = outcome
+  const { data, reload } = outcome
   useShownAgain(() => void reload())
   const cancelling = useAct(async () => {
     try {
@@ -73,67 +74,48 @@ function OrderShown({ id = '', from }: PageParams) {
     }
   })
 
-  if (lost) {
-    return (
-      <LostAnswer
-        kind={lost}
-        busy={outcome.loading}
-        onAsk={() => (lost === 'open' ? void reload() : replace('transfer'))}
-        onHome={() => replace('home')}
-      />
-    )
-  }
-  const later = from === 'orders'
   const waiting = data?.state === 'waiting'
   return (
-    <Page
+    <OutcomePage
+      outcome={outcome}
       title={t('order.title')}
-      back={later}
-      loading={!data}
-      skeleton='card'
-      {...(error && !data ? { error: error.problem, onRetry: reload } : {})}
-      footer={
-        <>
-          {!later && (
-            <Button id='done' onTap={() => replace('home')}>
-              {t('common.done')}
-            </Button>
-          )}
-          {waiting && (
-            <Button kind='plain' id='cancel' onTap={() => setSure(true)}>
-              {t('order.cancel')}
-            </Button>
-          )}
-          {data?.state === 'failed' && (
-            <Button kind='plain' id='again' onTap={() => replace('transfer')}>
-              {t('transfer.again')}
-            </Button>
-          )}
-        </>
+      later={from === 'orders'}
+      again={data?.state === 'failed' && t('transfer.again')}
+      onAgain={() => replace('transfer')}
+      more={
+        waiting && (
+          <Button kind='plain' id='cancel' onTap={() => setSure(true)}>
+            {t('order.cancel')}
+          </Button>
+        )
       }
     >
-      {cancelling.error && <ProblemCard problem={cancelling.error.problem} />}
-      {data && <OrderOutcome order={data} />}
-      <Sheet
-        open={sure && waiting}
-        id='cancel-sheet'
-        title={t('order.cancel.title')}
-        onClose={() => setSure(false)}
-        footer={
-          <>
-            <Button id='cancel-yes' loading={cancelling.busy} onTap={cancelling.run}>
-              {t('order.cancel.yes')}
-            </Button>
-            <Button kind='plain' id='cancel-no' disabled={cancelling.busy} onTap={() => setSure(false)}>
-              {t('order.cancel.no')}
-            </Button>
-          </>
-        }
-      >
-        <View className='order__sure'>{t('order.cancel.about', { name: data?.name ?? '' })}</View>
-        {data?.monthly && <View className='order__sure'>{t('order.cancel.monthly')}</View>}
-      </Sheet>
-    </Page>
+      {(order) => (
+        <>
+          {cancelling.error && <ProblemCard problem={cancelling.error.problem} />}
+          <OrderOutcome order={order} />
+          <Sheet
+            open={sure && waiting}
+            id='cancel-sheet'
+            title={t('order.cancel.title')}
+            onClose={() => setSure(false)}
+            footer={
+              <>
+                <Button id='cancel-yes' loading={cancelling.busy} onTap={cancelling.run}>
+                  {t('order.cancel.yes')}
+                </Button>
+                <Button kind='plain' id='cancel-no' disabled={cancelling.busy} onTap={() => setSure(false)}>
+                  {t('order.cancel.no')}
+                </Button>
+              </>
+            }
+          >
+            <View className='order__sure'>{t('order.cancel.about', { name: order.name })}</View>
+            {order.monthly && <View className='order__sure'>{t('order.cancel.monthly')}</View>}
+          </Sheet>
+        </>
+      )}
+    </OutcomePage>
   )
 }
 

@@ -1,4 +1,4 @@
-import Taro, { useShareAppMessage } from '@tarojs/taro'
+import { useShareAppMessage } from '@tarojs/taro'
 import { formatYuan } from '../../contract/money.ts'
 import type { Answer } from '../../contract/schema/index.ts'
 import { AskMessages } from '../arrivals/AskMessages.tsx'
@@ -9,9 +9,9 @@ import { useOutcome } from '../lib/outcome.ts'
 import { open, PAGES, replace } from '../lib/pages.ts'
 import { platform } from '../lib/platform.ts'
 import { useUndecided } from '../lib/undecided.ts'
+import { OutcomePage } from '../outcome/OutcomePage.tsx'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
-import { Button, Card, LostAnswer, notify, Outcome, Page, Row, Rows } from '../ui/index.ts'
-import { receiptText } from './receipt.ts'
+import { Button, Card, Outcome, Row, Rows } from '../ui/index.ts'
 import { WORDS } from './words.ts'
 
 type Transfer = Answer<'GET /v1/transfers/:transferId'>
@@ -24,7 +24,7 @@ const SAID = {
   refused: { tone: 'bad', title: 'transfer.refused', about: 'transfer.refused.about' },
 } as const satisfies Record<Transfer['state'], object>
 
-function TransferOutcome({ transfer, onCopy }: { readonly transfer: Transfer; readonly onCopy: () => void }) {
+function TransferOutcome({ transfer }: { readonly transfer: Transfer }) {
   const { t, language } = useText(WORDS)
   const {
     state,
@@ -67,7 +67,6 @@ function TransferOutcome({ transfer, onCopy }: { readonly transfer: Transfer; re
               onTap={() => open('receipt', { kind: 'transfer', id })}
             />
           )}
-          {done && <Row id='receipt' label={t('transfer.as-text')} value={t('transfer.receipt-copy')} onTap={onCopy} />}
           {returns && (
             <Row
               id='returns'
@@ -102,75 +101,42 @@ function TransferOutcome({ transfer, onCopy }: { readonly transfer: Transfer; re
 function Result({ id = '', from }: PageParams) {
   const { t } = useText()
   const outcome = useOutcome(id, () => call('GET /v1/transfers/:transferId', { params: { transferId: id } }))
-  const { data, error, lost, reload } = outcome
-  useUndecided(data?.state, reload)
+  const { data } = outcome
+  useUndecided(data?.state, outcome.reload)
   useShareAppMessage(() => ({
     title: data ? t('transfer.told', { amount: formatYuan(data.amount) }) : t('transfer.title'),
     path: PAGES.home,
     imageUrl: '/assets/share/card.png',
   }))
 
-  if (lost) {
-    return (
-      <LostAnswer
-        kind={lost}
-        busy={outcome.loading}
-        onAsk={() => (lost === 'open' ? void reload() : replace('transfer'))}
-        onHome={() => replace('home')}
-      />
-    )
-  }
   // Opened from the statement, a banner or a message it is a receipt to look at and to leave; after the order it is the end of the way.
   const later = from === 'statement' || from === 'arrival' || from === 'message'
-  const copy = () =>
-    data &&
-    void Taro.setClipboardData({
-      data: receiptText(
-        {
-          ...data,
-          head: t(data.direction === 'out' ? 'transfer.done' : 'transfer.received'),
-          other: `${data.name} ${data.maskedMobile}`,
-        },
-        t,
-      ),
-    }).then(
-      () => notify(t('transfer.copied')),
-      () => undefined,
-    )
-  const out = data?.direction === 'out'
   return (
-    <Page
-      back={later}
-      loading={!data}
-      skeleton='card'
-      {...(later ? { title: t('transfer.receipt') } : {})}
-      {...(error && !data ? { error: error.problem, onRetry: reload } : {})}
-      {...(later
-        ? {}
-        : {
-            footer: (
-              <>
-                <Button id='done' onTap={() => replace('home')}>
-                  {t('common.done')}
-                </Button>
-                {data?.state === 'refused' && (
-                  <Button kind='plain' id='again' onTap={() => replace('transfer')}>
-                    {t('transfer.again')}
-                  </Button>
-                )}
-                {data?.state === 'done' && out && platform === 'weapp' && (
-                  <Button kind='plain' id='tell' openType='share'>
-                    {t('transfer.tell', { name: data.name })}
-                  </Button>
-                )}
-              </>
-            ),
-          })}
+    <OutcomePage
+      outcome={outcome}
+      title={later ? t('transfer.receipt') : undefined}
+      later={later}
+      again={data?.state === 'refused' && t('transfer.again')}
+      onAgain={() => replace('transfer')}
+      more={
+        !later &&
+        data?.state === 'done' &&
+        data.direction === 'out' &&
+        platform === 'weapp' && (
+          <Button kind='plain' id='tell' openType='share'>
+            {t('transfer.tell')}
+          </Button>
+        )
+      }
     >
-      {data && <TransferOutcome transfer={data} onCopy={copy} />}
-      {data?.direction === 'in' && <AskMessages template='arrival' />}
-      {data && data.state !== 'done' && data.state !== 'refused' && <AskMessages template='outcome' />}
-    </Page>
+      {(transfer) => (
+        <>
+          <TransferOutcome transfer={transfer} />
+          {transfer.direction === 'in' && <AskMessages template='arrival' />}
+          {transfer.state !== 'done' && transfer.state !== 'refused' && <AskMessages template='outcome' />}
+        </>
+      )}
+    </OutcomePage>
   )
 }
 

@@ -19,8 +19,8 @@ export const common = {
   'common.trace': ['查询编号 {id}', 'Reference {id}'],
   'common.unknown.title': ['还没有收到结果', 'No answer yet'],
   'common.unknown.body': [
-    '网络断了，这笔业务可能已经办好，也可能还没有。不用重新填写，点“查看结果”就知道。',
-    'The connection was lost, so this may or may not have gone through. Nothing needs to be filled in again: tap “See the result”.',
+    '没有等到银行的答复，这笔业务可能已经办好，也可能还没有。不用重新填写，点“查看结果”就知道。',
+    'The bank’s answer did not arrive, so this may or may not have gone through. Nothing needs to be filled in again: tap “See the result”.',
   ],
   'common.unknown.ask': ['查看结果', 'See the result'],
   'common.never.title': ['没有发出去', 'Not sent'],

@@ -26,7 +26,6 @@ export const statement = {
   'statement.core-out': ['出账', 'Out'],
   'statement.entry': ['明细', 'Details'],
   'statement.kind': ['类型', 'Kind'],
-  'statement.counterparty': ['对方', 'With'],
   'statement.time': ['时间', 'Time'],
   'statement.balance-after': ['之后余额', 'Balance after'],
   'statement.note': ['留言', 'Note'],

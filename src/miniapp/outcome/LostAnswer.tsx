@@ -1,9 +1,7 @@
-import { useText } from '../../lib/i18n.ts'
-import { Button } from '../Button/Button.tsx'
-import { Outcome } from '../Outcome/Outcome.tsx'
-import { Page } from '../Page/Page.tsx'
+import { useText } from '../lib/i18n.ts'
+import { Button, Outcome, Page } from '../ui/index.ts'
 
-export interface LostAnswerProps {
+interface LostAnswerProps {
   /** `open`: nobody knows yet. `never`: the order did not reach the bank, and nothing moved. */
   readonly kind: 'open' | 'never'
   readonly busy: boolean
