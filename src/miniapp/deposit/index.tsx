@@ -115,6 +115,7 @@ function DepositForm({
         />
       }
     >
+      {problem && !refusal && <ProblemCard problem={problem} first />}
       <Card>
         <AmountInput
           id='amount'
@@ -124,7 +125,6 @@ function DepositForm({
           hint={`${t('deposit.min', { amount: formatWhole(product.minimum) })} · ${t('common.available', { amount: formatYuan(account.available) })}`}
         />
       </Card>
-      {problem && !refusal && <ProblemCard problem={problem} />}
       <Yield product={product} fen={fen} />
       {product.insured && <Assurance>{t('deposit.insured')}</Assurance>}
       <PinSheet

@@ -49,7 +49,8 @@ function Asked({
       )}
       {people > 1 && (
         <View className='request__said' id='bill'>
-          {`${t('request.pay.split', { total: formatYuan(total), people })} · ${t('request.pay.settled', { settled, shares })}`}
+          <View>{t('request.pay.split', { total: formatYuan(total), people })}</View>
+          <View>{t('request.pay.settled', { settled, shares })}</View>
         </View>
       )}
       {state === 'open' && !paid && (

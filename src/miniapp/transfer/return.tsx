@@ -36,7 +36,8 @@ function GiveBack({ received }: { readonly received: Transfer }) {
       <Card>
         <View className='order__to'>
           <Avatar name={name} tone='strong' />
-          <View id='return-to'>{t('return.to', { name, mobile })}</View>
+          <View id='return-to'>{t('return.to', { name })}</View>
+          <View className='order__small'>{mobile}</View>
           <Amount fen={amount} size='hero' />
         </View>
       </Card>
@@ -63,7 +64,7 @@ function GiveBack({ received }: { readonly received: Transfer }) {
             reason: order.prepared.reason,
           }
         }
-        subject={t('return.pin', { name })}
+        subject={t('return.to', { name })}
         fen={amount}
         onClose={order.cancel}
         onPin={order.entered}

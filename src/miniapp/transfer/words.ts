@@ -83,7 +83,7 @@ export const WORDS = {
   'orders.link': ['约好的转账', 'Transfers for later'],
   // Giving back what came in
   'return.title': ['退回转账', 'Give it back'],
-  'return.to': ['退给 {name} {mobile}', 'To {name} {mobile}'],
+  'return.to': ['退给 {name}', 'Give back to {name}'],
   'return.why': ['为什么退', 'Why'],
   'return.why.mistaken': ['对方转错了', 'It was sent by mistake'],
   'return.why.twice': ['重复转了', 'It was sent twice'],
@@ -94,7 +94,6 @@ export const WORDS = {
     'All of it goes back, once. {name} will see the reason on the statement',
   ],
   'return.go': ['退回 {amount} 元', 'Give back {amount} CNY'],
-  'return.pin': ['退给 {name}', 'Give back to {name}'],
   'return.row': ['退回给对方', 'Give it back'],
   'return.row.about': ['转错了可以退', 'If it was a mistake'],
   'return.of': ['退回的是', 'Gives back'],

@@ -18,8 +18,10 @@ export interface AmountProps {
   readonly hidden?: boolean
 }
 
-/** Where an amount no longer fits the width of a phone in its size, it takes the next smaller one. */
-const LONG = 13
+/** From so many characters on an amount does not fit the width of a phone in its size, and takes a smaller one. */
+const LONG = 14
+/** The same in care mode, where it is larger and its fen are no smaller. */
+const LONG_IN_CARE = 11
 
 /** An amount in tabular figures, grouped by thousands; on a hero the fen are smaller. */
 export function Amount({
@@ -35,7 +37,10 @@ export function Amount({
   const shown = hidden ? '****' : `${sign && fen > 0 ? '+' : ''}${text}`
   const large = size === 'hero' || size === 'head'
   const split = large && !hidden
-  const long = size === 'hero' && text.length > LONG ? 'amount--long' : ''
+  const long =
+    size === 'hero'
+      ? `${shown.length >= LONG ? 'amount--long' : ''} ${shown.length >= LONG_IN_CARE ? 'amount--long-in-care' : ''}`
+      : ''
   return (
     <Text
       className={`amount amount--${size} amount--${tone} ${long}`}

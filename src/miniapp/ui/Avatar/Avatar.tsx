@@ -13,9 +13,9 @@ export interface AvatarProps {
   readonly size?: 'usual' | 'small'
 }
 
-/** Of a person the last character, which is what a masked name shows (*梅); of a Latin name the first letter. */
+/** Of a person the last character, which is what a masked name shows (*梅), but no bracket; of a Latin name the first letter. */
 const letter = (name: string): string => {
-  const characters = [...name.trim()]
+  const characters = [...name.replace(/[\s)）」】]+$/, '')]
   return (/[A-Za-z]/.test(characters[0] ?? '') ? characters[0]?.toUpperCase() : characters.at(-1)) ?? ''
 }
 

@@ -29,6 +29,13 @@ export interface RowProps {
 }
 
 export function Row({ label, value, hint, mark, onTap, arrow = !!onTap, kind = 'value', id, ariaText }: RowProps) {
+  const way = arrow && (
+    <View className='row__arrow'>
+      <Icon name='chevron-right' />
+    </View>
+  )
+  // On the line of the figure, should that need a line of its own.
+  const within = kind === 'name' && value !== undefined
   const content = (
     <>
       {mark && <View className='row__mark'>{mark}</View>}
@@ -36,12 +43,13 @@ export function Row({ label, value, hint, mark, onTap, arrow = !!onTap, kind = '
         <View className='row__label'>{label}</View>
         {hint && <View className='row__hint'>{hint}</View>}
       </View>
-      {value !== undefined && <View className='row__value'>{value}</View>}
-      {arrow && (
-        <View className='row__arrow'>
-          <Icon name='chevron-right' />
+      {value !== undefined && (
+        <View className='row__value'>
+          {value}
+          {within && way}
         </View>
       )}
+      {!within && way}
     </>
   )
   const className = `row row--${kind}`
