@@ -158,7 +158,6 @@ function Bind(params: PageParams) {
             : {})}
         />
       )}
-      {sending.slow && <View className='bind__note'>{t('common.slow')}</View>}
       <View className='bind__note'>{t('bind.kept')}</View>
     </Page>
   )

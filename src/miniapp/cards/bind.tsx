@@ -103,7 +103,6 @@ function BindCard() {
             : {})}
         />
       )}
-      {sending.slow && <View className='card-bind__note'>{t('common.slow')}</View>}
     </Page>
   )
 }

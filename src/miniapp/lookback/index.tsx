@@ -3,6 +3,7 @@
  * statement/'s rows.
  */
 import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { businessDate } from '../../contract/dates.ts'
 import type { Answer, Body } from '../../contract/schema/index.ts'
@@ -10,6 +11,7 @@ import { call } from '../lib/api.ts'
 import { formatDate, formatMonth } from '../lib/format.ts'
 import { useText } from '../lib/i18n.ts'
 import { useAct, useLoad } from '../lib/load.ts'
+import { useSettings } from '../lib/settings.ts'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { EntryRow } from '../statement/EntryRow.tsx'
 import { byMonth } from '../statement/months.ts'
@@ -87,6 +89,7 @@ function Lines({ accountId, search }: { accountId: string; search: Search }) {
 
 function SearchOf({ account = '', month: given }: PageParams) {
   const { t, language } = useText(WORDS)
+  const { care } = useSettings()
   const [typed, setTyped] = useState('')
   const [text, setText] = useState('')
   const [direction, setDirection] = useState<(typeof DIRECTIONS)[number]>('all')
@@ -104,6 +107,11 @@ function SearchOf({ account = '', month: given }: PageParams) {
     ...(group === 'all' ? {} : { group }),
     ...(month === 'all' ? {} : { month }),
   }
+  const find = () => {
+    setText(typed.trim())
+    // Where letters are large what is found stands below the screen.
+    if (care) Taro.pageScrollTo({ selector: '.lookback__found', offsetTop: -120 }).catch(() => undefined)
+  }
   return (
     <Page title={t('lookback.search')} id='search'>
       <View className='lookback__form'>
@@ -115,7 +123,7 @@ function SearchOf({ account = '', month: given }: PageParams) {
           maxLength={50}
           hint={t('lookback.text.hint')}
         />
-        <Button id='search-go' onTap={() => setText(typed.trim())}>
+        <Button id='search-go' onTap={find}>
           {t('lookback.find')}
         </Button>
         <View className='lookback__choice'>
@@ -147,7 +155,9 @@ function SearchOf({ account = '', month: given }: PageParams) {
           />
         </View>
       </View>
-      <Lines accountId={account} search={search} />
+      <View className='lookback__found'>
+        <Lines accountId={account} search={search} />
+      </View>
     </Page>
   )
 }

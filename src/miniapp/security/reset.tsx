@@ -1,4 +1,3 @@
-import { View } from '@tarojs/components'
 import { useRef, useState } from 'react'
 import { isCardNumber, isIdNumber, isMobile } from '../../contract/checks.ts'
 import { CardField } from '../fields/CardField.tsx'
@@ -22,7 +21,6 @@ import { Finished } from './Finished.tsx'
 import { ProofCode } from './ProofCode.tsx'
 import { askProof, type Proof } from './proof.ts'
 import { WORDS } from './words.ts'
-import './security.scss'
 
 /** A forgotten PIN: a code at the number on record, ID number and card, then the new one. */
 function ResetPin() {
@@ -156,7 +154,6 @@ function ResetPin() {
           }
         />
       )}
-      {saving.slow && <View className='security__note'>{t('common.slow')}</View>}
     </Page>
   )
 }

@@ -16,7 +16,12 @@ export function SentCards<T>({ title, read, none, row }: SentCardsProps<T>) {
   const { data, error, reload } = read
   useShownAgain(() => void reload())
   return (
-    <Page title={title} loading={!data} {...(error && !data ? { error: error.problem, onRetry: reload } : {})}>
+    <Page
+      title={title}
+      loading={!data}
+      skeleton='list'
+      {...(error && !data ? { error: error.problem, onRetry: reload } : {})}
+    >
       {data?.length === 0 && none}
       {data && data.length > 0 && (
         <Card>

@@ -13,7 +13,7 @@ import { asCallError, ownProblem, textAmong } from '../lib/problem.ts'
 import { useSession } from '../lib/session.ts'
 import { useShownAgain } from '../lib/shown-again.ts'
 import { Gate } from '../sign-in/Gate.tsx'
-import { Avatar, Button, Card, Intro, Page, ProblemCard, Row, Rows } from '../ui/index.ts'
+import { Avatar, Button, Card, Intro, Page, ProblemCard, Row, Rows, Skeleton } from '../ui/index.ts'
 import { Book, inOneBook, type Payee } from './Book.tsx'
 import { CARD_WORDS } from './card-words.ts'
 import { toCard } from './cards.ts'
@@ -151,6 +151,7 @@ function Transfer() {
       )}
       <OrdersLink />
       {book.error && !book.data && !problem && <ProblemCard problem={book.error.problem} onRetry={book.reload} />}
+      {book.loading && !book.data && <Skeleton shape='list' />}
       {book.data && <Book payees={inOneBook(book.data)} onChosen={toAmount} onChange={setChanging} />}
       {accounts.data?.accounts.some(({ status }) => status === 'active') && <OwnCards cards={accounts.data.cards} />}
       <NameSheet

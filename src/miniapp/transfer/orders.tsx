@@ -45,6 +45,7 @@ function Orders() {
     <Page
       title={t('orders.title')}
       loading={!orders.data}
+      skeleton='list'
       {...(orders.error && !orders.data ? { error: orders.error.problem, onRetry: orders.reload } : {})}
     >
       {waiting.length > 0 ? (

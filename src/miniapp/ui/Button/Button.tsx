@@ -1,6 +1,8 @@
 import type { ButtonProps as NativeProps } from '@tarojs/components'
 import { Button as NativeButton, View } from '@tarojs/components'
 import type { PropsWithChildren } from 'react'
+import { useText } from '../../lib/i18n.ts'
+import { useSlow } from '../../lib/load.ts'
 import { aria } from '../aria.ts'
 import { byKeyboard } from '../keyboard.ts'
 import './Button.scss'
@@ -9,7 +11,7 @@ export interface ButtonProps {
   /** One `filled` a screen, at the thumb; `grave` in its place where there is no way back from it. */
   readonly kind?: 'filled' | 'grave' | 'soft' | 'plain'
   readonly onTap?: (() => void) | undefined
-  /** Waiting for the answer: cannot be tapped again. */
+  /** Waiting for the answer: cannot be tapped again, and says after a while that it takes long. */
   readonly loading?: boolean
   readonly disabled?: boolean
   readonly id?: string
@@ -33,6 +35,8 @@ export function Button({
   label,
   children,
 }: PropsWithChildren<ButtonProps>) {
+  const { t } = useText()
+  const slow = useSlow(loading)
   const still = loading || disabled
   const state = `${disabled ? 'button--disabled' : ''} ${narrow ? 'button--narrow' : ''}`
   return (
@@ -48,7 +52,7 @@ export function Button({
       {...aria({ role: 'button', label, disabled: still || undefined })}
     >
       {loading && <View className='button__wait' />}
-      <View className='button__words'>{children}</View>
+      <View className='button__words'>{slow ? t('common.slow') : children}</View>
     </NativeButton>
   )
 }

@@ -3,7 +3,6 @@ import Taro from '@tarojs/taro'
 import type { PropsWithChildren, ReactNode } from 'react'
 import type { Problem } from '../../../contract/errors.ts'
 import { useText } from '../../lib/i18n.ts'
-import { useSlow } from '../../lib/load.ts'
 import { useSettings } from '../../lib/settings.ts'
 import { aria } from '../aria.ts'
 import { Icon } from '../Icon/Icon.tsx'
@@ -30,7 +29,7 @@ export interface PageProps {
   readonly footer?: ReactNode
   /** The footer holds keys: sunken ground from edge to edge. */
   readonly keys?: boolean
-  /** The first answer is on its way: its bones are shown in place of the content, and after a while that it takes long. */
+  /** The first answer is on its way: its bones are shown in place of the content. */
   readonly loading?: boolean
   readonly skeleton?: SkeletonProps['shape']
   /** The first answer did not come: told in place of the content. */
@@ -67,7 +66,6 @@ export function Page({
   const { care, theme } = useSettings()
   useTabBar(tab)
   const { t } = useText()
-  const slow = useSlow(loading && !error)
   const frame = currentFrame()
   const leads = tab ? !!care && !lead : back
   const first = tab || Taro.getCurrentPages().length < 2
@@ -114,20 +112,7 @@ export function Page({
         </View>
       )}
       <View className={`page__content ${footer || tab ? '' : 'page__content--last'}`}>
-        {error ? (
-          <ProblemCard problem={error} onRetry={onRetry} />
-        ) : loading ? (
-          <>
-            {slow && (
-              <View className='page__slow' {...aria({ live: 'polite' })}>
-                {t('common.slow')}
-              </View>
-            )}
-            <Skeleton shape={skeleton} />
-          </>
-        ) : (
-          children
-        )}
+        {error ? <ProblemCard problem={error} onRetry={onRetry} /> : loading ? <Skeleton shape={skeleton} /> : children}
       </View>
       {footer && !loading && !error && (
         <View className={`page__footer ${keys ? 'page__footer--keys' : ''}`}>{footer}</View>

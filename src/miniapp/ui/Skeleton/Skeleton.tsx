@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useText } from '../../lib/i18n.ts'
+import { useSlow } from '../../lib/load.ts'
 import { aria } from '../aria.ts'
 import './Skeleton.scss'
 
@@ -22,11 +23,17 @@ const rows = (count: number) =>
     </View>
   ))
 
-/** What is shown while the first answer is on its way: the page's bones, at rest. */
+/** What is shown while the first answer is on its way: the page's bones, at rest; and after a while that it takes long. */
 export function Skeleton({ shape = 'page' }: SkeletonProps) {
   const { t } = useText()
+  const slow = useSlow(true)
   return (
     <View className='skeleton' {...aria({ role: 'status', label: t('common.loading') })}>
+      {slow && (
+        <View className='skeleton__slow' {...aria({ live: 'polite' })}>
+          {t('common.slow')}
+        </View>
+      )}
       {shape === 'page' && (
         <View className='skeleton__top'>
           {bar('skeleton__bar--third')}
