@@ -10,7 +10,7 @@ import { errorText } from '../../src/contract/errors.ts'
 import type { OpenOptions, TestPhone } from '../support/phone.ts'
 import { drawn, look } from './looking.ts'
 import { type Minibank, persona, startMinibank } from './minibank.ts'
-import { NEW_PIN, PIN, seeAll } from './steps.ts'
+import { key, NEW_PIN, PIN, seeAll } from './steps.ts'
 
 const [LI_LEI, CHEN_HUA] = [persona('li-lei'), persona('chen-hua')]
 /** 陈华's second card, on its way for as long as these stories last. */
@@ -347,6 +347,24 @@ describe('a first screen', () => {
     await phone.tap('#care-off')
     await seeAll(phone, '总资产（元）')
     expect(await phone.sees('#care-proposal')).toBe(false)
+    await phone.close()
+  })
+})
+
+describe('the keys of care mode, which are half of the screen', () => {
+  it('never hide the amount, nor what is said of it, however long the payee’s name is', async () => {
+    const phone = await openFace('chen-hua', FACES.find(({ care }) => care) as Face)
+    const name = encodeURIComponent('阿卜杜热合曼·买买提明江·艾则孜（二中）')
+    await phone.relaunch({ path: 'transfer/amount', query: `payee=${uuidv7()}&name=${name}&mobile=137****7002` })
+    const edge = async (what: string, side: 'top' | 'bottom') =>
+      phone.page.locator(`.page-layer[data-top] ${what}`).evaluate((at, of) => at.getBoundingClientRect()[of], side)
+    const hidden = async () => (await edge('.amount-input', 'bottom')) - (await edge('.page__footer', 'top'))
+    await seeAll(phone, '第一次转给对方？先打电话和本人核实')
+    await expect.poll(hidden).toBeLessThanOrEqual(0)
+    await key(phone, '99999999.99')
+    await phone.see('#amount-error')
+    await expect.poll(hidden).toBeLessThanOrEqual(0)
+    expect((await look(phone, 60)).cutOff).toEqual([])
     await phone.close()
   })
 })

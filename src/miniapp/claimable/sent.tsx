@@ -146,6 +146,7 @@ function Sent({ id, made }: { readonly id: string; readonly made: boolean }) {
       read={outcome}
       open={isOpen}
       share={t(made ? 'claim.share' : 'claim.share.again')}
+      asked={data !== undefined && data.asks.length > 0}
       takeBack={{
         id: 'take-back',
         title: t('claim.take-back'),

@@ -57,7 +57,7 @@ export function OutcomePage<T>({
         </Button>
       )
   const anew = again && (
-    <Button kind='plain' id='again' onTap={onAgain}>
+    <Button kind={later ? 'soft' : 'plain'} id='again' onTap={onAgain}>
       {again}
     </Button>
   )

@@ -34,6 +34,8 @@ interface SentCardProps {
   readonly open: boolean | undefined
   /** On the button that passes it on. */
   readonly share: string
+  /** Somebody on the page waits for an answer: passing it on is not the main thing then. */
+  readonly asked?: boolean
   readonly takeBack: {
     readonly id: string
     readonly title: string
@@ -45,7 +47,16 @@ interface SentCardProps {
 }
 
 /** The page of one card: its state as the content, and below it passing it on, taking it back, being done. */
-export function SentCard({ title, made, read, open, share, takeBack, children }: PropsWithChildren<SentCardProps>) {
+export function SentCard({
+  title,
+  made,
+  read,
+  open,
+  share,
+  asked = false,
+  takeBack,
+  children,
+}: PropsWithChildren<SentCardProps>) {
   const { t } = useText()
   const [sure, setSure] = useState(false)
   return (
@@ -58,7 +69,7 @@ export function SentCard({ title, made, read, open, share, takeBack, children }:
       footer={
         <>
           {open && platform === 'weapp' && (
-            <Button id='share' kind={made ? 'filled' : 'soft'} openType='share'>
+            <Button id='share' kind={made && !asked ? 'filled' : 'soft'} openType='share'>
               {share}
             </Button>
           )}

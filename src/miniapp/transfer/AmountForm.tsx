@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { type PropsWithChildren, type ReactNode, useState } from 'react'
+import { type PropsWithChildren, type ReactNode, useEffect, useState } from 'react'
 import { inCapitals } from '../../contract/capitals.ts'
 import { type Fen, formatYuan } from '../../contract/money.ts'
 import { AmountKeys } from '../fields/AmountKeys.tsx'
@@ -11,7 +11,19 @@ import type { OrderRoute } from '../lib/orders.ts'
 import { platform } from '../lib/platform.ts'
 import { problemText, textAmong } from '../lib/problem.ts'
 import { PinSheet, type PinSheetProps } from '../pin/PinSheet.tsx'
-import { AmountInput, Button, Card, Field, Page, Pressable, ProblemCard, Row, Rows, Sheet } from '../ui/index.ts'
+import {
+  AmountInput,
+  Button,
+  Card,
+  clearOfFooter,
+  Field,
+  Page,
+  Pressable,
+  ProblemCard,
+  Row,
+  Rows,
+  Sheet,
+} from '../ui/index.ts'
 import type { Source } from './sources.ts'
 import { WORDS } from './words.ts'
 import './amount.scss'
@@ -105,6 +117,9 @@ export function AmountForm({
   const refusal = textAmong(problem, OF_AMOUNT)
   const note = form.note.trim()
   const ofNote = problem?.field === 'note' ? problemText(problem) : undefined
+  useEffect(() => {
+    if (ofNote) clearOfFooter('#note-error')
+  }, [ofNote])
 
   return (
     <Page

@@ -4,7 +4,7 @@ export const statement = {
   'statement.months': ['每月收支', 'By month'],
   'statement.export': ['导出', 'Export'],
   'statement.e-receipt': ['电子回单', 'Electronic receipt'],
-  'statement.e-receipt.about': ['盖章，可查验', 'Sealed, can be checked'],
+  'statement.e-receipt.about': ['盖章，可查验', 'Sealed'],
   'statement.empty': ['还没有收支', 'Nothing yet'],
   'statement.empty.about': ['转入、转账、存入都会记在这里', 'Top-ups, transfers and deposits will be listed here'],
   'statement.in': ['收入 {amount}', 'In {amount}'],

@@ -1,14 +1,12 @@
 import { Text, View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { type ReactNode, useEffect } from 'react'
 import { groupAmount } from '../../lib/amount-entry.ts'
 import { useText } from '../../lib/i18n.ts'
 import { aria } from '../aria.ts'
+import { clearOfFooter } from '../clear-of-footer.ts'
 import { Icon } from '../Icon/Icon.tsx'
 import { byKeyboard } from '../keyboard.ts'
 import './AmountInput.scss'
-
-const MARGIN_PX = 12
 
 export interface AmountInputProps {
   readonly label: string
@@ -22,30 +20,13 @@ export interface AmountInputProps {
   readonly onTap?: (() => void) | undefined
 }
 
-/** Scrolls so far that the amount, and what is said of it, stands above the keys, which in care mode are half of the page. */
-function clearOfKeys(): void {
-  Taro.nextTick(() =>
-    Taro.createSelectorQuery()
-      .select('.amount-input')
-      .boundingClientRect()
-      .select('.page__footer--keys')
-      .boundingClientRect()
-      .selectViewport()
-      .scrollOffset()
-      .exec(([amount, keys, view]) => {
-        const hidden = amount && keys ? amount.bottom + MARGIN_PX - keys.top : 0
-        if (hidden > 0) Taro.pageScrollTo({ scrollTop: view.scrollTop + hidden, duration: 0 }).catch(() => undefined)
-      }),
-  )
-}
-
 /** The amount of an order, large, with a caret. Typed on a Keypad, by the rule of `pressAmount`. */
 export function AmountInput({ label, value, hint, error, id, onTap }: AmountInputProps) {
   const { t } = useText()
   const typing = !onTap
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is said of it may need a line more
   useEffect(() => {
-    if (typing) clearOfKeys()
+    if (typing) clearOfFooter('.card .amount-input')
   }, [typing, error])
   const said = `${label}，${t('ui.yuan', { amount: value || '0' })}`
   return (

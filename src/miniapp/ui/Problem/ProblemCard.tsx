@@ -6,6 +6,7 @@ import { useText } from '../../lib/i18n.ts'
 import { problemText } from '../../lib/problem.ts'
 import { aria } from '../aria.ts'
 import { Button } from '../Button/Button.tsx'
+import { clearOfFooter } from '../clear-of-footer.ts'
 import { Icon } from '../Icon/Icon.tsx'
 import './ProblemCard.scss'
 
@@ -25,6 +26,7 @@ export function ProblemCard({ problem, onRetry, action, first = false }: Problem
   // biome-ignore lint/correctness/useExhaustiveDependencies: at every new problem
   useEffect(() => {
     if (first) Taro.pageScrollTo({ scrollTop: 0, duration: 200 }).catch(() => undefined)
+    else clearOfFooter('.page__content > .problem')
   }, [first, problem])
   const canRetry = onRetry && (problem.retry === 'same' || problem.retry === 'later')
   return (
