@@ -1,9 +1,7 @@
 import { View } from '@tarojs/components'
-import { setClipboardData } from '@tarojs/taro'
 import { useState } from 'react'
 import type { Answer } from '../../contract/schema/index.ts'
 import { attentionsOf, isPressing } from '../lib/attention.ts'
-import { groupDigits } from '../lib/format.ts'
 import { useText } from '../lib/i18n.ts'
 import { open } from '../lib/pages.ts'
 import { RETRIED_AFTER_SECONDS, useRetried } from '../lib/retried.ts'
@@ -12,9 +10,10 @@ import { callBank } from '../lib/telephone.ts'
 import { formatWhole } from '../lib/term.ts'
 import { usePinned } from '../pin/usePinned.tsx'
 import { StatementList } from '../statement/StatementList.tsx'
-import { Amount, Badge, Button, Card, Icon, Meter, notify, Page, Row, Rows } from '../ui/index.ts'
+import { Amount, Badge, Button, Card, Meter, Page, Row, Rows } from '../ui/index.ts'
 import { FreezeSheet } from './FreezeSheet.tsx'
 import { OwnLimitsRow } from './Limits.tsx'
+import { NumberRow } from './NumberRow.tsx'
 import { Standing } from './Standing.tsx'
 import { thawing } from './thawing.ts'
 
@@ -38,11 +37,6 @@ export function ClassOne({ me, account, reload }: ClassOneProps) {
   const [first] = attentions
   const { dayLeft, dayLimit } = account.out
   useRetried(account.balance === null, reload)
-  const copy = () =>
-    setClipboardData({ data: account.number }).then(
-      () => notify(t('common.copied')),
-      () => undefined,
-    )
   const { restriction } = first ?? {}
   const action =
     first?.way === 'thaw' && restriction ? (
@@ -91,15 +85,7 @@ export function ClassOne({ me, account, reload }: ClassOneProps) {
       </Card>
       <Card>
         <Rows>
-          <Row
-            id='copy-number'
-            kind='name'
-            label={groupDigits(account.number, [4, 4, 4, 4, 4])}
-            hint={t('me.copy')}
-            value={<Icon name='copy' size='small' />}
-            arrow={false}
-            onTap={() => void copy()}
-          />
+          <NumberRow number={account.number} />
           <Row kind='name' id='to-cards' label={t('account.one.unlink')} onTap={() => open('cards')} />
         </Rows>
       </Card>

@@ -3,12 +3,11 @@
  * contract/'s dates and money, lib/, ui/, pin/ and sign-in/.
  */
 import { View } from '@tarojs/components'
-import { setClipboardData } from '@tarojs/taro'
 import { useState } from 'react'
 import type { Answer } from '../../contract/schema/index.ts'
 import { call } from '../lib/api.ts'
 import { type Account, type Attention, attentionsOf, stateOf } from '../lib/attention.ts'
-import { formatDate, groupDigits } from '../lib/format.ts'
+import { formatDate } from '../lib/format.ts'
 import { useText } from '../lib/i18n.ts'
 import { useLoad } from '../lib/load.ts'
 import { useOrderFlow } from '../lib/order-flow.ts'
@@ -20,11 +19,12 @@ import { callBank } from '../lib/telephone.ts'
 import { PinSheet } from '../pin/PinSheet.tsx'
 import { usePinned } from '../pin/usePinned.tsx'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
-import { Amount, Avatar, Badge, Button, Card, Icon, notify, Page, ProblemCard, Row, Rows, Toggle } from '../ui/index.ts'
+import { Amount, Avatar, Badge, Button, Card, Page, ProblemCard, Row, Rows, Toggle } from '../ui/index.ts'
 import { ClassOne } from './ClassOne.tsx'
 import { CloseSheet } from './CloseSheet.tsx'
 import { FreezeSheet } from './FreezeSheet.tsx'
 import { Limits } from './Limits.tsx'
+import { NumberRow } from './NumberRow.tsx'
 import { RenewSheet } from './RenewSheet.tsx'
 import { Missing, Standing } from './Standing.tsx'
 import { thawing } from './thawing.ts'
@@ -61,11 +61,6 @@ function AccountDetail({
   const state = stateOf(account)
   const pinned = usePinned(() => void reload())
   const closing = useOrderFlow('POST /v1/accounts/:accountId/closure', (id) => replace('closure', { id }))
-  const copy = () =>
-    setClipboardData({ data: account.number }).then(
-      () => notify(t('common.copied')),
-      () => undefined,
-    )
 
   function awaken({ id }: NonNullable<Attention['restriction']>): void {
     pinned.ask({
@@ -164,15 +159,7 @@ function AccountDetail({
           {state !== 'closed' && <Limits account={account} />}
           <Card>
             <Rows>
-              <Row
-                id='copy-number'
-                kind='name'
-                label={groupDigits(account.number, [4, 4, 4, 4, 4])}
-                hint={t('me.copy')}
-                value={<Icon name='copy' size='small' />}
-                arrow={false}
-                onTap={() => void copy()}
-              />
+              <NumberRow number={account.number} />
               {cards.map((card) => (
                 <Row
                   key={card.id}

@@ -3,26 +3,11 @@ import type { Answer } from '../../../contract/schema/index.ts'
 import { formatRecent } from '../../lib/format.ts'
 import { useText } from '../../lib/i18n.ts'
 import { open } from '../../lib/pages.ts'
-import { Amount, Avatar, Card, Empty, type IconName, Pressable, Row, Rows } from '../../ui/index.ts'
+import { ENTRY_ICONS } from '../../statement/icons.ts'
+import { Amount, Avatar, Card, Empty, Pressable, Row, Rows } from '../../ui/index.ts'
 import './Recent.scss'
 
 type Entry = Answer<'GET /v1/home'>['recent'][number]
-
-/** Who or what stands on the other side: a person by their character, anything else by what it is. */
-const MARKS: Readonly<Record<Entry['kind'], IconName | undefined>> = {
-  topup: 'credit-card',
-  'transfer-in': undefined,
-  'transfer-out': undefined,
-  'claimed-to-card': undefined,
-  'card-transfer': 'credit-card',
-  'deposit-made': 'piggy-bank',
-  'deposit-paid': 'piggy-bank',
-  payout: 'credit-card',
-  'to-own': 'wallet',
-  'from-own': 'wallet',
-  'core-in': undefined,
-  'core-out': undefined,
-}
 
 /** What came and went last, and from whom. */
 export function Recent({ entries, hidden }: { readonly entries: readonly Entry[]; readonly hidden: boolean }) {
@@ -40,7 +25,7 @@ export function Recent({ entries, hidden }: { readonly entries: readonly Entry[]
       ) : (
         <Rows>
           {entries.slice(0, 5).map((entry) => {
-            const icon = MARKS[entry.kind]
+            const icon = ENTRY_ICONS[entry.kind]
             return (
               <Row
                 key={`${entry.accountId} ${entry.id}`}

@@ -5,6 +5,7 @@ import { groupDigits } from '../../lib/format.ts'
 import { aria } from '../aria.ts'
 import { Icon } from '../Icon/Icon.tsx'
 import './Field.scss'
+import { FieldWords } from './FieldWords.tsx'
 
 export interface FieldProps {
   readonly label: string
@@ -102,18 +103,7 @@ export function Field(props: FieldProps) {
         />
         {action ?? (valid && !error && <Icon name='check' tone='accent' />)}
       </View>
-      {error ? (
-        <View
-          className='field__error'
-          {...(id === undefined ? {} : { id: `${id}-error` })}
-          {...aria({ role: 'alert' })}
-        >
-          <Icon name='circle-alert' size='small' />
-          <View className='field__words'>{error}</View>
-        </View>
-      ) : (
-        hint && <View className='field__hint'>{hint}</View>
-      )}
+      <FieldWords id={id} error={error} hint={hint} />
     </View>
   )
 }

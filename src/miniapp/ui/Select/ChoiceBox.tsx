@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useText } from '../../lib/i18n.ts'
 import { aria } from '../aria.ts'
+import { FieldWords } from '../Field/FieldWords.tsx'
 import { Icon } from '../Icon/Icon.tsx'
 import { Pressable } from '../Pressable/Pressable.tsx'
 import './ChoiceBox.scss'
@@ -32,18 +33,7 @@ export function ChoiceBox({ id, label, value, error, hint, onTap }: ChoiceBoxPro
         <View className={`choice-box__value ${value ? '' : 'choice-box__value--none'}`}>{shown}</View>
         <Icon name='chevron-down' tone='quiet' />
       </Pressable>
-      {error ? (
-        <View
-          className='field__error'
-          {...(id === undefined ? {} : { id: `${id}-error` })}
-          {...aria({ role: 'alert' })}
-        >
-          <Icon name='circle-alert' size='small' />
-          <View className='field__words'>{error}</View>
-        </View>
-      ) : (
-        hint && <View className='field__hint'>{hint}</View>
-      )}
+      <FieldWords id={id} error={error} hint={hint} />
     </View>
   )
 }
