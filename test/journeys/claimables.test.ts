@@ -114,6 +114,21 @@ describe('one card and several people', () => {
     await erase(chen, '200.01'.length)
   })
 
+  it('in care mode the keys lie over the form: one button puts them away, and then the card can be made', async () => {
+    const phone = await minibank.open('li-xiuying')
+    await phone.tap('#care-yes')
+    await phone.relaunch({ path: 'claimable/index' })
+    await phone.tap('金额')
+    await key(phone, '5')
+    expect(await phone.sees('#submit')).toBe(false)
+    await phone.tap('#keys-done')
+    await phone.gone('#key-5')
+    await phone.type('#mobile', LI_LEI.mobile)
+    await phone.tap('#submit')
+    await phone.see('#pin-subject')
+    await phone.close()
+  })
+
   it('two phones claim it at once: one has it, the other learns that it is gone', async () => {
     const before = [await account('li-lei'), await account('li-xiuying')].reduce((sum, { balance }) => sum + balance, 0)
     const card = await send('20', 'first')

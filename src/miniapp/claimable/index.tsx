@@ -91,7 +91,7 @@ function Make({ account, terms }: { readonly account: Account; readonly terms: T
     <Page
       title={t('claim.title')}
       keys={!keys.away}
-      footer={<AmountKeys away={keys.away} change={change} clear={order.clear} action={action} />}
+      footer={<AmountKeys away={keys.away} onDone={keys.done} change={change} clear={order.clear} action={action} />}
     >
       <Card>
         <AmountInput

@@ -1,7 +1,8 @@
 import { type ReactNode, useState } from 'react'
 import { pressAmount } from '../lib/amount-entry.ts'
+import { useText } from '../lib/i18n.ts'
 import { useSettings } from '../lib/settings.ts'
-import { Keypad } from '../ui/index.ts'
+import { Button, Keypad } from '../ui/index.ts'
 
 interface Typed {
   readonly amount: string
@@ -16,18 +17,26 @@ interface AmountKeysProps {
   readonly action: ReactNode
   /** The button alone. */
   readonly away?: boolean
+  /** In place of the action while the keys lie over the rest of the form: puts them away. */
+  readonly onDone?: (() => void) | undefined
 }
 
 /** Keys that type a draft's amount. Go into Page's footer. */
-export function AmountKeys({ change, clear, action, away = false }: AmountKeysProps) {
+export function AmountKeys({ change, clear, action, away = false, onDone }: AmountKeysProps) {
+  const { t } = useText()
   if (away) return action
+  const done = onDone && (
+    <Button id='keys-done' onTap={onDone}>
+      {t('common.done')}
+    </Button>
+  )
   return (
     <Keypad
       onKey={(key) => {
         clear()
         change((now) => ({ amount: pressAmount(now.amount, key) }))
       }}
-      action={action}
+      action={done || action}
     />
   )
 }
@@ -41,8 +50,11 @@ export function useKeysAway(): {
   readonly send: () => void
   /** Of the AmountInput, while they are away. */
   readonly call: (() => void) | undefined
+  /** In care mode, while they are there. */
+  readonly done: (() => void) | undefined
 } {
   const { care } = useSettings()
   const [away, setAway] = useState(!!care)
-  return { away, send: () => setAway(true), call: away ? () => setAway(false) : undefined }
+  const send = () => setAway(true)
+  return { away, send, call: away ? () => setAway(false) : undefined, done: care ? send : undefined }
 }

@@ -83,7 +83,7 @@ function Ask({ account }: { readonly account: Account }) {
     <Page
       title={t('request.title')}
       keys={!keys.away}
-      footer={<AmountKeys away={keys.away} change={change} clear={asking.clear} action={action} />}
+      footer={<AmountKeys away={keys.away} onDone={keys.done} change={change} clear={asking.clear} action={action} />}
     >
       <Card>
         <AmountInput
