@@ -1,13 +1,14 @@
 /** The H5 build in a real browser on a phone, driven by the same words as the simulated WeChat. */
 import type { Browser, Locator, Page } from 'playwright-core'
 import { type Target, TestPhone } from '../support/phone.ts'
+import { putAhead } from '../support/phone-clock.ts'
 
 export class BrowserPhone extends TestPhone {
   private readonly failures: string[] = []
   private readonly base: string
 
   /** `page` as the mini-program calls it, with its query. */
-  static async open(browser: Browser, url: string, page: string): Promise<BrowserPhone> {
+  static async open(browser: Browser, url: string, page: string, aheadMs = 0): Promise<BrowserPhone> {
     const context = await browser.newContext({
       viewport: { width: 375, height: 812 },
       deviceScaleFactor: 2,
@@ -16,6 +17,7 @@ export class BrowserPhone extends TestPhone {
       locale: 'zh-CN',
       permissions: ['clipboard-read', 'clipboard-write'],
     })
+    if (aheadMs !== 0) await putAhead(context, aheadMs)
     const phone = new BrowserPhone(await context.newPage(), url)
     await phone.go(page)
     return phone

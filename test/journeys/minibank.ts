@@ -95,7 +95,9 @@ export async function startMinibank(database: 'pglite' | 'postgres') {
   // No story crosses midnight by accident: limits of a day would begin anew in the middle of it.
   const { now } = await sandbox<{ now: number }>('GET', '/clock')
   const untilMidnight = startOfDate(addDays(businessDate(now), 1)) - now
-  if (untilMidnight < LONGEST_STORY_MS) await sandbox('POST', '/clock', { forwardMs: untilMidnight + 60_000 })
+  const aheadMs = untilMidnight < LONGEST_STORY_MS ? untilMidnight + 60_000 : 0
+  // And nobody's phone is a day behind the bank.
+  if (aheadMs > 0) await sandbox('POST', '/clock', { forwardMs: aheadMs })
 
   return {
     url,
@@ -103,13 +105,13 @@ export async function startMinibank(database: 'pglite' | 'postgres') {
     browser,
     /** A persona's phone with the unmodified WeChat package in the simulator. Newly taken: nothing is stored on it. */
     async open(who: string, options: OpenOptions = {}): Promise<TestPhone> {
-      const phone = await openPhone(browser, url, { persona: who, ...options })
+      const phone = await openPhone(browser, url, { persona: who, aheadMs, ...options })
       phones.push(phone)
       return phone
     },
     /** A browser on a phone at the H5 build. */
     async browse(page = '/pages/home/index'): Promise<BrowserPhone> {
-      const phone = await BrowserPhone.open(browser, url, page)
+      const phone = await BrowserPhone.open(browser, url, page, aheadMs)
       phones.push(phone)
       return phone
     },

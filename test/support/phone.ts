@@ -6,6 +6,7 @@
  */
 import type { Browser, Locator, Page, Request } from 'playwright-core'
 import type { AuditReport, NetworkType, PhoneEvents, ShareCard, ThemeName } from '../../src/simulator/phone.ts'
+import { putAhead } from './phone-clock.ts'
 
 /** How the phone is opened. */
 export interface OpenOptions {
@@ -26,6 +27,8 @@ export interface OpenOptions {
   sandbox?: string
   /** The gateway's origin; the page's own unless given. */
   api?: string
+  /** How far the phone's clock is ahead of the machine's, ms. */
+  aheadMs?: number
 }
 
 /**
@@ -44,10 +47,15 @@ const REACHABLE = '.page-layer[data-top], .sheets, .keyboard, .tab-bar, .capsule
  *
  * @param origin where the simulator is served
  */
-export async function openPhone(browser: Browser, origin: string, options: OpenOptions = {}): Promise<TestPhone> {
+export async function openPhone(
+  browser: Browser,
+  origin: string,
+  { aheadMs = 0, ...options }: OpenOptions = {},
+): Promise<TestPhone> {
   const width = options.width ?? 375
   const height = options.height ?? 812
   const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: 2, locale: 'zh-CN' })
+  if (aheadMs !== 0) await putAhead(context, aheadMs)
   const page = await context.newPage()
   page.setDefaultTimeout(DEFAULT_TIMEOUT_MS)
   const phone = new TestPhone(page, origin)
