@@ -14,6 +14,8 @@ import type {
 import { derivedId } from '../../src/bank/derived-id.ts'
 import { CARD_CLEARING } from '../../src/bank/house.ts'
 import { orderText } from '../../src/bank/pins/order.ts'
+import type { Rules } from '../../src/bank/rules/rules.ts'
+import { loadList } from '../../src/bank/screening/lists.ts'
 import type { WritePath } from '../../src/bank/writes/write.ts'
 import type { Body } from '../../src/contract/schema/index.ts'
 import type { Database } from '../../src/storage/database.ts'
@@ -29,6 +31,7 @@ interface Acting {
   readonly sealer: Sealer
   readonly writes: Pick<WritePath, 'submit'>
   readonly clock: Clock
+  readonly rules: Rules
   readonly classes: Classes
   readonly organisations: Organisations
   readonly topups: Pick<Topups, 'make'>
@@ -42,6 +45,7 @@ export function actsIn({
   sealer,
   writes,
   clock,
+  rules,
   classes,
   organisations,
   topups,
@@ -143,5 +147,12 @@ export function actsIn({
     return scheduled.make(payer, { id, accountId: payer.accountId, payeeId, amount, when, note, authorisation })
   }
 
-  return { openAnother, moveUp, found, fund, authorise, topUp, payeeOf, send, sendLater }
+  /** The list of reported payees is this from now on; each entry with its number and, where it matters, its days. */
+  const report = (entries: readonly object[]) => {
+    const dated = entries.map((entry, n) => ({ id: `R-${n + 1}`, from: '2026-11-01', ...entry }))
+    const file = { source: '反诈中心', published: '2026-11-20', entries: dated }
+    return loadList({ db, sealer, clock, rules }, 'payees', JSON.stringify(file), true)
+  }
+
+  return { openAnother, moveUp, found, fund, authorise, topUp, payeeOf, send, sendLater, report }
 }

@@ -203,7 +203,7 @@ export async function openTown(
   const transfers = createTransfers({ ...deps, payees, coreSettlement: createCoreSettlement(deps) })
   const receipts = createReceipts({ ...deps, transfers, topups, tickets })
   const paymentRequests = createPaymentRequests({ ...deps, payees, pay: transfers.pay })
-  const acts = actsIn({ db, sealer, writes, clock, classes, organisations, topups, transfers, scheduled, payees })
+  const acts = actsIn({ ...deps, classes, organisations, topups, transfers, scheduled, payees })
 
   const balance = async (person: Holder): Promise<number> => (await accounts.get(person, person.accountId)).balance
 

@@ -3,9 +3,10 @@ import { beforeAll, beforeEach, expect, it } from 'vitest'
 import type { AgreedLimits } from '../../../src/bank/accounts/agreed.ts'
 import type { Database } from '../../../src/storage/database.ts'
 import { eachDatabase } from '../../support/database.ts'
-import { auditBank } from '../../support/ledger.ts'
 import { payCard, WANG } from '../card-transfers/paying.ts'
+import { allIsSound } from '../sound.ts'
 import { at, openTown, type Town, type Townsman, yuan } from '../town.ts'
+import { twoFriends } from '../two-friends.ts'
 
 const NONE = { day: null, count: null, year: null }
 
@@ -21,10 +22,7 @@ eachDatabase('limits of one’s own for payments to others', (database) => {
   })
   beforeEach(async () => {
     town = await openTown(db)
-    liLei = await town.settle('李雷')
-    chenHua = await town.settle('陈华')
-    await town.topUp(liLei, yuan(50_000))
-    toChen = await town.payeeOf(liLei, chenHua)
+    ;({ liLei, chenHua, toChen } = await twoFriends(town, yuan(50_000)))
   })
 
   async function set(limits: Partial<AgreedLimits>, { pin = false, id = randomUUID() as string } = {}) {
@@ -36,10 +34,7 @@ eachDatabase('limits of one’s own for payments to others', (database) => {
   }
   const account = () => town.accounts.get(liLei, liLei.accountId)
   const send = (amount: number) => town.send(liLei, toChen, yuan(amount))
-  const sound = async () => {
-    expect(await town.sumOfBooks()).toBe(0)
-    expect(await auditBank(db)).toEqual([])
-  }
+  const sound = () => allIsSound(town)
 
   it('hold from the moment they are set, below the class, and say what is left and where to change them', async () => {
     await send(100)

@@ -3,10 +3,9 @@
  * them are played side by side. What is sent at the same moment is sent at once, by two gateway processes. The days
  * go over New Year's Eve, and on the second a rule becomes stricter.
  */
-import { inspect, isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import type { Opening, Played, Turn, World } from '../histories/people.ts'
-import { told } from '../histories/replay.ts'
+import { same, told } from '../histories/replay.ts'
 import { figuresOf, type RuleRow } from '../histories/rules.ts'
 import { at } from '../town.ts'
 import { type Event, Model } from './model.ts'
@@ -162,9 +161,4 @@ function isFair(order: Order, outcome: string, before: readonly { open: boolean 
   if (order.kind === 'up') return outcome === 'UPGRADE_NOT_NEEDED' && model.at(order.account).class === 'II'
   if (order.kind !== 'transfer' || outcome !== 'PAYEE_NOT_IDENTIFIED') return false
   return !before[order.to]?.open || !model.isOpen(order.to)
-}
-
-function same<Value>(what: string, real: Value, expected: Value, log: readonly string[]): void {
-  if (isDeepStrictEqual(real, expected)) return
-  throw told(`${what}: ${inspect(real)}, but to the model ${inspect(expected)}`, log)
 }

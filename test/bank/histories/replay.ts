@@ -1,4 +1,5 @@
 /** What several processes did at one moment, told to a model in the order in which the bank decided it. */
+import { inspect, isDeepStrictEqual } from 'node:util'
 import type { Played } from './people.ts'
 
 export interface Model<Event> {
@@ -22,6 +23,12 @@ const LONGEST_LOG = 60
 /** What differs from the model, and what was before it. */
 export const told = (what: string, log: readonly string[]): Error =>
   new Error([what, 'Before, in order:', ...log.slice(-LONGEST_LOG).map((line) => `  ${line}`)].join('\n'))
+
+/** Throws where the bank has something else than the model. */
+export function same<Value>(what: string, real: Value, expected: Value, log: readonly string[]): void {
+  if (isDeepStrictEqual(real, expected)) return
+  throw told(`${what}: ${inspect(real)}, but to the model ${inspect(expected)}`, log)
+}
 
 /**
  * Throws when the model would not have done what was done, at its turn, or when an order was refused for what was so at no

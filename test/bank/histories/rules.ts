@@ -1,10 +1,30 @@
 /** Rules of a run, small enough to be met. */
 import type { Database } from '../../../src/storage/database.ts'
-import { yuan } from '../town.ts'
+import { at, yuan } from '../town.ts'
 import type { ClassName } from './people.ts'
 
 /** Name, class, date from which, value; yuan, unless it says otherwise. */
 export type RuleRow = readonly [name: string, ruleClass: string, from: string, value: number, unit?: 'days' | 'count']
+
+/** Moments over New Year's Eve: what began at the first and lives for a day ends, to the millisecond, at the fourth. */
+export const NEW_YEAR: readonly number[] = [
+  '2026-12-30 10:00',
+  '2026-12-30 23:50',
+  '2026-12-31 09:59',
+  '2026-12-31 10:00',
+  '2026-12-31 23:50',
+  '2027-01-01 00:10',
+].map(at)
+/** The date from which their rules hold. */
+export const FROM = '2026-12-30'
+/** What may come into an account at those moments, and stand on it. */
+export const RECEIVING: readonly RuleRow[] = [
+  ['in.day', 'II', FROM, 300],
+  ['in.year', 'II', FROM, 500],
+  ['in.day', 'III', FROM, 150],
+  ['in.year', 'III', FROM, 250],
+  ['balance.cap', 'III', FROM, 300],
+]
 
 /** Limits of an account; yuan, or fen where a model counts so. */
 export interface Figures {

@@ -1,14 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ListRefused } from '../../../src/bank/screening/list-file.ts'
-import { loadList } from '../../../src/bank/screening/lists.ts'
 import type { Database } from '../../../src/storage/database.ts'
 import { eachDatabase } from '../../support/database.ts'
 import { auditBank } from '../../support/ledger.ts'
 import { openTown, type Town, type Townsman, yuan } from '../town.ts'
+import { twoFriends } from '../two-friends.ts'
 
 const SECOND_MS = 1_000
 const HOUR_MS = 3_600_000
-const FROM = '2026-11-01'
 
 eachDatabase('a payee whom many have reported', (database) => {
   let db: Database
@@ -22,16 +21,11 @@ eachDatabase('a payee whom many have reported', (database) => {
   })
   beforeEach(async () => {
     town = await openTown(db)
-    liLei = await town.settle('李雷')
-    chenHua = await town.settle('陈华')
-    await town.topUp(liLei, yuan(1_000))
-    toChen = await town.payeeOf(liLei, chenHua)
+    ;({ liLei, chenHua, toChen } = await twoFriends(town, yuan(1_000)))
   })
 
-  const load = (entries: readonly object[]) =>
-    loadList(town, 'payees', JSON.stringify({ source: '反诈中心', published: '2026-11-20', entries }), true)
-  const report = (entry: object = { mobile: chenHua.mobile }) =>
-    load([{ id: 'R-1', from: FROM, ...('card' in entry ? {} : { mobile: chenHua.mobile }), ...entry }])
+  const report = (entry: object = {}) =>
+    town.report([{ ...('card' in entry ? {} : { mobile: chenHua.mobile }), ...entry }])
   const send = () => town.send(liLei, toChen, yuan(10))
   const sent = async (code?: string) => {
     const before = await town.balance(liLei)
@@ -99,7 +93,7 @@ eachDatabase('a payee whom many have reported', (database) => {
     await sent()
     await report({ id: 'R-2', until: '2027-01-01' })
     await sent('PAYEE_REPORTED')
-    await load([])
+    await town.report([])
     await sent()
   })
 
@@ -144,7 +138,7 @@ eachDatabase('a payee whom many have reported', (database) => {
       ['an end before its beginning', { mobile: '13800138001', until: '2026-10-01' }],
     ])('with %s', async (_what, entry) => {
       await report()
-      await expect(load([{ id: 'R-9', from: FROM, ...entry }])).rejects.toBeInstanceOf(ListRefused)
+      await expect(town.report([entry])).rejects.toBeInstanceOf(ListRefused)
       await sent('PAYEE_REPORTED')
     })
   })

@@ -2,10 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, expect, it } from 'vitest'
 import type { AgreedLimits } from '../../../src/bank/accounts/agreed.ts'
-import { loadList } from '../../../src/bank/screening/lists.ts'
 import type { Database } from '../../../src/storage/database.ts'
 import { eachDatabase } from '../../support/database.ts'
-import { auditBank } from '../../support/ledger.ts'
+import { allIsSound } from '../sound.ts'
 import { at, openTown, type Town, type Townsman, yuan } from '../town.ts'
 import { ask, payShare } from './asking.ts'
 
@@ -30,10 +29,6 @@ eachDatabase('paying a share', (database) => {
     for (const payer of [liLei, hanMei]) await town.topUp(payer, yuan(5_000))
   })
 
-  const report = (entries: readonly object[]) => {
-    const file = { source: '反诈中心', published: '2026-11-20', entries }
-    return loadList(town, 'payees', JSON.stringify(file), true)
-  }
   /** Nothing moves, and the share stays open for others. */
   async function refused(payer: Townsman, token: string, refusal: object): Promise<void> {
     const before = [await town.balance(payer), await town.balance(xiuying), await town.paymentRequests.open(token)]
@@ -41,14 +36,11 @@ eachDatabase('paying a share', (database) => {
     const after = [await town.balance(payer), await town.balance(xiuying), await town.paymentRequests.open(token)]
     expect(after).toEqual(before)
   }
-  const sound = async () => {
-    expect(await town.sumOfBooks()).toBe(0)
-    expect(await auditBank(db)).toEqual([])
-  }
+  const sound = () => allIsSound(town)
 
   it('to somebody who was reported waits for the warning to be read, and for the pause; each payer is warned', async () => {
     const { id, token } = await ask(town, xiuying, { total: yuan(300), people: 3 })
-    await report([{ id: 'R-1', from: '2026-11-01', mobile: xiuying.mobile }])
+    await town.report([{ mobile: xiuying.mobile }])
     const { payee } = await town.paymentRequests.openMine(liLei, token)
     expect(payee).toMatchObject({ known: false, reported: true })
     await refused(liLei, token, { code: 'PAYEE_REPORTED', params: { seconds: 30 } })
@@ -73,9 +65,9 @@ eachDatabase('paying a share', (database) => {
 
   it('to somebody who is no longer on the list waits for nothing', async () => {
     const { token } = await ask(town, xiuying, { total: yuan(50) })
-    await report([{ id: 'R-1', from: '2026-11-01', mobile: xiuying.mobile }])
+    await town.report([{ mobile: xiuying.mobile }])
     await refused(liLei, token, { code: 'PAYEE_REPORTED' })
-    await report([])
+    await town.report([])
     await payShare(town, liLei, token)
     expect(await town.balance(xiuying)).toBe(yuan(50))
     await sound()

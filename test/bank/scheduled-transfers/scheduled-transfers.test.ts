@@ -3,8 +3,9 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createListedStop } from '../../../src/bank/restrictions/listed.ts'
 import type { Database } from '../../../src/storage/database.ts'
 import { eachDatabase } from '../../support/database.ts'
-import { auditBank } from '../../support/ledger.ts'
+import { allIsSound } from '../sound.ts'
 import { at, MONDAY, openTown, type Town, type Townsman, yuan } from '../town.ts'
+import { twoFriends } from '../two-friends.ts'
 
 const HOUR_MS = 3_600_000
 const ORDINARY = { arrival: 'ordinary' } as const
@@ -22,10 +23,7 @@ eachDatabase('transfers that run later', (database) => {
   })
   beforeEach(async () => {
     town = await openTown(db)
-    liLei = await town.settle('李雷')
-    chenHua = await town.settle('陈华')
-    await town.topUp(liLei, yuan(20_000))
-    toChen = await town.payeeOf(liLei, chenHua)
+    ;({ liLei, chenHua, toChen } = await twoFriends(town, yuan(20_000)))
   })
 
   /** The clock goes to a moment and the worker comes by. */
@@ -37,10 +35,7 @@ eachDatabase('transfers that run later', (database) => {
   const stand = (id: string, language: 'zh' | 'en' = 'zh') => town.scheduled.get({ ...liLei, language }, id)
   const told = (person: Townsman) =>
     town.messages.filter(({ mobile }) => mobile === person.mobile).map(({ text }) => text)
-  const sound = async () => {
-    expect(await town.sumOfBooks()).toBe(0)
-    expect(await auditBank(db)).toEqual([])
-  }
+  const sound = () => allIsSound(town)
 
   it('an ordinary one holds and counts nothing for two hours, and then is a transfer like any other', async () => {
     const order = await town.sendLater(liLei, toChen, yuan(200), ORDINARY, { note: '饭钱' })
