@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { TestPhone } from '../support/phone.ts'
 import { allIsWell, messagesTo } from './bank-says.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
-import { enterPin, key, problemAt, seeAll } from './steps.ts'
+import { enterPin, key, problemAt, seeAll, tellCard } from './steps.ts'
 
 const [LI_LEI, HAN_MEI] = [persona('li-lei'), persona('han-mei')]
 /** 招商银行, of 李雷, who has no account here. */
@@ -27,15 +27,6 @@ inOrder(() => minibank)
 const held = async () => {
   const { accounts } = await (await minibank.client('chen-hua')).call('GET /v1/accounts', {})
   return accounts[0] ?? Promise.reject(new Error('no account'))
-}
-async function tellCard(cardNumber: string, name: string): Promise<void> {
-  await chen.relaunch({ path: 'transfer/index' })
-  await chen.type('#payee-mobile', cardNumber)
-  await chen.tap('#find')
-  await chen.see('#name-sheet')
-  await chen.type('#holder', name)
-  await chen.tap('#name-yes')
-  await chen.onPage('transfer/card')
 }
 async function pay(yuan: string): Promise<void> {
   await key(chen, yuan)
@@ -110,7 +101,7 @@ it('its number typed again leads straight to the amount, and it may bear a name 
 
 it('a name that is not the holder’s is refused by the card’s bank, and the money is back', async () => {
   const before = await held()
-  await tellCard(MEIS_CARD, '韩美')
+  await tellCard(chen, MEIS_CARD, '韩美')
   await pay('30')
   await chen.see('#card-transfer-refused')
   await seeAll(chen, '没有转出', '卡号和姓名对不上', '钱已退回账户')
@@ -122,7 +113,7 @@ it('a name that is not the holder’s is refused by the card’s bank, and the m
 
 it('while the card’s bank is silent nobody calls it done or failed; then it ends well by itself, and an SMS says so', async () => {
   const before = await held()
-  await tellCard(MEIS_CARD, HAN_MEI.name)
+  await tellCard(chen, MEIS_CARD, HAN_MEI.name)
   await minibank.fault('cards', 'silent')
   await key(chen, '40')
   await chen.tap('#submit')

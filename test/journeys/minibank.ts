@@ -214,15 +214,15 @@ export async function startMinibank(database: 'pglite' | 'postgres') {
       // By the clock, the gateway's copy of the table is no fresher than this.
       await sandbox('POST', '/clock', { forwardMs: RULES_FRESH_MS })
     },
-    /** Loads a list of reported payees on which one mobile number stands; on PostgreSQL only. */
-    async report(mobile: string): Promise<void> {
+    /** Loads a list of reported payees on which these numbers stand; on PostgreSQL only. */
+    async report(...numbers: readonly ({ readonly mobile: string } | { readonly card: string })[]): Promise<void> {
       if (!databaseUrl) throw new Error('lists are loaded on PostgreSQL only')
       const { now: at } = await sandbox<{ now: number }>('GET', '/clock')
       const db = await openDatabase({ url: databaseUrl, maxConnections: 1 })
       const clock = { now: () => at }
       const [version = '', key = ''] = SANDBOX_SECRETS.DATA_KEYS.split(':')
       const keys = { keys: { [version]: key }, current: Number(version), indexKey: SANDBOX_SECRETS.INDEX_KEY }
-      const entries = [{ id: 'R-1', mobile, from: '2026-01-01' }]
+      const entries = numbers.map((number, n) => ({ id: `R-${n + 1}`, from: '2026-01-01', ...number }))
       const text = JSON.stringify({ source: '一个故事', published: '2026-11-20', entries })
       try {
         await loadList({ db, clock, rules: createRules({ db, clock }), sealer: createSealer(keys) }, 'payees', text)

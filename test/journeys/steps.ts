@@ -141,6 +141,17 @@ export async function findPayee(phone: TestPhone, mobile: string): Promise<void>
   await tellSurname(phone, mobile)
 }
 
+/** From anywhere to the amount for a bank card that was not paid before, with its holder's name. */
+export async function tellCard(phone: TestPhone, cardNumber: string, name: string): Promise<void> {
+  await phone.relaunch({ path: 'transfer/index' })
+  await phone.type('#payee-mobile', cardNumber)
+  await phone.tap('#find')
+  await phone.see('#name-sheet')
+  await phone.type('#holder', name)
+  await phone.tap('#name-yes')
+  await phone.onPage('transfer/card')
+}
+
 /** Of whom was not paid before the surname is asked for; who may not be paid is told at the number. */
 export async function tellSurname(phone: TestPhone, mobile: string): Promise<void> {
   const asked = () => phone.sees('#surname-sheet')

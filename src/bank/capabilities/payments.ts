@@ -23,7 +23,7 @@ export interface Payees {
   tellSurname(caller: Caller, payeeId: string, surname: string): Promise<Answer<'POST /v1/payees/:payeeId/surname'>>
   /** A card of anybody's with its holder's name, kept for this payer. Asks nobody. */
   tellCard(caller: Caller, form: Body<'POST /v1/card-payees'>): Promise<Answer<'POST /v1/card-payees'>>
-  /** That the warning of a reported payee was read: the pause begins. */
+  /** That the warning of a reported payee, a person or a card, was read: the pause begins. */
   acknowledge(caller: Caller, payeeId: string): Promise<Answer<'POST /v1/payees/:payeeId/acknowledgement'>>
   list(caller: Caller): Promise<Answer<'GET /v1/payees'>>
   rename(caller: Caller, payeeId: string, alias: string | null): Promise<Answer<'PUT /v1/payees/:payeeId/alias'>>

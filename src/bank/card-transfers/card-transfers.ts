@@ -76,7 +76,7 @@ export function createCardTransfers(deps: CardTransfersDependencies): CardTransf
   const get = async (caller: Caller, id: string): Promise<CardTransfer> =>
     shownCardTransfer(await ownCardTransfer(db, caller.customerId, id), sealer, caller.language)
 
-  /** Throws CARD_PAYEE_UNKNOWN, CARD_NOT_BOUND: another's too. */
+  /** Throws CARD_PAYEE_UNKNOWN, CARD_NOT_BOUND: another's too; PAYEE_REPORTED. */
   async function whither(owner: string, to: Order['to'], date: string): Promise<To> {
     if ('cardId' in to) {
       const card = await ownCard(db, owner, to.cardId)
@@ -138,7 +138,7 @@ export function createCardTransfers(deps: CardTransfersDependencies): CardTransf
   /**
    * Orders it and waits a few seconds for its end. A repeat is told how the order stands and needs no PIN. What the card's
    * bank refuses is an answer with its reason: the money is back. Throws NOT_FOUND, ACCOUNT_SUSPENDED, AMOUNT_INVALID, what
-   * stops the account, CARD_PAYEE_UNKNOWN, CARD_NOT_BOUND, NOTE_REFUSED, NOTE_UNCHECKED, what the PIN throws, BALANCE_INSUFFICIENT, AGREED_LIMIT_*,
+   * stops the account, CARD_PAYEE_UNKNOWN, PAYEE_REPORTED, CARD_NOT_BOUND, NOTE_REFUSED, NOTE_UNCHECKED, what the PIN throws, BALANCE_INSUFFICIENT, AGREED_LIMIT_*,
    * CLASS_LIMIT_DAY, CLASS_LIMIT_YEAR, CARD_NAME_LIMIT, ID_REUSED: then the card system was not asked.
    */
   async function make(caller: Caller, order: Order): Promise<CardTransfer> {

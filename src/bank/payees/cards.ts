@@ -14,6 +14,7 @@ import { CARD_INDEX, NUMBER_PREFIX } from '../accounts/opening.ts'
 import { accountsOf } from '../accounts/records.ts'
 import type { Caller, Clock } from '../caller.ts'
 import { BankError } from '../errors.ts'
+import type { Reported } from './reported.ts'
 
 type CardPayee = Answer<'POST /v1/card-payees'>
 type KnownCardPayee = Answer<'GET /v1/payees'>['cards'][number]
@@ -44,9 +45,14 @@ interface Row {
   readonly paid_at: number | null
   readonly alias_sealed: Uint8Array | null
 }
+/** A card that is about to be paid. */
+interface KeptRow extends Row {
+  /** When the payer said that they have read the warning of it. */
+  readonly warned_at: number | null
+}
 
 const BY_ID = `
-  select k.n, p.id, p.card_sealed, p.paid_at, p.alias_sealed
+  select k.n, p.id, p.card_sealed, p.paid_at, p.alias_sealed, p.warned_at
   from unnest($1::uuid[], $2::uuid[]) with ordinality as k (payer_id, id, n) join card_payees p using (payer_id, id)`
 
 interface CardBookDependencies {
@@ -57,6 +63,7 @@ interface CardBookDependencies {
   readonly institution: { readonly classOneBin: string }
   /** Counts a card that is told; throws CARD_PAYEE_LIMIT. */
   readonly count: (customerId: string) => Promise<void>
+  readonly reported: Pick<Reported, 'cards' | 'refuse'>
 }
 
 /** The bank by the card's first digits; null where they do not tell. */
@@ -65,19 +72,26 @@ function bankByNumber(number: string): Words | null {
   return bank ? { zh: bank.zh, en: bank.en } : null
 }
 
-export function createCardBook({ db, clock, sealer, institution, count }: CardBookDependencies) {
-  const toldCard = (row: Pick<Row, 'card_sealed'>) => JSON.parse(sealer.open(row.card_sealed)) as ToldCard
+export function createCardBook({ db, clock, sealer, institution, count, reported }: CardBookDependencies) {
+  const opened = <Kept extends Row>(row: Kept): Kept & ToldCard => ({
+    ...row,
+    ...(JSON.parse(sealer.open(row.card_sealed)) as ToldCard),
+  })
 
-  function shown(row: Row, language: Caller['language']): CardPayee {
-    const { number, name } = toldCard(row)
+  function shown(row: Row & ToldCard, onList: ReadonlySet<string>, language: Caller['language']): CardPayee {
     return {
       payeeId: row.id,
-      maskedName: maskName(name),
-      maskedNumber: maskCard(number),
-      bankName: bankByNumber(number)?.[language] ?? null,
+      maskedName: maskName(row.name),
+      maskedNumber: maskCard(row.number),
+      bankName: bankByNumber(row.number)?.[language] ?? null,
       alias: row.alias_sealed && sealer.open(row.alias_sealed),
       known: row.paid_at !== null,
+      reported: onList.has(row.number),
     }
+  }
+  async function shownOne(row: Row, language: Caller['language']): Promise<CardPayee> {
+    const card = opened(row)
+    return shown(card, await reported.cards([card.number]), language)
   }
 
   /** Throws CARD_PAYEE_HERE, CARD_PAYEE_OWN: there is a better way to pay these. */
@@ -101,7 +115,7 @@ export function createCardBook({ db, clock, sealer, institution, count }: CardBo
       [customerId, sealer.index(PAID_INDEX, number)],
     )
     if (!row) throw new BankError('CARD_NAME_REQUIRED', { field: 'name' })
-    return shown(row, language)
+    return shownOne(row, language)
   }
 
   /** Throws ACCOUNT_REQUIRED, CARD_NAME_REQUIRED, CARD_PAYEE_OWN, CARD_PAYEE_HERE, NAME_INVALID, CARD_PAYEE_LIMIT. */
@@ -131,15 +145,20 @@ export function createCardBook({ db, clock, sealer, institution, count }: CardBo
       ],
     )
     if (!row) throw new Error('a card was neither added nor found')
-    return shown(row, language)
+    return shownOne(row, language)
   }
 
-  /** The card behind an id of this payer's. Throws CARD_PAYEE_UNKNOWN, for another payer's id too. */
+  /**
+   * The card behind an id of this payer's, for an order that is made now. Throws CARD_PAYEE_UNKNOWN, for another payer's id
+   * too, PAYEE_REPORTED.
+   */
   async function readyCard(payerId: string, payeeId: string): Promise<ReadyCard> {
-    const [row] = await findRows<Row>(db, BY_ID, [payerId, payeeId])
+    const [row] = await findRows<KeptRow>(db, BY_ID, [payerId, payeeId])
     if (!row) throw new BankError('CARD_PAYEE_UNKNOWN', { field: 'to' })
-    const card = toldCard(row)
-    return { ...card, bank: bankByNumber(card.number), known: row.paid_at !== null }
+    const { number, name, paid_at, warned_at } = opened(row)
+    const onList = await reported.cards([number])
+    await reported.refuse({ reported: onList.has(number), warned_at }, 'to')
+    return { number, name, bank: bankByNumber(number), known: paid_at !== null }
   }
 
   /** Cards that were paid, the latest first. */
@@ -149,7 +168,9 @@ export function createCardBook({ db, clock, sealer, institution, count }: CardBo
        order by paid_at desc, id limit $2`,
       [customerId, LISTED],
     )
-    return rows.map((row) => ({ ...shown(row, language), paidAt: row.paid_at }))
+    const cards = rows.map(opened)
+    const onList = await reported.cards(cards.map(({ number }) => number))
+    return cards.map((card) => ({ ...shown(card, onList, language), paidAt: card.paid_at }))
   }
 
   /** Whether there is such a card in the book; then it bears the name, sealed, or none. */

@@ -184,7 +184,7 @@ export function createPayees(deps: PayeesDependencies): PayeesAndReady {
     return { person, account: found, known: found.known, named }
   }
 
-  const cards = createCardBook({ ...deps, count: (customerId) => count('card-payee', customerId) })
+  const cards = createCardBook({ ...deps, reported, count: (customerId) => count('card-payee', customerId) })
   const { tellCard, readyCard } = cards
   /** Somebody who has asked this payer for money, as a payee of theirs, known or not. */
   async function meet(payerId: string, personId: string, accountId: string): Promise<MetPayee> {

@@ -6,11 +6,18 @@
 import { businessDate } from '../../contract/dates.ts'
 import type { Answer } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
+import type { Sealer } from '../../storage/sealing.ts'
+import { cardIndex } from '../accounts/opening.ts'
 import type { Caller, Clock } from '../caller.ts'
 import { BankError } from '../errors.ts'
 import type { Rules } from '../rules/rules.ts'
 
 const HOUR_MS = 3_600_000
+
+/** SQL: the entry of a number, by its blind index, that stands on the list on the business date `date`. */
+const entryOf = (number: string, date: string): string => `
+    select from list_entries e where e.number_index = ${number} and e.until_version is null
+      and e.effective_from <= ${date} and (e.effective_until is null or e.effective_until > ${date})`
 
 /**
  * SQL: whether a number of customer `customer`'s, mobile, card or account, stands on the list on the business date `date`. Each
@@ -24,11 +31,17 @@ export const isReported = (customer: string, date: string): string => `exists (
     union all
     select b.number_index from accounts b where b.customer_id = ${customer}
   ) as own
-  cross join lateral (
-    select from list_entries e where e.number_index = own.number and e.until_version is null
-      and e.effective_from <= ${date} and (e.effective_until is null or e.effective_until > ${date})
+  cross join lateral (${entryOf('own.number', date)}
     offset 0
   ) as entry)`
+
+const CARDS = `
+  select k.n from unnest($1::text[]) with ordinality as k (number, n)
+  where exists (${entryOf("decode(k.number, 'hex')", '$2')})`
+
+const WARNED = (table: 'payees' | 'card_payees') => `
+  update ${table} set warned_at = case when warned_at > $4 then warned_at else $3 end
+  where payer_id = $1 and id = $2 returning warned_at`
 
 /** What is known of a payee who is about to be paid. */
 interface Warned {
@@ -37,7 +50,14 @@ interface Warned {
   readonly warned_at: number | null
 }
 
-export function createReported({ db, clock, rules }: { db: Database; clock: Clock; rules: Rules }) {
+interface ReportedDependencies {
+  readonly db: Database
+  readonly clock: Clock
+  readonly rules: Rules
+  readonly sealer: Sealer
+}
+
+export function createReported({ db, clock, rules, sealer }: ReportedDependencies) {
   async function pauseAndAgain() {
     const today = businessDate(clock.now())
     const [pause, again] = await Promise.all([
@@ -48,21 +68,29 @@ export function createReported({ db, clock, rules }: { db: Database; clock: Cloc
   }
 
   const seconds = (ms: number) => Math.ceil(Math.max(0, ms) / 1000)
-  const refusal = (ms: number, waiting: boolean) =>
+  const refusal = (field: string, ms: number, waiting: boolean) =>
     new BankError('PAYEE_REPORTED', {
-      field: 'payeeId',
+      field,
       params: { seconds: seconds(ms) },
       ...(waiting ? { retryAfter: seconds(ms) } : {}),
     })
 
   return {
-    /** Throws PAYEE_REPORTED until the warning was read and the pause has passed. */
-    async refuse({ reported, warned_at: warnedAt }: Warned): Promise<void> {
+    /** Throws PAYEE_REPORTED, about the order's `field`, until the warning was read and the pause has passed. */
+    async refuse({ reported, warned_at: warnedAt }: Warned, field = 'payeeId'): Promise<void> {
       if (!reported) return
       const now = clock.now()
       const { pauseMs, againMs } = await pauseAndAgain()
-      if (warnedAt === null || now >= warnedAt + againMs) throw refusal(pauseMs, false)
-      if (now < warnedAt + pauseMs) throw refusal(warnedAt + pauseMs - now, true)
+      if (warnedAt === null || now >= warnedAt + againMs) throw refusal(field, pauseMs, false)
+      if (now < warnedAt + pauseMs) throw refusal(field, warnedAt + pauseMs - now, true)
+    },
+
+    /** Which of these card numbers stand on the list today: whose they are nobody is asked. */
+    async cards(numbers: readonly string[]): Promise<ReadonlySet<string>> {
+      if (numbers.length === 0) return new Set()
+      const indexes = numbers.map((number) => Buffer.from(cardIndex(sealer, number)).toString('hex'))
+      const found = await db.query<{ n: number }>(CARDS, [indexes, businessDate(clock.now())])
+      return new Set(found.map(({ n }) => numbers[n - 1] ?? ''))
     },
 
     /**
@@ -76,8 +104,8 @@ export function createReported({ db, clock, rules }: { db: Database; clock: Cloc
       const now = clock.now()
       const { pauseMs, againMs } = await pauseAndAgain()
       const [kept] = await db.query<{ warned_at: number }>(
-        `update payees set warned_at = case when warned_at > $4 then warned_at else $3 end
-         where payer_id = $1 and id = $2 returning warned_at`,
+        `with person as (${WARNED('payees')}), card as (${WARNED('card_payees')})
+         select warned_at from person union all select warned_at from card`,
         [customerId, payeeId, now, now - againMs],
       )
       if (!kept) throw new BankError('PAYEE_UNKNOWN', { field: 'payeeId' })
@@ -85,3 +113,4 @@ export function createReported({ db, clock, rules }: { db: Database; clock: Cloc
     },
   }
 }
+export type Reported = ReturnType<typeof createReported>

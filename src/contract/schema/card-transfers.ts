@@ -21,6 +21,8 @@ export const CardPayee = Type.Object({
   alias: Type.Union([Type.String(), Type.Null()]),
   /** Paid before, under this name. */
   known: Type.Boolean(),
+  /** Many have reported the card's number: the payer is to be warned, and to pause. */
+  reported: Type.Boolean(),
 })
 /** As it stands in the book. */
 export const KnownCardPayee = Type.Object({ ...CardPayee.properties, paidAt: Instant })

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { formatYuan } from '../../contract/money.ts'
 import type { Answer } from '../../contract/schema/index.ts'
 import { SourceSheet, useSourceName } from '../fields/SourceSheet.tsx'
@@ -14,7 +14,7 @@ import { open, PAGES, readQuery, replace } from '../lib/pages.ts'
 import { useShownAgain } from '../lib/shown-again.ts'
 import { useSignedIn } from '../lib/signed-in.ts'
 import { PinSheet } from '../pin/PinSheet.tsx'
-import { ReportedSheet } from '../transfer/ReportedSheet.tsx'
+import { ReportedSheet, useWarned } from '../transfer/ReportedSheet.tsx'
 import { type Source, sourcesOf } from '../transfer/sources.ts'
 import { Amount, Avatar, Button, Card, Page, ProblemCard, Row, Rows } from '../ui/index.ts'
 import './index.scss'
@@ -79,12 +79,7 @@ function Pay({ token, mine, sources, onRefused }: PayProps) {
     replace('transfer-result', { id })
   })
   const { amount, maskedName: name, title, payee } = mine
-  // Reported since the page was opened: the warning comes now.
-  const [warned, setWarned] = useState(payee?.reported !== true)
-  const reported = order.problem?.code === 'PAYEE_REPORTED'
-  useEffect(() => {
-    if (reported) setWarned(false)
-  }, [reported])
+  const [warned, read] = useWarned(payee?.reported === true, order)
   const short = source.available !== undefined && source.available < amount
   const pay = () => void order.prepare({ accountId: source.id, amount, token })
   const topUp = () => {
@@ -120,15 +115,7 @@ function Pay({ token, mine, sources, onRefused }: PayProps) {
       </Card>
       {short && <View className='request__note'>{t('request.pay.short')}</View>}
       {order.problem && <ProblemCard problem={order.problem} onRetry={onRefused} />}
-      {!warned && payee && (
-        <ReportedSheet
-          payeeId={payee.payeeId}
-          onRead={() => {
-            order.clear()
-            setWarned(true)
-          }}
-        />
-      )}
+      {!warned && payee && <ReportedSheet payeeId={payee.payeeId} onRead={read} />}
       <SourceSheet
         open={choosing}
         sources={sources}

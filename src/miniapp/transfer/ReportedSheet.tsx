@@ -3,10 +3,39 @@ import { useEffect, useState } from 'react'
 import { call } from '../lib/api.ts'
 import { useText } from '../lib/i18n.ts'
 import { useAct } from '../lib/load.ts'
+import type { OrderFlow } from '../lib/order-flow.ts'
+import type { OrderRoute } from '../lib/orders.ts'
 import { back } from '../lib/pages.ts'
-import { Button, ProblemCard, Sheet } from '../ui/index.ts'
+import { Badge, Button, ProblemCard, Sheet } from '../ui/index.ts'
 import { WORDS } from './words.ts'
 import './ReportedSheet.scss'
+
+/** Whether the warning of a payee has been read, or none is due; and what is called when it is read. */
+export function useWarned(
+  reported: boolean,
+  { problem, clear }: Pick<OrderFlow<OrderRoute>, 'problem' | 'clear'>,
+): readonly [boolean, () => void] {
+  const [warned, setWarned] = useState(!reported)
+  // Reported since the page was opened: the warning comes now.
+  useEffect(() => {
+    if (problem?.code === 'PAYEE_REPORTED') setWarned(false)
+  }, [problem])
+  const read = () => {
+    clear()
+    setWarned(true)
+  }
+  return [warned, read]
+}
+
+/** Beside a payee's name. */
+export function PayeeBadge({ known, reported }: { readonly known: boolean; readonly reported: boolean }) {
+  const { t } = useText(WORDS)
+  return (
+    <Badge tone={known && !reported ? 'accent' : 'warn'}>
+      {t(reported ? 'reported.badge' : known ? 'transfer.known' : 'transfer.new')}
+    </Badge>
+  )
+}
 
 /**
  * Before somebody is paid whom many have reported: what is known in plain words, and a pause that the bank itself keeps to.

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { call } from '../lib/api.ts'
 import { dropDraft, useDraft } from '../lib/drafts.ts'
 import { useText } from '../lib/i18n.ts'
@@ -8,10 +8,10 @@ import type { Orders } from '../lib/orders.ts'
 import { replace } from '../lib/pages.ts'
 import type { PinSheetProps } from '../pin/PinSheet.tsx'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
-import { Avatar, Badge, Page, Row } from '../ui/index.ts'
+import { Avatar, Page, Row } from '../ui/index.ts'
 import { AmountForm } from './AmountForm.tsx'
 import { NoAccount } from './NoAccount.tsx'
-import { ReportedSheet } from './ReportedSheet.tsx'
+import { PayeeBadge, ReportedSheet, useWarned } from './ReportedSheet.tsx'
 import { type Source, sourcesOf } from './sources.ts'
 import { WhenRow, WhenSheet } from './WhenRow.tsx'
 import { type When, whenWords } from './when.ts'
@@ -40,7 +40,6 @@ function ToPerson({ sources, params }: ToPersonProps) {
   const { t, language } = useText(WORDS)
   const [source, setSource] = useState(sources[0])
   const { payee = '', name = '', mobile = '', known, reported } = params
-  const [warned, setWarned] = useState(reported !== '1')
   const [form, change, done] = useDraft(`transfer-${payee}`, { amount: '', note: '' })
   const [chosen, setWhen] = useState<When>()
   const [timing, setTiming] = useState(false)
@@ -56,11 +55,7 @@ function ToPerson({ sources, params }: ToPersonProps) {
   const atOnce = useOrderFlow('POST /v1/transfers', finished('transfer-result'))
   const later = useOrderFlow('POST /v1/scheduled-transfers', finished('transfer-order'))
   const order = when ? later : atOnce
-  const { problem } = order
-  // Reported since the page was opened: the warning comes now.
-  useEffect(() => {
-    if (problem?.code === 'PAYEE_REPORTED') setWarned(false)
-  }, [problem])
+  const [warned, read] = useWarned(reported !== undefined, order)
 
   return (
     <AmountForm
@@ -74,11 +69,7 @@ function ToPerson({ sources, params }: ToPersonProps) {
           mark={<Avatar name={name} tone='accent' />}
           label={name}
           hint={t('transfer.own-bank', { mobile })}
-          value={
-            <Badge tone={known && !reported ? 'accent' : 'warn'}>
-              {t(reported ? 'reported.badge' : known ? 'transfer.known' : 'transfer.new')}
-            </Badge>
-          }
+          value={<PayeeBadge known={known !== undefined} reported={reported !== undefined} />}
         />
       }
       warning={known ? undefined : t('transfer.stranger')}
@@ -100,7 +91,7 @@ function ToPerson({ sources, params }: ToPersonProps) {
         fen: order.prepared?.amount,
       }}
     >
-      {!warned && <ReportedSheet payeeId={payee} onRead={() => setWarned(true)} />}
+      {!warned && <ReportedSheet payeeId={payee} onRead={read} />}
       <WhenSheet
         open={timing}
         choices={choices}

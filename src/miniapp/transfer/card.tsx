@@ -7,9 +7,10 @@ import { useLoad } from '../lib/load.ts'
 import { useOrderFlow } from '../lib/order-flow.ts'
 import { open, replace } from '../lib/pages.ts'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
-import { Avatar, Badge, Button, Empty, Page, Row } from '../ui/index.ts'
+import { Avatar, Button, Empty, Page, Row } from '../ui/index.ts'
 import { AmountForm } from './AmountForm.tsx'
 import { CARD_WORDS } from './card-words.ts'
+import { PayeeBadge, ReportedSheet, useWarned } from './ReportedSheet.tsx'
 import { type Source, sourcesOf } from './sources.ts'
 
 /** To a card: of somebody's (`payee`), or one's own (`own`). */
@@ -22,7 +23,7 @@ function ToCard({
 }) {
   const { t } = useText(CARD_WORDS)
   const [source, setSource] = useState(sources[0])
-  const { payee, own, name = '', bank = t('card.some-bank'), last4 = '', known } = params
+  const { payee, own, name = '', bank = t('card.some-bank'), last4 = '', known, reported } = params
   const toId = own ?? payee ?? ''
   const to = own === undefined ? { payeeId: toId } : { cardId: toId }
   const card = t('card.line', { bank, last4 })
@@ -33,7 +34,7 @@ function ToCard({
     replace('card-transfer-result', { id })
   })
   const { prepared } = order
-  const badge = <Badge tone={known ? 'accent' : 'warn'}>{known ? t('transfer.known') : t('transfer.new')}</Badge>
+  const [warned, read] = useWarned(reported !== undefined, order)
   return (
     <AmountForm
       sources={sources}
@@ -47,7 +48,7 @@ function ToCard({
             mark={<Avatar name={name} tone='accent' />}
             label={name}
             hint={card}
-            value={badge}
+            value={<PayeeBadge known={known !== undefined} reported={reported !== undefined} />}
           />
         ) : (
           <Row
@@ -75,7 +76,9 @@ function ToCard({
         subject: own === undefined ? t('card.pin', { name, card }) : t('card.pin-own', { card }),
         fen: prepared?.amount,
       }}
-    />
+    >
+      {!warned && <ReportedSheet payeeId={toId} onRead={read} />}
+    </AmountForm>
   )
 }
 

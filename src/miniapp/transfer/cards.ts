@@ -5,13 +5,14 @@ export type CardPayee = Answer<'POST /v1/card-payees'>
 export type OwnCard = Answer<'GET /v1/accounts'>['cards'][number]
 
 /** To the amount of a payment to somebody's card. */
-export const toCard = ({ payeeId, alias, maskedName, maskedNumber, bankName, known }: CardPayee) =>
+export const toCard = ({ payeeId, alias, maskedName, maskedNumber, bankName, known, reported }: CardPayee) =>
   open('transfer-card', {
     payee: payeeId,
     name: alias ?? maskedName,
     bank: bankName ?? undefined,
     last4: maskedNumber.slice(-4),
     known: known ? '1' : undefined,
+    reported: reported ? '1' : undefined,
   })
 
 /** To the amount of a payment to one's own card. */

@@ -68,6 +68,7 @@ export const PAYING: readonly Section[] = [
       ['card_sealed', '卡号', 'Card', inside(['number'], maskedCard)],
       ['alias_sealed', '您起的名字', 'Your name for them', sealed],
       ['told_at', '输入时间', 'Told', instant],
+      ['warned_at', '看过风险提示的时间', 'Warning read', instant],
       ['paid_at', '上次付款', 'Paid last', instant],
     ],
   },

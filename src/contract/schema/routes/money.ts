@@ -65,7 +65,7 @@ export const MONEY_ROUTES = {
     errors: ['PAYEE_UNKNOWN', 'PAYEE_NAME_WRONG', 'PAYEE_NAME_LIMIT'],
   }),
   'POST /v1/payees/:payeeId/acknowledgement': route({
-    summary: 'Say that the warning of a reported payee was read: a pause begins',
+    summary: 'Say that the warning of a reported payee, a person or a card, was read: a pause begins',
     auth: 'session',
     params: by('payeeId', Uuid),
     body: Empty,
@@ -195,6 +195,7 @@ export const MONEY_ROUTES = {
       'AGREED_LIMIT_COUNT',
       'AGREED_LIMIT_YEAR',
       'CARD_PAYEE_UNKNOWN',
+      'PAYEE_REPORTED',
       'CARD_NAME_LIMIT',
       'CARD_NOT_BOUND',
     ],
