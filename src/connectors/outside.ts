@@ -32,10 +32,10 @@ export interface SubscribeMessage {
 
 /**
  * What WeChat said to a subscribe message. `taken`: it is on its way. Else it certainly is not: `no-permission`, the person
- * has given none or all are used; `one-at-a-time`, another one to the same person is under way; `invalid-field`, our
- * mistake; `refused`, our settings or WeChat's quota of the day.
+ * has given none or all are used; `one-at-a-time`, another one to the same person is under way; `quota`, it takes no more
+ * from us today; `invalid-field` and `refused`, our mistakes, in what is written and in our settings.
  */
-export type SubscribeAnswer = 'taken' | 'no-permission' | 'one-at-a-time' | 'invalid-field' | 'refused'
+export type SubscribeAnswer = 'taken' | 'no-permission' | 'one-at-a-time' | 'quota' | 'invalid-field' | 'refused'
 
 /**
  * What WeChat's content check said of a text: `risky` must not be shown to others, `review` is for somebody to read. `unseen`:

@@ -12,7 +12,7 @@ import { MAX_OFFSET_MS } from './clock.ts'
 import type { CoreAccounts } from './core/accounts.ts'
 import { picturesOf } from './ocr/pictures.ts'
 import { bankOf, findPersona, isClassOne, PERSONAS } from './personas.ts'
-import { FAULT_MODES, SYSTEMS, speaksMode, USUAL_DELAY_MS } from './settings.ts'
+import { FAULT_MODES, MESSAGES_STATES, SYSTEMS, speaksMode, USUAL_DELAY_MS } from './settings.ts'
 import { createMember, MemberQuestion } from './verification/member.ts'
 import type { Codes } from './wechat/codes.ts'
 import type { Subscriptions } from './wechat/subscribe.ts'
@@ -40,6 +40,7 @@ const CardOrders = Type.Object({ cards: Type.Array(CardOrder, { minItems: 1, max
 const Quota = Type.Object({ left: Type.Integer({ minimum: 0, maximum: 1_000_000 }) })
 const Away = Type.Object({ persona: Type.String({ maxLength: 40 }), away: Type.Boolean() })
 const Lasting = Type.Object({ lasting: Type.Boolean() })
+const Messages = Type.Object({ state: Type.Enum([...MESSAGES_STATES]) })
 const Subscribed = Type.Object({
   persona: Type.String({ maxLength: 40 }),
   answers: Type.Record(Type.String({ maxLength: 64 }), Type.Enum(['accept', 'reject'])),
@@ -91,6 +92,7 @@ const readMemberQuestion = reader(MemberQuestion)
 const readQuota = reader(Quota)
 const readAway = reader(Away)
 const readLasting = reader(Lasting)
+const readMessages = reader(Messages)
 const readSubscribed = reader(Subscribed)
 const readInboxQuestion = reader(InboxQuestion)
 
@@ -179,6 +181,10 @@ export function createControl({
     server.put('/wechat/templates', ({ body }) => {
       settings.setLastingTemplates(readLasting(body).lasting)
       return templates()
+    })
+    server.put('/wechat/messages', ({ body }) => {
+      settings.setMessages(readMessages(body).state)
+      return { state: settings.messages() }
     })
     // What the phone tells WeChat that a person answered to wx.requestSubscribeMessage.
     server.post('/wechat/subscriptions', ({ body }) => {

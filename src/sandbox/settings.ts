@@ -39,6 +39,9 @@ const NO_FAULT: Fault = { mode: 'none', delayMs: 0 }
 /** The trial quota that WeChat gives every mini-program for phone numbers. */
 const PHONE_QUOTA = 1000
 
+export const MESSAGES_STATES = ['taken', 'quota-used', 'banned'] as const
+type MessagesState = (typeof MESSAGES_STATES)[number]
+
 export interface Settings {
   clockOffset(): number
   setClockOffset(offset: number): void
@@ -53,6 +56,9 @@ export interface Settings {
   /** The templates of subscribe messages are long-term ones: one permission is good until it is taken back. */
   lastingTemplates(): boolean
   setLastingTemplates(lasting: boolean): void
+  /** Whether WeChat takes subscribe messages: the day's quota may be used up, or all of them banned. */
+  messages(): MessagesState
+  setMessages(state: MessagesState): void
   /** WeChat has not seen them in the mini-program within two hours; everybody was seen, if nothing is said. */
   isAway(persona: string): boolean
   setAway(persona: string, away: boolean): void
@@ -77,6 +83,8 @@ export function createSettings(store: Store): Settings {
     setPhoneQuota: (left) => write('phone-quota', left),
     lastingTemplates: () => read('lasting-templates') === 'yes',
     setLastingTemplates: (lasting) => write('lasting-templates', lasting ? 'yes' : 'no'),
+    messages: () => (read('messages') ?? 'taken') as MessagesState,
+    setMessages: (state) => write('messages', state),
     isAway: (persona) => read(`away-${persona}`) === 'yes',
     setAway: (persona, away) => write(`away-${persona}`, away ? 'yes' : 'no'),
   }

@@ -111,6 +111,26 @@ describe('a subscribe message', () => {
     expect(lines.map(({ errcode }) => errcode)).toEqual([40003, 40037, 41030])
   })
 
+  it('beyond WeChat’s quota of the day (45009) is refused, and the day after it is taken again', async () => {
+    const { wechat } = outside.connect()
+    await allow()
+    await outside.control('PUT', '/wechat/messages', { state: 'quota-used' })
+    expect(await wechat.sendSubscribe(message())).toBe('quota')
+    expect((await outside.asked()).filter((line) => line.startsWith('subscribeSend'))).toEqual(['subscribeSend: 45009'])
+    await outside.control('PUT', '/wechat/messages', { state: 'taken' })
+    expect(await wechat.sendSubscribe(message())).toBe('taken')
+  })
+
+  it('of a mini-program whose messages are banned (43107), or with a sensitive word (45168): refused, by our own fault', async () => {
+    const { wechat, lines } = outside.connect()
+    await allow()
+    expect(await wechat.sendSubscribe(message({ fields: { ...FIELDS, thing1: '刷 单公司' } }))).toBe('invalid-field')
+    await outside.control('PUT', '/wechat/messages', { state: 'banned' })
+    expect(await wechat.sendSubscribe(message())).toBe('refused')
+    expect(lines.map(({ errcode }) => errcode)).toEqual([45168, 43107])
+    expect(await inbox()).toEqual([])
+  })
+
   it('with a token that WeChat calls invalid fetches one new one, and goes', async () => {
     const { wechat } = outside.connect()
     await allow()

@@ -7,6 +7,7 @@ import type {
   OutsideError,
   Reading,
   StaffIdentity,
+  SubscribeAnswer,
   SubscribeMessage,
   Verdict,
 } from '../../src/connectors/outside.ts'
@@ -37,6 +38,7 @@ export function fakeOutside() {
   /** To whom a message is under way. */
   const writing = new Set<string>()
   const subscribed: SubscribeMessage[] = []
+  let refusal: Exclude<SubscribeAnswer, 'taken'> | undefined
   const asked: string[] = []
   const happenings = new Map<string, () => Promise<unknown>>()
   const failures = new Map<string, OutsideError>()
@@ -121,6 +123,7 @@ export function fakeOutside() {
       },
       async sendSubscribe(message) {
         ask('wechat.sendSubscribe')
+        if (refusal) return refusal
         const { openid } = message
         if (writing.has(openid)) return 'one-at-a-time'
         writing.add(openid)
@@ -256,6 +259,10 @@ export function fakeOutside() {
     inbox,
     /** Messages that WeChat took. */
     subscribed,
+    /** WeChat refuses every message with this; undefined: it goes by permissions again. */
+    refuseMessages: (answer: typeof refusal) => {
+      refusal = answer
+    },
     /** A person allows WeChat one more message. */
     permit: (openid: string) => permissions.set(openid, (permissions.get(openid) ?? 0) + 1),
     /** Operations in the order they were asked. */

@@ -2,7 +2,8 @@
  * Messages by WeChat, with the SMS as the way that is left. An entry of channel `subscribe` is one message to one person:
  *
  * 1. One of both. WeChat is asked first when the person has allowed it; what it took needs no SMS. Whoever has allowed
- *    nothing, or whom WeChat refuses, gets the SMS, under the entry's own id.
+ *    nothing, or whom WeChat refuses, gets the SMS, under the entry's own id. When its quota of the day is used up (45009),
+ *    nobody is kept waiting for a question that will be refused: it is asked again after ten minutes.
  * 2. WeChat is never asked twice for what it may have taken: it knows no repeats. That it is going to be asked is committed
  *    before (`asked`); a process that dies then, and an answer that does not come, leave it open, and the SMS goes: rather
  *    told twice than not.
@@ -57,6 +58,7 @@ const TEMPLATE_OF = { 'transfer-in': 'arrival', 'transfer-ended': 'outcome' } as
 const TURN_MS = 60_000
 const AGAIN_MS = 500
 const PATIENCE_MS = 30_000
+const QUOTA_REST_MS = 10 * 60_000
 
 interface SubscribeDependencies {
   readonly db: Database
@@ -76,6 +78,8 @@ export function createSubscribeSender(deps: SubscribeDependencies) {
   const { db, clock, sealer, people, wechat, templates, sendSms, log, onMessage, reach } = deps
   /** Who has their turn in this process: the next one follows at once, not at the worker's next run. */
   const queues = new Map<string, Promise<unknown>>()
+  /** Until then this process asks WeChat for nobody. */
+  let restsUntil = 0
 
   /** One after another to the same person. */
   function inTurn<Result>(customerId: string, work: () => Promise<Result>): Promise<Result> {
@@ -153,6 +157,7 @@ export function createSubscribeSender(deps: SubscribeDependencies) {
     reach('subscribe.answered')
     await endTurn(to, entry.id, template, outcome)
     if (outcome === 'one-at-a-time') throw new NotNow(AGAIN_MS)
+    if (outcome === 'quota') restsUntil = clock.now() + QUOTA_REST_MS
     if (outcome === 'invalid-field' || outcome === 'refused') {
       log.error(
         { outboxId: entry.id, template, outcome },
@@ -172,7 +177,9 @@ export function createSubscribeSender(deps: SubscribeDependencies) {
     // What no field can say, the SMS says.
     if (templateId !== undefined && mayAsk && payload.amount <= MOST_FEN) {
       const outcome = await inTurn(payload.to, async () =>
-        clock.now() - entry.at < PATIENCE_MS ? ask(entry, payload, template, templateId) : undefined,
+        clock.now() - entry.at < PATIENCE_MS && clock.now() >= restsUntil
+          ? ask(entry, payload, template, templateId)
+          : undefined,
       )
       if (outcome === 'taken') return
     }

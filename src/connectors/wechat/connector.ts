@@ -45,17 +45,21 @@ const UNSEEN = 61010
 
 const isTaken = Compile(Type.Object({}))
 
-/** 43101 no permission is left; 43108 two at once to one person; 47003 a field is off. */
+/**
+ * 43101 no permission is left; 43108 two at once to one person; 45009 the day's quota; 47003 a field is off; 45168 a
+ * sensitive word is in one.
+ */
 const SUBSCRIBE_ANSWERS: Readonly<Record<number, SubscribeAnswer>> = {
   43101: 'no-permission',
   43108: 'one-at-a-time',
+  45009: 'quota',
   47003: 'invalid-field',
-  // The openid, the template, the page, the day's quota, the ban of a mini-program: nothing that a repeat would change.
+  45168: 'invalid-field',
+  // The openid, the template, the page, a ban of our messages: nothing that a repeat would change.
   40003: 'refused',
   40037: 'refused',
   41030: 'refused',
   43107: 'refused',
-  45009: 'refused',
 }
 
 /** 40001 not the latest, 40014 malformed, 42001 expired. */

@@ -7,12 +7,13 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Outside } from '../answering.ts'
 import { PERSONAS } from '../personas.ts'
 import { findTemplate, wrongField } from './templates.ts'
+import { isSensitive } from './text-check.ts'
 
 /** How long WeChat is at a message: another one to the same person is refused meanwhile. */
 const TAKES_MS = 25
 
 export type SendFault =
-  | { readonly errcode: 40003 | 40037 | 41030 | 43101 | 43108 | 47001 }
+  | { readonly errcode: 40003 | 40037 | 41030 | 43101 | 43107 | 43108 | 45009 | 45168 }
   | { readonly errcode: 47003; readonly field: string }
 
 export interface Subscriptions {
@@ -49,16 +50,20 @@ export function createSubscriptions({
       )
     },
     async send({ touser, template_id: templateId, page, data }) {
+      if (settings.messages() === 'quota-used') return { errcode: 45009 }
       const person = PERSONAS.find(({ openid }) => openid === touser)
       if (!person) return { errcode: 40003 }
       const template = findTemplate(templateId)
       if (!template) return { errcode: 40037 }
+      if (settings.messages() === 'banned') return { errcode: 43107 }
       if (underWay.has(person.openid)) return { errcode: 43108 }
       underWay.add(person.openid)
       try {
         await delay(TAKES_MS, undefined, { signal: closing }).catch(() => undefined)
         const field = wrongField(template, data)
         if (field !== undefined) return { errcode: 47003, field }
+        const values = data as Record<string, { value: string }>
+        if (Object.values(values).some(({ value }) => isSensitive(value))) return { errcode: 45168 }
         if (page !== undefined && !/^[\w/-]+(\?[\w=&%.-]*)?$/.test(String(page))) return { errcode: 41030 }
         const left = remaining(person.openid, template.id)
         if (left <= 0) return { errcode: 43101 }
@@ -68,7 +73,6 @@ export function createSubscriptions({
             ...[person.openid, template.id],
           )
         }
-        const values = data as Record<string, { value: string }>
         const lines = Object.entries(template.fields).map(([name, label]) => `${label}：${values[name]?.value}`)
         inbox.deliverSubscribe(
           randomUUID(),

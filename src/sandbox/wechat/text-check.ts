@@ -19,6 +19,11 @@ const WORDS: readonly (readonly [string, Found])[] = [
 ]
 const NOTHING: Found = { suggest: 'pass', label: 100 }
 
+/** Signs between the characters hide nothing. */
+const wordIn = (text: string) => WORDS.find(([word]) => text.replace(/[^\p{L}\p{N}]/gu, '').includes(word))
+
+export const isSensitive = (text: string): boolean => wordIn(text) !== undefined
+
 /** What WeChat says of a text, or its error code. */
 export function checkText(
   { settings }: Pick<Outside, 'settings'>,
@@ -29,7 +34,5 @@ export function checkText(
   const person = PERSONAS.find((one) => one.openid === openid)
   if (!person) return 40003
   if (settings.isAway(person.id)) return 61010
-  // Signs between the characters hide nothing.
-  const text = content.replace(/[^\p{L}\p{N}]/gu, '')
-  return WORDS.find(([word]) => text.includes(word))?.[1] ?? NOTHING
+  return wordIn(content)?.[1] ?? NOTHING
 }

@@ -87,6 +87,47 @@ onEveryDatabase('who is told that money came in', (open) => {
     expect(reached(people)).toEqual({ wechat: ['1.00元'], sms: ['2.00元'] })
   })
 
+  it('is told by SMS at once when WeChat’s quota of the day is used up (45009), and WeChat is asked again later', async () => {
+    const people = await open()
+    const { pay, hanMei } = await twoFriends(people)
+    people.outside.permit(HAN_MEI_WECHAT)
+    await answer(people, hanMei, 'accept')
+    people.outside.refuseMessages('quota')
+    await pay(100)
+    await sendOut(people)
+    // Nobody waits for a question that will be refused.
+    for (const [amount, later] of [
+      [200, 0],
+      [300, 10 * 60_000 - 1],
+    ] as const) {
+      people.clock.forward(later)
+      await pay(amount)
+      await sendOut(people)
+    }
+    expect(reached(people)).toEqual({ wechat: [], sms: ['1.00元', '2.00元', '3.00元'] })
+    expect(asked(people)).toBe(1)
+    // The permission was not used up by what was not taken.
+    people.outside.refuseMessages(undefined)
+    people.clock.forward(1)
+    await pay(400)
+    await sendOut(people)
+    expect(reached(people)).toEqual({ wechat: ['4.00元'], sms: ['1.00元', '2.00元', '3.00元'] })
+  })
+
+  it('is told by SMS when WeChat refuses what we wrote or how we are set up, and our people are told of it', async () => {
+    for (const refusal of ['invalid-field', 'refused'] as const) {
+      const people = await open()
+      const { pay, hanMei } = await twoFriends(people)
+      people.outside.permit(HAN_MEI_WECHAT)
+      await answer(people, hanMei, 'accept')
+      people.outside.refuseMessages(refusal)
+      await pay(100)
+      await sendOut(people)
+      expect(reached(people)).toEqual({ wechat: [], sms: ['1.00元'] })
+      expect(people.logged).toContainEqual(expect.stringContaining(`"outcome":"${refusal}"`))
+    }
+  })
+
   it('is told by SMS when WeChat does not answer: rather twice than not, and never twice by WeChat', async () => {
     const people = await open()
     const { pay, hanMei } = await twoFriends(people)
