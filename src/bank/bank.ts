@@ -208,7 +208,7 @@ export function createBank(parts: BankDependencies): Bank {
     workers: [
       createTopupWorker({ ...deps, settlement }),
       createCoreTransferWorker({ ...deps, coreSettlement }),
-      createScheduledWorker({ ...deps, payees }),
+      createScheduledWorker({ ...deps, payees, coreSettlement }),
       createCardTransferWorker({ ...deps, cardTransferSettlement }),
       createClaimableWorker(deps),
       createClaimPayoutWorker({ ...deps, claimSettlement }),

@@ -169,6 +169,7 @@ export async function openTown(
   const closureSettlement = createClosureSettlement(deps)
   const cardTransferSettlement = createCardTransferSettlement(deps)
   const claimSettlement = createClaimSettlement(deps)
+  const coreSettlement = createCoreSettlement(deps)
   const products = createProducts(deps)
   const accounts = createAccounts(deps)
   const tickets = createTickets(deps)
@@ -178,7 +179,7 @@ export async function openTown(
   const payees = createPayees(deps)
   const sendSms = createSmsSender(deps)
   const workers = {
-    scheduled: createScheduledWorker({ ...deps, payees }),
+    scheduled: createScheduledWorker({ ...deps, payees, coreSettlement }),
     topups: createTopupWorker({ ...deps, settlement }),
     maturity: createMaturityWorker(deps),
     cardTransfers: createCardTransferWorker({ ...deps, cardTransferSettlement }),
@@ -200,7 +201,7 @@ export async function openTown(
   const organisations = createOrganisations(deps)
 
   const scheduled = createScheduledTransfers({ ...deps, payees })
-  const transfers = createTransfers({ ...deps, payees, coreSettlement: createCoreSettlement(deps) })
+  const transfers = createTransfers({ ...deps, payees, coreSettlement })
   const receipts = createReceipts({ ...deps, transfers, topups, tickets })
   const paymentRequests = createPaymentRequests({ ...deps, payees, pay: transfers.pay })
   const acts = actsIn({ ...deps, classes, organisations, topups, transfers, scheduled, payees })

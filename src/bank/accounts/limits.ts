@@ -123,7 +123,7 @@ export async function unsignedOut(rules: Rules, account: AccountRef, date: strin
 }
 
 /** Throws SIGNATURE_REQUIRED, which says what is left. */
-export function refuseUnsigned(seen: Seen, { day, limit }: Unsigned, amount: Fen): void {
+export function refuseUnsigned(seen: Pick<Seen, 'used'>, { day, limit }: Unsigned, amount: Fen): void {
   const leftToday = left(limit, seen.used(day))
   if (amount <= leftToday) return
   const params = { limit: formatYuan(limit), left: formatYuan(leftToday) }

@@ -190,6 +190,16 @@ export const ORDER_LAWS: readonly Law[] = [
         OR (t.id IS NOT NULL AND (t.amount, t.payer_account_id, t.payee_id) IS DISTINCT FROM (s.amount, s.account_id, s.payee_id))`,
   },
   {
+    law: 'a scheduled transfer from a Class I account has become one that the core is asked for, and ends with it',
+    table: 'scheduled_transfers',
+    broken: `SELECT s.customer_id, s.id AS order_id FROM scheduled_transfers s
+      LEFT JOIN core_transfers c ON c.customer_id = s.customer_id AND c.id = s.transfer_id
+      WHERE CASE WHEN c.id IS NULL THEN s.state = 'processing' OR (s.card_id IS NOT NULL AND s.state = 'done')
+        ELSE s.state <> CASE c.state WHEN 'done' THEN 'done' WHEN 'refused' THEN 'failed' ELSE 'processing' END
+          OR (c.card_id, c.account_id, c.payee_id, c.amount)
+            IS DISTINCT FROM (s.card_id, s.account_id, s.payee_id, s.amount) END`,
+  },
+  {
     law: 'nothing stays on the stand-in of a Class I account',
     table: 'ledger_accounts',
     broken: `SELECT l.owner, l.id AS account_id FROM class_one_accounts c

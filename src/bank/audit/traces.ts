@@ -3,15 +3,19 @@ import type { Law } from '../../ledger/laws.ts'
 import { MAX_TRIES } from '../../storage/outbox.ts'
 import { HOUSE } from '../core.ts'
 
+/** The order for later that a transfer `t` was made by: its answer is that order's. */
+const SCHEDULED = (payer: string) =>
+  `SELECT 1 FROM scheduled_transfers s WHERE s.customer_id = ${payer} AND s.transfer_id = t.id`
+
 /** customer_id, id, kind: orders and the answers that must be stored for them under their own id. */
 const ANSWERED = `
   SELECT t.payer_id AS customer_id, t.id, 'transfer' AS kind FROM transfers t WHERE NOT EXISTS (
-    SELECT 1 FROM scheduled_transfers s WHERE s.customer_id = t.payer_id AND s.transfer_id = t.id
+    ${SCHEDULED('t.payer_id')}
     UNION ALL SELECT 1 FROM claimable_shares s WHERE s.customer_id = t.payer_id AND s.id = t.id)
   UNION ALL SELECT customer_id, id, 'scheduled-transfer' FROM scheduled_transfers WHERE nth = 1
   UNION ALL SELECT customer_id, id, CASE state WHEN 'cancelled' THEN 'scheduled-transfer.cancel' ELSE 'scheduled-transfer.run' END
     FROM scheduled_transfers WHERE state <> 'waiting'
-  UNION SELECT customer_id, id, 'transfer' FROM core_transfers
+  UNION SELECT t.customer_id, t.id, 'transfer' FROM core_transfers t WHERE NOT EXISTS (${SCHEDULED('t.customer_id')})
   UNION ALL SELECT customer_id, id, 'transfer.end' FROM core_transfers WHERE state IN ('done', 'refused')
   UNION ALL SELECT customer_id, id, 'topup.begin' FROM topups
   UNION ALL SELECT customer_id, id, 'topup.end' FROM topups WHERE state IN ('done', 'refused')

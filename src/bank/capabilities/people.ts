@@ -101,7 +101,7 @@ export interface PersonalData {
   ): Promise<Answer<'PUT /v1/me/consents/:purpose'>>
   /** Throws DATA_EXPORT_LIMIT and what the PIN throws. */
   tell(caller: Caller, request: Body<'POST /v1/me/data'>): Promise<Answer<'POST /v1/me/data'>>
-  /** Throws ACCOUNTS_OPEN, IN_PROGRESS and what the PIN throws. Every session of the person's is over then. */
+  /** Throws ACCOUNTS_OPEN, ORDERS_WAITING, IN_PROGRESS and what the PIN throws. Every session of the person's is over then. */
   forget(caller: Caller, request: Body<'POST /v1/me/deletion'>): Promise<Answer<'POST /v1/me/deletion'>>
 }
 

@@ -7,7 +7,8 @@
  * 3. Only the card system's word ends an order: done or refused. No time that has passed is taken for a refusal, because
  *    an attempt that got no answer may still arrive. What it has not seen is sent again.
  * 4. The one exception needs no word: the first attempt certainly did not reach it, and no other attempt was made. Each
- *    attempt is counted in the database before it is sent, and the end is written on condition that the count is one.
+ *    attempt is counted in the database before it is sent, and the end is written on condition that the count is one. An
+ *    order that nobody waits for is sent again all the same.
  * 5. The end is one write under the order's id: whoever comes second finds it done.
  */
 import type { CardOrderState, RefusedWhy } from '../../connectors/outside.ts'
@@ -53,6 +54,8 @@ export interface CardOrderKind<Record extends OutsideOrderRow> {
   readonly points: { readonly beforeSending: string; readonly beforeStoring: string }
   /** Why nothing happened when the card system was not reached. */
   readonly notReached: Words
+  /** Whether nobody waits for the order, so that it is sent again rather than ended when that was not reached. */
+  readonly patient?: (record: Record) => boolean
   /** Sends the order under its id. The same request each time. */
   send(record: Record): Promise<CardOrderState>
   /** Asks what became of it. */
@@ -92,7 +95,8 @@ export function createSettling<Record extends OutsideOrderRow>(
     reach(points.beforeSending)
     const answer = await answerOf(kind.send(record))
     reach(points.beforeStoring)
-    if (answer === 'unreached' && counted.attempts === 1) return endUnsent(record)
+    const maySayNo = counted.attempts === 1 && !kind.patient?.(record)
+    if (answer === 'unreached' && maySayNo) return endUnsent(record)
     return store(record, answer)
   }
 

@@ -11,7 +11,10 @@ type Unbound = Answer<'POST /v1/cards/:cardId/unbinding'>
 
 /** Unbinding a card on which nothing hangs any more. Its agreement is not used again, and is ended at the card's bank. */
 export function createUnbinding({ db, clock, writes, pins, standing }: CardsDependencies) {
-  /** Throws CARD_IN_USE while an account is bound to it, CARD_ORDER_OPEN while an order that relies on it is not decided. */
+  /**
+   * Throws CARD_IN_USE while an account is bound to it, CARD_ORDER_OPEN while an order that relies on it is not decided,
+   * ORDERS_WAITING while one waits to run from the Class I account that it leads to.
+   */
   async function refuseInUse(customerId: string, cardId: string): Promise<void> {
     const accounts = await accountsOf(db, customerId)
     // A closed account stays on record with its last card, and needs it no more.
@@ -29,9 +32,14 @@ export function createUnbinding({ db, clock, writes, pins, standing }: CardsDepe
       [customerId, cardId],
     )
     if (open) throw new BankError('CARD_ORDER_OPEN', { field: 'cardId' })
+    const [waiting] = await db.query(
+      'select id from scheduled_transfers where customer_id = $1 and card_id = $2 and due_at is not null limit 1',
+      [customerId, cardId],
+    )
+    if (waiting) throw new BankError('ORDERS_WAITING', { field: 'cardId' })
   }
 
-  /** Throws CARD_NOT_BOUND (another's card too), CARD_IN_USE, CARD_ORDER_OPEN, what stops all accounts and what the PIN throws, ID_REUSED. */
+  /** Throws CARD_NOT_BOUND (another's card too), CARD_IN_USE, CARD_ORDER_OPEN, ORDERS_WAITING, what stops all accounts and what the PIN throws, ID_REUSED. */
   return async function unbind(
     caller: Caller,
     cardId: string,

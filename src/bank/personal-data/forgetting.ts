@@ -1,6 +1,6 @@
 import { addMonths, businessDate, startOfDate } from '../../contract/dates.ts'
 import type { Answer } from '../../contract/schema/index.ts'
-import type { Database, Transaction } from '../../storage/database.ts'
+import type { Database, Queryable, Transaction } from '../../storage/database.ts'
 import { addToOutbox } from '../../storage/outbox.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import { type EntryOf, type Sides, sameWords } from '../accounts/entries.ts'
@@ -30,8 +30,8 @@ interface ForgettingDependencies {
 
 export interface Forgetting {
   /**
-   * Takes away what need not stay and tells what does, and until when. All or nothing. Throws ACCOUNTS_OPEN, and
-   * IN_PROGRESS while a card is being bound.
+   * Takes away what need not stay and tells what does, and until when. All or nothing. Throws ACCOUNTS_OPEN,
+   * ORDERS_WAITING, and IN_PROGRESS while a card is being bound.
    */
   leave(customerId: string): Promise<Deletion>
   /** Finishes departures that a crash left half way, parts with who left without a word, and erases what has been kept for its years. */
@@ -196,9 +196,7 @@ export function createForgetting({ db, clock, rules, sealer }: ForgettingDepende
       [now - MINUTE_MS],
     )
     for (const { customer_id } of unfinished) {
-      await leave(customer_id).catch((error) => {
-        if (!(error instanceof BankError)) throw error
-      })
+      await leave(customer_id).catch(unlessHindered)
     }
     return unfinished.length
   }
@@ -216,7 +214,7 @@ export function createForgetting({ db, clock, rules, sealer }: ForgettingDepende
        group by a.customer_id order by 2 limit ${TURN}`,
       [await keptFrom('identity', now)],
     )
-    for (const { customer_id, ended_at } of gone) await leave(customer_id, ended_at)
+    for (const { customer_id, ended_at } of gone) await leave(customer_id, ended_at).catch(unlessHindered)
     return gone.length
   }
 
@@ -262,12 +260,28 @@ interface Entry {
   readonly order_id: string
 }
 
-/** Why somebody cannot leave now. */
-async function hindrance(tx: Transaction, customerId: string, now: number): Promise<BankError | undefined> {
-  const open = await tx.query(`select 1 as one from accounts where customer_id = $1 and status <> 'closed' limit 1`, [
+/** Who cannot leave now is asked again at the next run. */
+function unlessHindered(error: unknown): void {
+  if (!(error instanceof BankError)) throw error
+}
+
+/** What keeps somebody from leaving until they do something about it. */
+export async function lastingHindrance(db: Queryable, customerId: string): Promise<BankError | undefined> {
+  const open = await db.query(`select 1 as one from accounts where customer_id = $1 and status <> 'closed' limit 1`, [
     customerId,
   ])
   if (open.length > 0) return new BankError('ACCOUNTS_OPEN')
+  const waiting = await db.query(
+    'select 1 as one from scheduled_transfers where customer_id = $1 and due_at is not null limit 1',
+    [customerId],
+  )
+  return waiting.length > 0 ? new BankError('ORDERS_WAITING') : undefined
+}
+
+/** Why somebody cannot leave now. */
+async function hindrance(tx: Transaction, customerId: string, now: number): Promise<BankError | undefined> {
+  const lasting = await lastingHindrance(tx, customerId)
+  if (lasting) return lasting
   const busy = await tx.query(
     `select 1 as one from bindings where customer_id = $1 and busy_until > $2
      union all select 1 from core_transfers where customer_id = $1 and next_ask_at is not null limit 1`,

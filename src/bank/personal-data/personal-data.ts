@@ -16,7 +16,7 @@ import { movesNothing } from '../writes/moves-nothing.ts'
 import type { AuthorisationUse, RecordChange, WritePath } from '../writes/write.ts'
 import { createConsents } from './consents.ts'
 import { createDossier, type DossierDependencies } from './dossier.ts'
-import type { Forgetting } from './forgetting.ts'
+import { type Forgetting, lastingHindrance } from './forgetting.ts'
 
 export { createForgetting } from './forgetting.ts'
 
@@ -87,7 +87,9 @@ export function createPersonalData(deps: PersonalDataDependencies): PersonalData
       // An order that was let through and then fell to a crash goes on without another PIN.
       const [asked] = await db.query('select 1 as one from departures where customer_id = $1', [customerId])
       if (!asked && (await hasPin(db, customerId))) {
-        await refuseWithAccounts(db, customerId)
+        // Before the PIN: nobody shows it in vain.
+        const hindrance = await lastingHindrance(db, customerId)
+        if (hindrance) throw hindrance
         const use = await authorised(caller, request, 'deletion')
         const departure = { insert: 'departures', row: { customer_id: customerId, asked_at: clock.now() } }
         await write(caller, request.id, 'deletion', use, [departure])
@@ -95,14 +97,6 @@ export function createPersonalData(deps: PersonalDataDependencies): PersonalData
       return forgetting.leave(customerId)
     },
   }
-}
-
-/** Before the PIN is asked: nobody shows it in vain. */
-async function refuseWithAccounts(db: Database, customerId: string): Promise<void> {
-  const open = await db.query(`select 1 as one from accounts where customer_id = $1 and status <> 'closed' limit 1`, [
-    customerId,
-  ])
-  if (open.length > 0) throw new BankError('ACCOUNTS_OPEN')
 }
 
 async function hasPin(db: Database, customerId: string): Promise<boolean> {

@@ -2,8 +2,11 @@ import { inCapitals } from '../../contract/capitals.ts'
 import type { Fen } from '../../contract/money.ts'
 import type { Answer } from '../../contract/schema/index.ts'
 import type { Queryable } from '../../storage/database.ts'
+import type { OutboxEntry } from '../../storage/outbox.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import type { Sides, Words } from '../accounts/entries.ts'
+import { derivedId } from '../derived-id.ts'
+import { smsEntry } from '../messages/messages.ts'
 import type { RecordChange } from '../writes/write.ts'
 
 export type ScheduledTransfer = Answer<'GET /v1/scheduled-transfers/:orderId'>
@@ -12,7 +15,10 @@ export type ScheduledTransfer = Answer<'GET /v1/scheduled-transfers/:orderId'>
 export interface ScheduledRecord {
   readonly customer_id: string
   readonly id: string
+  /** Of an account of ours, or of a Class I account's stand-in. */
   readonly account_id: string
+  /** The card that leads to the Class I account; null: an account of ours pays. */
+  readonly card_id: string | null
   /** Whom the payer looked up, of table `payees`. */
   readonly looked_up_id: string
   /** Who that is. */
@@ -33,7 +39,7 @@ export interface ScheduledRecord {
   readonly ended_at: number | null
 }
 
-const COLUMNS = `customer_id, id, account_id, looked_up_id, payee_id, amount, arrival, nth, first_on, sides_sealed, state,
+const COLUMNS = `customer_id, id, account_id, card_id, looked_up_id, payee_id, amount, arrival, nth, first_on, sides_sealed, state,
   reason_sealed, runs_at, transfer_id, created_at, ended_at`
 
 /** Of those that have ended, so many are listed; every one that ran stands on the statement as well. */
@@ -52,15 +58,15 @@ export async function findScheduled(
   return record
 }
 
-/** What waits, the next to run first, and what has ended, the newest first. */
+/** What waits or is under way, the next to run first, and what has ended, the newest first. */
 export async function scheduledOf(db: Queryable, customerId: string) {
   const [waiting, past] = await Promise.all([
     db.query<ScheduledRecord>(
-      `select ${COLUMNS} from scheduled_transfers where customer_id = $1 and state = 'waiting' order by runs_at, id`,
+      `select ${COLUMNS} from scheduled_transfers where customer_id = $1 and ended_at is null order by runs_at, id`,
       [customerId],
     ),
     db.query<ScheduledRecord>(
-      `select ${COLUMNS} from scheduled_transfers where customer_id = $1 and state <> 'waiting'
+      `select ${COLUMNS} from scheduled_transfers where customer_id = $1 and ended_at is not null
        order by ended_at desc, id limit $2`,
       [customerId, PAST_LISTED],
     ),
@@ -85,17 +91,21 @@ export const claimDue = (db: Queryable, now: number, most: number): Promise<Sche
     [now, now + LEASE_MS, most],
   )
 
-/** The end of an order on its row, on condition that it has not ended: of a run and a cancellation one is too late. */
-export const endedScheduled = (
+/** What becomes of an order, on its row, on condition that it is as it was: of a run and a cancellation one is too late. */
+export const scheduledBecomes = (
+  state: 'processing' | 'done' | 'failed' | 'cancelled',
   { customer_id, id }: Pick<ScheduledRecord, 'customer_id' | 'id'>,
-  state: 'done' | 'failed' | 'cancelled',
   at: number,
-  reason: Uint8Array | null = null,
+  { from = 'waiting', reason = null }: { from?: 'waiting' | 'processing'; reason?: Uint8Array | null } = {},
 ): RecordChange => ({
   update: 'scheduled_transfers',
-  where: { customer_id, id, state: 'waiting' },
-  set: { state, reason_sealed: reason, due_at: null, ended_at: at },
+  where: { customer_id, id, state: from },
+  set: { state, reason_sealed: reason, due_at: null, ended_at: state === 'processing' ? null : at },
 })
+
+/** Tells its payer that it did not go out, and why. */
+export const failedEntry = (to: string, orderId: string): OutboxEntry =>
+  smsEntry(derivedId('scheduled-failed-sms', to, orderId), { about: 'scheduled-failed', to, orderId })
 
 /** The order as its payer sees it; undefined when what it says of people was forgotten. */
 export function shownScheduled(
@@ -108,7 +118,7 @@ export function shownScheduled(
   const reason = record.reason_sealed && (JSON.parse(sealer.open(record.reason_sealed)) as Words)
   return {
     id: record.id,
-    accountId: record.account_id,
+    accountId: record.card_id ?? record.account_id,
     amount: record.amount,
     capitals: inCapitals(record.amount),
     name: payee.maskedName,

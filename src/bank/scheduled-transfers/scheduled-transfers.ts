@@ -3,22 +3,25 @@
  * at the order, bound to payee, amount and time. Nothing is held and nothing counts until it is due; then one write carries
  * it out as a real-time transfer would be, by the rules and in the state of that moment, or ends it as failed with its
  * reason (running.ts). Until that write its payer may cancel it: both change its row on condition that it waits, under the
- * lock of the payer's account, so of the two exactly one happens.
+ * lock of the payer's account, so of the two exactly one happens. From a Class I account the core is asked then (running.ts).
  */
 import { v7 } from 'uuid'
 import { businessDate } from '../../contract/dates.ts'
-import { formatYuan } from '../../contract/money.ts'
+import { type Fen, formatYuan } from '../../contract/money.ts'
 import type { Answer, Body } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import { together } from '../../storage/transactions.ts'
 import { agreedLeft } from '../accounts/agreed.ts'
-import { limitsOf, readUsed } from '../accounts/limits.ts'
+import { limitsOf, readUsed, refuseUnsigned, unsignedOut } from '../accounts/limits.ts'
 import type { People } from '../accounts/people.ts'
-import { ownClassOne, refOf, usableAccount } from '../accounts/records.ts'
+import { type AccountRecord, ownClassOne, refOf, usableAccount } from '../accounts/records.ts'
+import { standInOf } from '../accounts/stand-in.ts'
 import { orderAmount } from '../amounts.ts'
 import type { Caller, Clock } from '../caller.ts'
 import type { Pins, ScheduledTransfers } from '../capabilities.ts'
+import { relyingOn } from '../card-orders/settling.ts'
+import type { AccountRef } from '../core.ts'
 import { BankError } from '../errors.ts'
 import type { Notes } from '../notes/notes.ts'
 import { plainNote } from '../notes/plain.ts'
@@ -29,8 +32,8 @@ import { refuseStopped, stopped } from '../restrictions/stops.ts'
 import type { Rules } from '../rules/rules.ts'
 import { sidesOf } from '../transfers/deed.ts'
 import { RecordChanged } from '../writes/records.ts'
-import type { WritePath } from '../writes/write.ts'
-import { endedScheduled, findScheduled, type ScheduledTransfer, scheduledOf, shownScheduled } from './records.ts'
+import type { Write, WritePath } from '../writes/write.ts'
+import { findScheduled, type ScheduledTransfer, scheduledBecomes, scheduledOf, shownScheduled } from './records.ts'
 import { runsAt, whenChoices } from './when.ts'
 
 interface ScheduledDependencies {
@@ -44,6 +47,12 @@ interface ScheduledDependencies {
   readonly pins: Pick<Pins, 'use'>
   readonly notes: Notes
   readonly standing: Standing
+}
+
+/** What pays: an account of ours, or a Class I account by its stand-in. */
+interface Paying {
+  readonly ref: AccountRef
+  readonly account: AccountRecord | undefined
 }
 
 export function createScheduledTransfers(deps: ScheduledDependencies): ScheduledTransfers {
@@ -66,22 +75,34 @@ export function createScheduledTransfers(deps: ScheduledDependencies): Scheduled
     if ((waiting?.count ?? 0) >= max) throw new BankError('SCHEDULED_TOO_MANY', { params: { max } })
   }
 
-  /** Throws SCHEDULED_CLASS_ONE: the core is asked about money that is to move now. */
-  async function payingAccount(customerId: string, id: string) {
-    try {
-      return await usableAccount(db, customerId, id)
-    } catch (error) {
-      const classOne =
-        error instanceof BankError && error.code === 'NOT_FOUND' && (await ownClassOne(db, customerId, id))
-      throw classOne ? new BankError('SCHEDULED_CLASS_ONE', { field: 'when' }) : error
+  /** The account that pays, or the stand-in of a Class I account with the card that leads there. */
+  async function payingSide(customerId: string, id: string) {
+    const card = await ownClassOne(db, customerId, id)
+    if (!card) {
+      const account = await usableAccount(db, customerId, id)
+      return { ref: refOf(account), account, cardId: null }
     }
+    const ref = await standInOf(db, customerId)
+    if (!ref) throw new Error('a card of our own without its stand-in')
+    return { ref, account: undefined, cardId: card.id }
+  }
+
+  /** Throws SIGNATURE_REQUIRED, CLASS_LIMIT_DAY, AGREED_LIMIT_DAY for more than may leave it in any day. */
+  async function refuseBeyondAnyDay({ ref, account }: Paying, amount: Fen, { at, now }: { at: number; now: number }) {
+    const { day: own } = agreedLeft(await readUsed(db, ref.owner), ref, businessDate(now))
+    if (own !== null && amount > own)
+      throw new BankError('AGREED_LIMIT_DAY', { field: 'amount', params: { left: formatYuan(own) } })
+    if (!account) return refuseUnsigned({ used: () => 0 }, await unsignedOut(rules, ref, businessDate(at)), amount)
+    const { day } = await limitsOf(rules, account.class, 'out', businessDate(at))
+    if (amount > day) throw new BankError('CLASS_LIMIT_DAY', { field: 'amount', params: { left: formatYuan(day) } })
   }
 
   /**
    * Takes an order. A repeat is told how it stands and needs no PIN. Throws NOT_FOUND, what stops the account,
-   * SCHEDULED_CLASS_ONE, AMOUNT_INVALID, PAYEE_UNKNOWN, PAYEE_NOT_IDENTIFIED, PAYEE_NAME_REQUIRED,
-   * SCHEDULED_DATE_INVALID, SCHEDULED_TOO_MANY, CLASS_LIMIT_DAY and AGREED_LIMIT_DAY (more than may leave it in any day), NOTE_REFUSED,
-   * NOTE_UNCHECKED, what the PIN throws, ID_REUSED: then nothing waits. What else may be against it is looked at when it is due.
+   * AMOUNT_INVALID, PAYEE_UNKNOWN, PAYEE_NOT_IDENTIFIED, PAYEE_NAME_REQUIRED, PAYEE_REPORTED, SCHEDULED_DATE_INVALID,
+   * SCHEDULED_TOO_MANY, CLASS_LIMIT_DAY, SIGNATURE_REQUIRED and AGREED_LIMIT_DAY (more than may leave it in any day),
+   * NOTE_REFUSED, NOTE_UNCHECKED, what the PIN throws, CARD_NOT_BOUND, ID_REUSED: then nothing waits. What else may be
+   * against it is looked at when it is due.
    */
   async function make(caller: Caller, order: Body<'POST /v1/scheduled-transfers'>): Promise<ScheduledTransfer> {
     const owner = caller.customerId
@@ -95,29 +116,26 @@ export function createScheduledTransfers(deps: ScheduledDependencies): Scheduled
     const now = clock.now()
     const today = businessDate(now)
     const [from, payee, payer] = await together([
-      payingAccount(owner, accountId),
+      payingSide(owner, accountId),
       payees.ready(owner, payeeId),
       people.person(owner),
     ])
     if (!payer) throw new Error('an account without its customer')
     refuseUnnamed(payee, payer)
-    await standing.refuse(from, 'out')
+    const { ref, account, cardId } = from
+    await standing.refuse(account ?? { customer_id: owner, id: ref.id, restricted: true }, 'out')
     const at = await runsAt(rules, when, now)
-    const { day } = await limitsOf(rules, from.class, 'out', businessDate(at))
-    const { day: own } = agreedLeft(await readUsed(db, owner), refOf(from), today)
-    if (own !== null && amount > own)
-      throw new BankError('AGREED_LIMIT_DAY', { field: 'amount', params: { left: formatYuan(own) } })
-    if (amount > day) throw new BankError('CLASS_LIMIT_DAY', { field: 'amount', params: { left: formatYuan(day) } })
+    await refuseBeyondAnyDay(from, amount, { at, now })
     await refuseTooMany(owner, today)
     await notes.check(caller, note)
     const authorised = orderText({ kind: 'scheduled-transfer', orderId: id, payeeId, amount, when })
     const authorisation = await pins.use(caller, authorised, order.authorisation)
-    const ref = refOf(from)
     const stop = stopped(ref, 'out')
     const row = {
       customer_id: owner,
       id,
-      account_id: accountId,
+      account_id: ref.id,
+      card_id: cardId,
       looked_up_id: payeeId,
       payee_id: payee.account.customer_id,
       amount,
@@ -131,17 +149,21 @@ export function createScheduledTransfers(deps: ScheduledDependencies): Scheduled
       transfer_id: v7(),
       created_at: now,
     }
-    await writes.submit({
+    const write: Write<{ id: string }> = {
       ...key,
       accounts: [ref],
       counters: [stop],
       authorisation,
       decide(seen) {
-        // Nor from an account that is being closed: whoever closes it asks what waits on it.
+        // Nor from an account that is being closed: whoever closes it asks what waits on it, as who unbinds a card does.
         refuseStopped(seen, ref, 'out')
-        const records = [{ insert: 'scheduled_transfers', row }]
+        const relying = cardId === null ? [] : [relyingOn(owner, cardId, id)]
+        const records = [{ insert: 'scheduled_transfers', row }, ...relying]
         return { opens: [], movements: [], count: [], records, outbox: [], answer: { id } }
       },
+    }
+    await writes.submit(write).catch((error: unknown) => {
+      throw error instanceof RecordChanged ? new BankError('CARD_NOT_BOUND', { field: 'accountId' }) : error
     })
     return get(caller, id)
   }
@@ -167,7 +189,7 @@ export function createScheduledTransfers(deps: ScheduledDependencies): Scheduled
           opens: [],
           movements: [],
           count: [],
-          records: [endedScheduled(record, 'cancelled', clock.now())],
+          records: [scheduledBecomes('cancelled', record, clock.now())],
           outbox: [],
           answer: { id },
         }),

@@ -18,15 +18,18 @@ export interface CoreTransferRecord extends CardOrderRow {
   /** Room under the payee's balance cap is kept for it until it ends. */
   readonly room_kept: boolean
   readonly amount: Fen
+  /** The order that it was made by when its time had come; null: made at once. */
+  readonly scheduled_id: string | null
 }
 
 const SELECT = `
   select t.customer_id, t.id, t.account_id, c.bank_name, c.bank_name_en, c.last4, c.agreement_no_sealed, t.payee_id,
-    t.payee_account_id, a.class as payee_class, t.looked_up_id, t.sides_sealed, t.room_kept, t.amount, t.state, t.reason_zh, t.reason_en,
-    t.attempts, t.asked, t.created_at, t.finished_at
+    t.payee_account_id, a.class as payee_class, t.looked_up_id, t.sides_sealed, t.room_kept, t.amount, s.id as scheduled_id,
+    t.state, t.reason_zh, t.reason_en, t.attempts, t.asked, t.created_at, t.finished_at
   from core_transfers t
   join cards c on c.customer_id = t.customer_id and c.id = t.card_id
-  join accounts a on a.customer_id = t.payee_id and a.id = t.payee_account_id`
+  join accounts a on a.customer_id = t.payee_id and a.id = t.payee_account_id
+  left join scheduled_transfers s on s.customer_id = t.customer_id and s.transfer_id = t.id`
 
 /** The payer's own; undefined for an unknown one and for anyone else's. */
 export async function findCoreTransfer(

@@ -1,7 +1,7 @@
 /**
  * How a transfer from a Class I account is carried out: a debit in the bank's core, and then one write that brings the money
  * to the payee (card-orders/settling.ts has the five rules). What both sides' limits count was taken when it was ordered,
- * and is given back, of that date, when the core refuses.
+ * and is given back, of that date, when the core refuses. One that was ordered for later ends its order with itself.
  */
 import type { CoreConnector } from '../../connectors/outside.ts'
 import { businessDate } from '../../contract/dates.ts'
@@ -9,7 +9,7 @@ import type { Database } from '../../storage/database.ts'
 import type { OutboxEntry } from '../../storage/outbox.ts'
 import type { Sealer } from '../../storage/sealing.ts'
 import { agreedOut } from '../accounts/agreed.ts'
-import { type Sides, sameWords } from '../accounts/entries.ts'
+import { type Sides, sameWords, type Words } from '../accounts/entries.ts'
 import { countersOf, pendingIn } from '../accounts/limits.ts'
 import { numberBehind } from '../accounts/own-card.ts'
 import { turnoverOf } from '../accounts/turnover.ts'
@@ -20,6 +20,7 @@ import { type CardOrderEnd, createSettling, endedRecord, type Settlement } from 
 import { derivedId } from '../derived-id.ts'
 import { CORE_CLEARING } from '../house.ts'
 import { outcomeEntry } from '../messages/subscribe.ts'
+import { failedEntry, scheduledBecomes } from '../scheduled-transfers/records.ts'
 import type { Decision, RecordChange, WritePath } from '../writes/write.ts'
 import { type CoreTransferRecord, coreDebitId, payeeOf } from './core-records.ts'
 import { transferDeed } from './deed.ts'
@@ -75,7 +76,7 @@ export function createCoreSettlement(deps: CoreSettlementDependencies): Settleme
       // What the core took reaches the payee, whatever has stopped either of them since.
       decide: () => ({
         opens: [],
-        ...(done ? carriedOut(record) : gaveBack(record, how)),
+        ...(how.state === 'done' ? carriedOut(record) : gaveBack(record, how)),
         count: [
           ...back.map((counter) => ({ counter, by: -record.amount })),
           ...(done ? [] : [{ counter: payments, by: -1 }]),
@@ -91,9 +92,21 @@ export function createCoreSettlement(deps: CoreSettlementDependencies): Settleme
     return endedRecord('core_transfers', record, how, at)
   }
 
+  /** The order for later that it was made by, if it was: it ends as this one does. */
+  function scheduled(
+    { customer_id, scheduled_id: id }: CoreTransferRecord,
+    state: 'done' | 'failed',
+    reason: Words | null = null,
+  ): RecordChange[] {
+    if (id === null) return []
+    const sealed = reason && sealer.seal(JSON.stringify(reason))
+    return [scheduledBecomes(state, { customer_id, id }, clock.now(), { from: 'processing', reason: sealed })]
+  }
+
   /** To a payer who has not seen the end themselves. */
   function told(record: CoreTransferRecord, state: 'done' | 'refused'): OutboxEntry[] {
     const { customer_id: to, id: orderId, payee_id: payeeId, amount, created_at: at } = record
+    if (record.scheduled_id !== null) return state === 'done' ? [] : [failedEntry(to, record.scheduled_id)]
     if (clock.now() - at < SEEN_WITHIN_MS) return []
     const about = { about: 'transfer-ended', to, payeeId, orderId, amount, at, state } as const
     return [outcomeEntry(derivedId('transfer-outcome', to, orderId), about)]
@@ -111,12 +124,13 @@ export function createCoreSettlement(deps: CoreSettlementDependencies): Settleme
 
   const gaveBack = (
     record: CoreTransferRecord,
-    how: CardOrderEnd,
+    how: Extract<CardOrderEnd, { state: 'refused' }>,
   ): Pick<Decision<object>, 'movements' | 'records' | 'outbox'> => ({
     movements: [],
     records: [
       endOf(record, how, clock.now()),
       share(record, { state: 'open', payer_id: null, transfer_id: null, settled_at: null }),
+      ...scheduled(record, 'failed', how.reason),
     ],
     outbox: told(record, 'refused'),
   })
@@ -152,6 +166,7 @@ export function createCoreSettlement(deps: CoreSettlementDependencies): Settleme
           set: { known: true },
         },
         share(record, { state: 'paid' }),
+        ...scheduled(record, 'done'),
       ],
       outbox: [...outbox, ...told(record, 'done')],
     }
@@ -164,6 +179,7 @@ export function createCoreSettlement(deps: CoreSettlementDependencies): Settleme
       zh: '暂时连不上核心系统，请稍后再试',
       en: 'the bank’s core could not be reached. Try again shortly',
     },
+    patient: ({ scheduled_id }) => scheduled_id !== null,
     send(record) {
       const { payee, note } = sidesOf(record)
       return ownCore.debit(coreDebitId(record), {

@@ -6,29 +6,26 @@
 import { businessDate } from '../../contract/dates.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Sealer } from '../../storage/sealing.ts'
-import { agreedOut } from '../accounts/agreed.ts'
 import { ClassChanged } from '../accounts/class-change.ts'
-import { countersOf, refuseUnsigned, unsignedOut } from '../accounts/limits.ts'
 import type { People } from '../accounts/people.ts'
-import { type CardRecord, refOf } from '../accounts/records.ts'
+import type { CardRecord } from '../accounts/records.ts'
 import { standInOf } from '../accounts/stand-in.ts'
 import { orderAmount } from '../amounts.ts'
 import type { Log } from '../bank.ts'
 import type { Caller, Clock } from '../caller.ts'
 import type { Pins } from '../capabilities.ts'
 import { sendNow } from '../card-orders/due.ts'
-import { begunColumns, relyingOn, type Settlement } from '../card-orders/settling.ts'
+import type { Settlement } from '../card-orders/settling.ts'
 import { BankError } from '../errors.ts'
 import type { Notes } from '../notes/notes.ts'
 import { refuseUnnamed } from '../payees/payees.ts'
 import type { Standing } from '../restrictions/standing.ts'
-import { refuseStopped, stopped } from '../restrictions/stops.ts'
 import type { Rules } from '../rules/rules.ts'
 import { RecordChanged, RecordTaken } from '../writes/records.ts'
 import type { WritePath } from '../writes/write.ts'
+import { frameCoreOrder } from './core-order.ts'
 import { type CoreTransferRecord, ownCoreTransfer } from './core-records.ts'
 import { sidesOf } from './deed.ts'
-import { payeeSide } from './payee-side.ts'
 import { type Payment, refuseTooManyTries } from './payment.ts'
 
 export interface FromClassOneDependencies {
@@ -68,56 +65,24 @@ export function createFromClassOne(deps: FromClassOneDependencies) {
     refuseUnnamed(payee, payer)
     await standing.refuse({ customer_id: owner, id: from.id, restricted: true }, 'out')
     const now = clock.now()
-    const date = businessDate(now)
-    const [unsigned, inward] = await Promise.all([unsignedOut(rules, from, date), payeeSide(rules, payee, date)])
-    const out = countersOf(from, 'out', date)
-    const agreed = agreedOut(from, date)
-    const counted = [out.day, out.year, ...inward.counted]
-    const to = refOf(payee.account)
+    const frame = await frameCoreOrder(rules, from, payee, businessDate(now))
     const sides = sidesOf(payer, payee.person, note)
     await notes.check(caller, payment.written)
     const authorisation = await pins.use(caller, payment.authorised, payment.authorisation)
     const begun = await writes
       .submit({
         ...key,
-        accounts: [from, to],
-        counters: [out.day, out.year, ...agreed.counters, stopped(from, 'out'), ...inward.counters],
+        accounts: [from, frame.to],
+        counters: frame.counters,
         authorisation,
         decide(seen) {
           claim?.refuse()
-          refuseStopped(seen, from, 'out')
-          inward.refuseShut(seen)
-          agreed.refuse(seen, amount)
-          refuseUnsigned(seen, unsigned, amount)
-          inward.refuse(seen, amount)
-          const taken = inward.pending ? [...counted, inward.pending] : counted
-          return {
-            opens: [],
-            movements: [],
-            count: [...taken.map((counter) => ({ counter, by: amount })), { counter: agreed.payments, by: 1 }],
-            records: [
-              relyingOn(owner, card.id, id),
-              {
-                insert: 'core_transfers',
-                row: {
-                  customer_id: owner,
-                  id,
-                  account_id: from.id,
-                  card_id: card.id,
-                  looked_up_id: payeeId,
-                  payee_id: to.owner,
-                  payee_account_id: to.id,
-                  amount,
-                  room_kept: inward.pending !== undefined,
-                  sides_sealed: sealer.seal(JSON.stringify(sides)),
-                  ...begunColumns(now),
-                },
-              },
-              ...(claim?.records('taken') ?? []),
-            ],
-            outbox: [],
-            answer: { id },
-          }
+          frame.refuse(seen, amount)
+          const { records, ...ordered } = frame.ordered(
+            { id, cardId: card.id, lookedUpId: payeeId, amount, sides, at: now },
+            sealer,
+          )
+          return { ...ordered, records: [...records, ...(claim?.records('taken') ?? [])], answer: { id } }
         },
       })
       .catch((error: unknown) => {

@@ -99,11 +99,11 @@ export const MONEY_ERRORS = {
     '等待转出的转账已有 {max} 笔，请先撤回不需要的，或等它们转出',
     '{max} transfers are waiting already. Cancel those you do not need, or let them run',
   ),
-  SCHEDULED_CLASS_ONE: entry(
-    422,
+  ORDERS_WAITING: entry(
+    409,
     'changed',
-    '从 I 类户转账只能实时到账，请选“实时”，或换一个账户付款',
-    'From a Class I account transfers are made at once only. Choose ‘at once’, or another account',
+    '还有等待转出的转账。请先在转账页撤回',
+    'A transfer is waiting to run. Cancel it on the transfer page first',
   ),
   SCHEDULED_ENDED: entry(
     409,

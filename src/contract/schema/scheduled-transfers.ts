@@ -50,8 +50,8 @@ export const ScheduledTransfer = Type.Object({
   note: Type.Union([Type.String(), Type.Null()]),
   arrival: Type.Enum(['ordinary', 'next-day', 'on-date']),
   monthly: Type.Boolean(),
-  /** It may be cancelled until it runs. */
-  state: Type.Enum(['waiting', 'done', 'failed', 'cancelled']),
+  /** It may be cancelled until it runs. `processing`: from a Class I account, and the bank's core has yet to speak. */
+  state: Type.Enum(['waiting', 'processing', 'done', 'failed', 'cancelled']),
   /** Why it failed, in the caller's language. */
   reason: Type.Union([Type.String(), Type.Null()]),
   runsAt: Instant,
@@ -62,7 +62,7 @@ export const ScheduledTransfer = Type.Object({
 })
 
 export const ScheduledTransferList = Type.Object({
-  /** The next to run first. */
+  /** And what is under way; the next to run first. */
   waiting: Type.Array(ScheduledTransfer),
   /** The newest first. */
   past: Type.Array(ScheduledTransfer),

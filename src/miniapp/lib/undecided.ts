@@ -1,7 +1,4 @@
 import { useEffect } from 'react'
-import type { Answer } from '../../contract/schema/index.ts'
-
-type State = Answer<'GET /v1/topups/:topupId'>['state']
 
 /** Asked every two seconds for half a minute, then every ten. */
 const SOON_MS = 2_000
@@ -9,7 +6,7 @@ const LATER_MS = 10_000
 const SOON_FOR_MS = 30_000
 
 /** Reads an order again as long as nobody knows how it ends. */
-export function useUndecided(state: State | undefined, read: () => Promise<void>): void {
+export function useUndecided(state: string | undefined, read: () => Promise<void>): void {
   const undecided = state === 'processing' || state === 'unknown'
   useEffect(() => {
     if (!undecided) return undefined

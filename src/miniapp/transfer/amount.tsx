@@ -41,11 +41,9 @@ function ToPerson({ sources, params }: ToPersonProps) {
   const [source, setSource] = useState(sources[0])
   const { payee = '', name = '', mobile = '', known, reported } = params
   const [form, change, done] = useDraft(`transfer-${payee}`, { amount: '', note: '' })
-  const [chosen, setWhen] = useState<When>()
+  const [when, setWhen] = useState<When>()
   const [timing, setTiming] = useState(false)
   const choices = useLoad(() => call('GET /v1/scheduled-transfers/choices'), [])
-  // The bank's core is asked about money that is to move now.
-  const when = source.class === 'I' ? undefined : chosen
   const whenSaid = whenWords(when, choices.data, t, language)
   const finished = (page: 'transfer-result' | 'transfer-order') => (id: string) => {
     done()
@@ -77,7 +75,7 @@ function ToPerson({ sources, params }: ToPersonProps) {
       noteHint={t('transfer.note-hint')}
       submit={t(when ? 'later.submit' : 'transfer.submit-to', { name })}
       heldAgainst={!when ? 'limits' : when.arrival === 'ordinary' ? 'balance' : 'nothing'}
-      when={source.class !== 'I' && <WhenRow value={whenSaid} onTap={() => setTiming(true)} />}
+      when={<WhenRow value={whenSaid} onTap={() => setTiming(true)} />}
       form={form}
       change={change}
       order={order}

@@ -8,6 +8,7 @@ import { useAct } from '../lib/load.ts'
 import { useOutcome } from '../lib/outcome.ts'
 import { open, replace } from '../lib/pages.ts'
 import { useShownAgain } from '../lib/shown-again.ts'
+import { useUndecided } from '../lib/undecided.ts'
 import { OutcomePage } from '../outcome/OutcomePage.tsx'
 import { Gate, type PageParams } from '../sign-in/Gate.tsx'
 import { Button, Card, notify, Outcome, ProblemCard, Row, Rows, Sheet } from '../ui/index.ts'
@@ -16,10 +17,13 @@ import './order.scss'
 
 type Order = Answer<'GET /v1/scheduled-transfers/:orderId'>
 
-const TONE = { waiting: 'waiting', done: 'good', failed: 'bad', cancelled: 'bad' } as const satisfies Record<
-  Order['state'],
-  string
->
+const TONE = {
+  waiting: 'waiting',
+  processing: 'waiting',
+  done: 'good',
+  failed: 'bad',
+  cancelled: 'bad',
+} as const satisfies Record<Order['state'], string>
 
 function OrderOutcome({ order }: { readonly order: Order }) {
   const { t, language } = useText(WORDS)
@@ -63,6 +67,7 @@ function OrderShown({ id = '', from }: PageParams) {
   const outcome = useOutcome(id, () => call('GET /v1/scheduled-transfers/:orderId', { params }))
   const { data, reload } = outcome
   useShownAgain(() => void reload())
+  useUndecided(data?.state, reload)
   const cancelling = useAct(async () => {
     try {
       await call('POST /v1/scheduled-transfers/:orderId/cancellation', { params, body: {} })

@@ -7,7 +7,7 @@ import { openHouseAccounts } from '../../../src/bank/house.ts'
 import type { Answer, Body } from '../../../src/contract/schema/index.ts'
 import { createLedger } from '../../../src/ledger/ledger.ts'
 import { SEAL_KEYS } from '../../support/ledger.ts'
-import { LI_LEI, type People } from '../../support/people.ts'
+import { LI_LEI, MINUTE, type People } from '../../support/people.ts'
 
 export const OWN = { ...LI_LEI, cardNumber: '6231910000123456786' }
 export const START = 1_000_00
@@ -65,6 +65,12 @@ export async function topUp(here: Town, accountId: string, cardId: string, amoun
   const id = v7()
   const authorisation = await authorised(here, here.caller, { kind: 'topup', orderId: id, cardId, amount })
   return here.bank.topups.make(here.caller, { id, accountId, cardId, amount, authorisation })
+}
+
+/** A minute later the core is asked again about transfers that it has not decided. */
+export async function askAgain({ bank, people }: Town): Promise<void> {
+  people.clock.forward(MINUTE)
+  for (const worker of bank.workers) if (worker.name === 'transfers not decided') await worker.run()
 }
 
 /** Books are history: what earlier stories left without its people is no fault of this one's. */

@@ -2,8 +2,8 @@
 import { v7 } from 'uuid'
 import { expect, it } from 'vitest'
 import { OutsideError } from '../../../src/connectors/outside.ts'
-import { HAN_MEI, MINUTE, onEveryDatabase, type People } from '../../support/people.ts'
-import { authorised, bind, START, sound, type Town, town } from '../own-cards/own-town.ts'
+import { HAN_MEI, onEveryDatabase, type People } from '../../support/people.ts'
+import { askAgain, authorised, bind, START, sound, town } from '../own-cards/own-town.ts'
 
 /** 李雷 with a Class I account, and 韩梅, who asks for so much. */
 async function asked(open: () => Promise<People>, total: number) {
@@ -23,11 +23,6 @@ async function pay(here: Awaited<ReturnType<typeof asked>>, id: string = v7()) {
   const { token, total: amount } = here.request
   const authorisation = await authorised(here, here.caller, { kind: 'payment-request', orderId: id, token, amount })
   return here.bank.paymentRequests.pay(here.caller, token, { id, accountId: here.classOneId, amount, authorisation })
-}
-
-async function askAgain({ bank, people }: Town): Promise<void> {
-  people.clock.forward(MINUTE)
-  for (const worker of bank.workers) if (worker.name === 'transfers not decided') await worker.run()
 }
 
 onEveryDatabase('paying a share from a Class I account', (open) => {

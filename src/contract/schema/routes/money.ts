@@ -133,7 +133,8 @@ export const MONEY_ROUTES = {
       'PAYEE_REPORTED',
       'SCHEDULED_DATE_INVALID',
       'SCHEDULED_TOO_MANY',
-      'SCHEDULED_CLASS_ONE',
+      'SIGNATURE_REQUIRED',
+      'CARD_NOT_BOUND',
     ],
   }),
   'GET /v1/scheduled-transfers': route({

@@ -140,7 +140,16 @@ export const OPENING_ROUTES = {
     params: by('cardId', Uuid),
     body: CardUnbinding,
     answer: CardUnbound,
-    errors: ['CARD_NOT_BOUND', 'CARD_IN_USE', 'CARD_ORDER_OPEN', ...STOPPED, 'ID_REUSED', 'IN_PROGRESS', ...AUTHORISED],
+    errors: [
+      'CARD_NOT_BOUND',
+      'CARD_IN_USE',
+      'CARD_ORDER_OPEN',
+      'ORDERS_WAITING',
+      ...STOPPED,
+      'ID_REUSED',
+      'IN_PROGRESS',
+      ...AUTHORISED,
+    ],
   }),
   'POST /v1/accounts/:accountId/card': route({
     summary: 'Give an account another bound card',

@@ -125,7 +125,7 @@ export const PEOPLE_ROUTES = {
     auth: 'session',
     body: DeletionRequest,
     answer: Deletion,
-    errors: ['ACCOUNTS_OPEN', 'IN_PROGRESS', 'ID_REUSED', ...AUTHORISED],
+    errors: ['ACCOUNTS_OPEN', 'ORDERS_WAITING', 'IN_PROGRESS', 'ID_REUSED', ...AUTHORISED],
   }),
 
   'GET /v1/home': route({ summary: 'Everything the first screen shows', auth: 'session', answer: Home, errors: [] }),

@@ -118,6 +118,17 @@ damage('orders and what they left', ({ lived, damaged, movement, account, place 
     expect(await damaged((db) => db.query(again))).toContainEqual(expect.stringContaining(ran))
   })
 
+  it('a transfer for later that ran is made one of a Class I account, of which the core never heard', async () => {
+    const lines = await damaged((db) =>
+      db.query("UPDATE scheduled_transfers SET card_id = gen_random_uuid() WHERE state = 'done'"),
+    )
+    expect(lines).toEqual([
+      expect.stringContaining(
+        `BROKEN a scheduled transfer from a Class I account has become one that the core is asked for, and ends with it: scheduled_transfers customer_id=${lived().liLei.customerId} order_id=`,
+      ),
+    ])
+  })
+
   it('in more places than anybody would read: the first are told, and how many there are', async () => {
     const lines = await damaged((db) =>
       db.query(
