@@ -88,7 +88,8 @@ onEveryDatabase('a later transfer from a Class I account', (open) => {
 
   it('is found again when the process ended before or after the core took the money, and is done once', async () => {
     const here = await neighbours(open)
-    for (const [nth, point] of ['core-transfer.before-debit', 'core-transfer.before-answer-stored'].entries()) {
+    const points = ['write.after-commit', 'core-transfer.before-debit', 'core-transfer.before-answer-stored']
+    for (const [nth, point] of points.entries()) {
       const { id, runsAt } = await order(here, 10_00)
       here.people.failAt(point)
       await comeTo(here, runsAt)
