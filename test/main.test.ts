@@ -116,7 +116,7 @@ describe('an audit', () => {
     })
     const { out } = await audited('--json')
     expect(JSON.parse(out)).toMatchObject({ findings: [], postings: 0, head: null })
-  }, 60_000)
+  }, 240_000)
 
   it('ends with 1 when something is wrong, and says what', async () => {
     expect(await audited('--head', `7:${'a'.repeat(64)}`)).toMatchObject({

@@ -45,8 +45,11 @@ function measure(
   const isSeen = (element: Element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
   const nameOf = (element: Element) =>
     `${element.id || element.className}: ${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 30)}`
-  const meets = (one: DOMRect) =>
+  // What has been scrolled under the page's bar is not seen there.
+  const bar = page.querySelector('.page__top')
+  const meets = (one: DOMRect, element: Element) =>
     capsule !== null &&
+    (bar?.contains(element) ?? true) &&
     one.right > capsule.x + rounding &&
     one.left < capsule.x + capsule.width - rounding &&
     one.bottom > capsule.y + rounding &&
@@ -67,7 +70,7 @@ function measure(
     const style = getComputedStyle(element)
     const isShortened = style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none'
     if (!isShortened && (box.right > width + rounding || box.left < -rounding)) cutOff.push(nameOf(element))
-    if (meets(isShortened ? element.getBoundingClientRect() : box)) underCapsule.push(nameOf(element))
+    if (meets(isShortened ? element.getBoundingClientRect() : box, element)) underCapsule.push(nameOf(element))
     if (/undefined|NaN|\[object|\{\w+\}|^[a-z]+(\.[a-z-]+){1,3}$/.test(text)) broken.push(text)
   }
 
@@ -81,7 +84,7 @@ function measure(
     if (box.height < touch || box.width < touch) {
       tooSmall.push(`${nameOf(target)} (${Math.round(box.width)}×${Math.round(box.height)})`)
     }
-    if (meets(box)) underCapsule.push(nameOf(target))
+    if (meets(box, target)) underCapsule.push(nameOf(target))
   }
   if (page.scrollWidth > page.clientWidth + 1) cutOff.push(`the page itself is ${page.scrollWidth} px wide`)
   return { cutOff, tooSmall, underCapsule, broken }
