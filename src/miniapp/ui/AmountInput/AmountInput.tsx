@@ -24,9 +24,9 @@ export interface AmountInputProps {
 export function AmountInput({ label, value, hint, error, id, onTap }: AmountInputProps) {
   const { t } = useText()
   const typing = !onTap
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is said of it may need a line more
+  // What is refused is a line more, and is seen with the keys away too.
   useEffect(() => {
-    if (typing) clearOfFooter('.card .amount-input')
+    if (typing || error) clearOfFooter('.card .amount-input')
   }, [typing, error])
   const said = `${label}，${t('ui.yuan', { amount: value || '0' })}`
   return (
