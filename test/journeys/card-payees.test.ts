@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { TestPhone } from '../support/phone.ts'
 import { allIsWell, messagesTo } from './bank-says.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
-import { enterPin, key, problemAt, seeAll, tellCard } from './steps.ts'
+import { enterPin, key, placeOrder, problemAt, seeAll, tellCard } from './steps.ts'
 
 const [LI_LEI, HAN_MEI] = [persona('li-lei'), persona('han-mei')]
 /** 招商银行, of 李雷, who has no account here. */
@@ -29,9 +29,7 @@ const held = async () => {
   return accounts[0] ?? Promise.reject(new Error('no account'))
 }
 async function pay(yuan: string): Promise<void> {
-  await key(chen, yuan)
-  await chen.tap('#submit')
-  await enterPin(chen)
+  await placeOrder(chen, yuan)
   await chen.onPage('transfer/card-result')
 }
 
@@ -115,9 +113,7 @@ it('while the card’s bank is silent nobody calls it done or failed; then it en
   const before = await held()
   await tellCard(chen, MEIS_CARD, HAN_MEI.name)
   await minibank.fault('cards', 'silent')
-  await key(chen, '40')
-  await chen.tap('#submit')
-  await enterPin(chen)
+  await placeOrder(chen, '40')
   await chen.onPage('transfer/card-result')
   await chen.see('#card-transfer-unknown')
   await seeAll(chen, '对方银行还没有答复', '钱先留在账户里不能动', '请不要重复转')

@@ -11,6 +11,7 @@ import {
   findPayee,
   key,
   NEW_PIN,
+  placeOrder,
   proveMobile,
   seeAll,
   send,
@@ -100,9 +101,7 @@ describe('a Class I card of this bank', () => {
   it('is neither done nor failed while the core does not answer, and the page finds out by itself', async () => {
     await minibank.fault('core', 'late', 20_000)
     await erase(gao, 5)
-    await key(gao, '50')
-    await gao.tap('#submit')
-    await enterPin(gao, NEW_PIN)
+    await placeOrder(gao, '50', NEW_PIN)
     await gao.onPage('transfer/result')
     await gao.see('#transfer-processing')
     await seeAll(gao, '正在转账', '正在等核心系统答复', '*华')
@@ -135,9 +134,7 @@ describe('a Class I card of this bank', () => {
     await gao.tap('#when')
     await gao.tap('#when-ordinary')
     await gao.gone('#when-sheet')
-    await key(gao, '40')
-    await gao.tap('#submit')
-    await enterPin(gao, NEW_PIN)
+    await placeOrder(gao, '40', NEW_PIN)
     await gao.onPage('transfer/order')
     await gao.see('#order-waiting')
     expect(await minibank.onCard('gao-yuan')).toBe(178_950_00)
@@ -166,9 +163,7 @@ describe('a Class I card of this bank', () => {
     await gao.see('#to-account')
     await findPayee(gao, persona('chen-hua').mobile)
     await gao.onPage('transfer/amount')
-    await key(gao, '1')
-    await gao.tap('#submit')
-    await enterPin(gao, NEW_PIN)
+    await placeOrder(gao, '1', NEW_PIN)
     await seeAll(gao, errorText('ACCOUNT_FROZEN_SELF', 'zh'))
     await gao.relaunch({ path: 'pages/home/index' })
     await gao.tap('#to-account')
@@ -189,9 +184,7 @@ describe('a Class I card of this bank', () => {
     await gao.onPage('pages/me/index')
     await gao.relaunch({ path: 'topup/index' })
     await gao.see('#card')
-    await key(gao, '500')
-    await gao.tap('#submit')
-    await enterPin(gao, NEW_PIN)
+    await placeOrder(gao, '500', NEW_PIN)
     await gao.onPage('topup/result')
     await gao.see('#topup-done')
     expect(await minibank.onCard('gao-yuan')).toBe(178_410_00)

@@ -14,10 +14,10 @@ import {
   enterPin,
   erase,
   findPayee,
-  key,
   keyTopUp,
   NEW_PIN,
   PIN,
+  placeOrder,
   proveMobile,
   read,
   seeAll,
@@ -97,9 +97,7 @@ describe('for chat money', () => {
     await lei.tap('#to-topup')
     await lei.onPage('topup/index')
     await seeAll(lei, '这个账户最多存 2,000.00，还可转入 2,000.00', '转入后，别人也能转钱到这个账户')
-    await key(lei, '2001')
-    await lei.tap('#submit')
-    await enterPin(lei, NEW_PIN)
+    await placeOrder(lei, '2001', NEW_PIN)
     await expect.poll(() => lei.text('#amount-error')).toMatch(/现在最多还能转入 2,000\.00 元/)
     await erase(lei, 4)
     await keyTopUp(lei, '500', NEW_PIN)
@@ -163,9 +161,7 @@ describe('when a product wants more', () => {
     await lei.tap('#buy')
     await lei.onPage('deposit/index')
     await erase(lei, 5)
-    await key(lei, '500')
-    await lei.tap('#submit')
-    await enterPin(lei, NEW_PIN)
+    await placeOrder(lei, '500', NEW_PIN)
     await lei.onPage('deposit/result')
     await seeAll(lei, '已存入', '500.00')
   })

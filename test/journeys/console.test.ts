@@ -9,7 +9,7 @@ import { errorText } from '../../src/contract/errors.ts'
 import type { TestPhone } from '../support/phone.ts'
 import { allIsWell, messagesTo } from './bank-says.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
-import { enterPin, findPayee, key, seeAll } from './steps.ts'
+import { findPayee, placeOrder, seeAll } from './steps.ts'
 import { openTerminal, signIn } from './terminal.ts'
 
 const [CHEN_HUA, LI_XIUYING] = [persona('chen-hua'), persona('li-xiuying')]
@@ -94,9 +94,7 @@ describe('a call', () => {
     await chen.relaunch()
     await findPayee(chen, LI_XIUYING.mobile)
     await chen.onPage('transfer/amount')
-    await key(chen, '1')
-    await chen.tap('#submit')
-    await enterPin(chen)
+    await placeOrder(chen, '1')
     await seeAll(chen, errorText('ACCOUNT_FROZEN_TELEPHONE', 'zh'))
   })
 

@@ -9,7 +9,7 @@ import { NETWORK_IDS } from '../../src/contract/networks.ts'
 import type { System } from '../../src/sandbox/settings.ts'
 import type { TestPhone } from '../support/phone.ts'
 import { type Fault, inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
-import { consent, enterPin, fillForm, findPayee, key, openAccount, seeAll, topUp } from './steps.ts'
+import { consent, enterPin, fillForm, findPayee, key, openAccount, placeOrder, seeAll, topUp } from './steps.ts'
 
 const [LI_LEI, XIUYING, ZHAO_HU] = [persona('li-lei'), persona('li-xiuying'), persona('zhao-hu')]
 const OUTSIDE = errorText('OUTSIDE_UNAVAILABLE', 'zh')
@@ -112,9 +112,7 @@ describe('the network', () => {
     await chen.page.route('**/v1/transfers', swallow)
     await findPayee(chen, XIUYING.mobile)
     await chen.onPage('transfer/amount')
-    await key(chen, '2')
-    await chen.tap('#submit')
-    await enterPin(chen)
+    await placeOrder(chen, '2')
     await chen.onPage('transfer/result')
     await chen.see('#outcome-open')
     await seeAll(chen, '还没有收到结果', '不用重新填写')
@@ -138,9 +136,7 @@ describe('the network', () => {
     await chen.page.route('**/v1/transfers', swallow)
     await findPayee(chen, XIUYING.mobile)
     await chen.onPage('transfer/amount')
-    await key(chen, '3')
-    await chen.tap('#submit')
-    await enterPin(chen)
+    await placeOrder(chen, '3')
     await chen.see('#outcome-open')
     expect(await free('chen-hua')).toBe(before)
     await chen.page.unroute('**/v1/transfers', swallow)
@@ -156,9 +152,7 @@ describe('the network', () => {
     await chen.page.route('**/v1/transfers', swallow)
     await findPayee(chen, XIUYING.mobile)
     await chen.onPage('transfer/amount')
-    await key(chen, '4')
-    await chen.tap('#submit')
-    await enterPin(chen)
+    await placeOrder(chen, '4')
     await chen.see('#outcome-open')
     await minibank.forward(HOUR_MS)
     await chen.page.unroute('**/v1/transfers', swallow)
@@ -221,9 +215,7 @@ describe('the card system', () => {
     await minibank.fault('cards', 'silent')
     await chen.tap('#do-topup')
     await chen.onPage('topup/index')
-    await key(chen, '70')
-    await chen.tap('#submit')
-    await enterPin(chen)
+    await placeOrder(chen, '70')
     await chen.onPage('topup/result', PATIENCE_MS)
     await chen.see('#topup-unknown', PATIENCE_MS)
     await seeAll(chen, '还在等中国建设银行的答复', '请不要重复转入')

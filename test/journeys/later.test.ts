@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { TestPhone } from '../support/phone.ts'
 import { accountOf, allIsWell } from './bank-says.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
-import { enterPin, findPayee, key, seeAll, send } from './steps.ts'
+import { enterPin, findPayee, key, placeOrder, seeAll, send } from './steps.ts'
 
 const HOUR_MS = 3_600_000
 const CHEN_HUA = persona('chen-hua')
@@ -33,9 +33,7 @@ async function order(yuan: string): Promise<void> {
   await xiuying.tap('#when-ordinary')
   await xiuying.gone('#when-sheet')
   expect(await xiuying.text('#when')).toMatch(/2 小时后/)
-  await key(xiuying, yuan)
-  await xiuying.tap('#submit')
-  await enterPin(xiuying)
+  await placeOrder(xiuying, yuan)
   await xiuying.onPage('transfer/order')
   await xiuying.see('#order-waiting')
 }

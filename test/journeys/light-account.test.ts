@@ -7,7 +7,7 @@ import { errorText } from '../../src/contract/errors.ts'
 import type { TestPhone } from '../support/phone.ts'
 import { allIsWell, messagesTo } from './bank-says.ts'
 import { inOrder, type Minibank, startMinibank } from './minibank.ts'
-import { chooseDiligence, consent, enterPin, key, NEW_PIN, openLightAccount, seeAll, topUp } from './steps.ts'
+import { chooseDiligence, consent, enterPin, NEW_PIN, openLightAccount, placeOrder, seeAll, topUp } from './steps.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -57,9 +57,7 @@ describe('a light account that much goes through', () => {
       .toMatchObject([{ kind: 'id-due', accountId: null }])
     await expect.poll(messages, { timeout: 20_000 }).toContain('没有按期补充')
     await lei.relaunch({ path: 'topup/index' })
-    await key(lei, '1')
-    await lei.tap('#submit')
-    await enterPin(lei, NEW_PIN)
+    await placeOrder(lei, '1', NEW_PIN)
     await seeAll(lei, errorText('ID_DUE_SUSPENDED', 'zh'))
     await lei.relaunch({ path: 'pages/home/index' })
     await seeAll(lei, '身份信息没有补充，已暂停')

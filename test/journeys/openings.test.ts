@@ -8,11 +8,10 @@ import {
   choose,
   chooseRest,
   consent,
-  enterPin,
   fillForm,
-  key,
   keyTopUp,
   NEW_PIN,
+  placeOrder,
   problemAt,
   proveMobile,
   seeAll,
@@ -74,9 +73,7 @@ describe('with photos', () => {
     await lei.see('#topup-done')
     await lei.tap('#done')
     await lei.onPage('deposit/index')
-    await key(lei, '1000')
-    await lei.tap('#submit')
-    await enterPin(lei, NEW_PIN)
+    await placeOrder(lei, '1000', NEW_PIN)
     await lei.onPage('deposit/result')
     await seeAll(lei, '已存入', '1,000.00')
     const { deposits } = await (await minibank.client('li-lei')).call('GET /v1/deposits', {})

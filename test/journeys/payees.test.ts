@@ -8,7 +8,7 @@ import { errorText } from '../../src/contract/errors.ts'
 import type { TestPhone } from '../support/phone.ts'
 import { accountOf, allIsWell } from './bank-says.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
-import { enterPin, key, read, seeAll } from './steps.ts'
+import { enterPin, key, placeOrder, read, seeAll } from './steps.ts'
 
 const [CHEN_HUA, LI_XIUYING] = [persona('chen-hua'), persona('li-xiuying')]
 
@@ -42,9 +42,7 @@ it('a number that was copied is pasted; of somebody new the surname is asked for
   await xiuying.tap('#surname-yes')
   await xiuying.onPage('transfer/amount')
   await seeAll(xiuying, '*华', '第一次', '第一次转给对方？先打电话和本人核实')
-  await key(xiuying, '20')
-  await xiuying.tap('#submit')
-  await enterPin(xiuying)
+  await placeOrder(xiuying, '20')
   await xiuying.see('#transfer-done')
 })
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { TestPhone } from '../support/phone.ts'
 import { allIsWell } from './bank-says.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
-import { enterPin, findPayee, key, seeAll, tellCard } from './steps.ts'
+import { enterPin, findPayee, placeOrder, seeAll, tellCard } from './steps.ts'
 
 const XIUYING = persona('li-xiuying')
 /** 招商银行, of 李雷, who has no account here. */
@@ -44,9 +44,7 @@ it('can be paid by who has read it, when the pause has passed', async () => {
   await chen.onPage('transfer/amount')
   expect(await chen.text('#payee')).toContain('被举报')
   await readAndPause()
-  await key(chen, '1')
-  await chen.tap('#submit')
-  await enterPin(chen)
+  await placeOrder(chen, '1')
   await chen.see('#transfer-done')
 })
 
@@ -55,9 +53,7 @@ it('a bank card is warned of as soon as its holder’s name is told, and paid af
   await seeAll(chen, '先停一停', '这个收款人被多人举报过')
   expect(await chen.text('#payee')).toContain('被举报')
   await readAndPause()
-  await key(chen, '2')
-  await chen.tap('#submit')
-  await enterPin(chen)
+  await placeOrder(chen, '2')
   await chen.see('#card-transfer-done')
 })
 
@@ -65,9 +61,7 @@ it('a bank card that is reported while its amount is typed is warned of then', a
   const card = persona('han-mei').cards[0]?.number ?? ''
   await tellCard(chen, card, persona('han-mei').name)
   await minibank.report({ card }, { card: LEIS_CARD })
-  await key(chen, '3')
-  await chen.tap('#submit')
-  await enterPin(chen)
+  await placeOrder(chen, '3')
   await readAndPause()
   await chen.tap('#submit')
   await enterPin(chen)

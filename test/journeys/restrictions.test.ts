@@ -6,7 +6,7 @@ import { errorText } from '../../src/contract/errors.ts'
 import type { TestPhone } from '../support/phone.ts'
 import { accountOf, allIsWell, messagesTo } from './bank-says.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
-import { enterPin, findPayee, key, NEW_PIN, openAccount, PIN, seeAll } from './steps.ts'
+import { enterPin, findPayee, NEW_PIN, openAccount, PIN, placeOrder, seeAll } from './steps.ts'
 
 const DAY_MS = 86_400_000
 const LI_XIUYING = persona('li-xiuying')
@@ -57,9 +57,7 @@ describe('freeze and thaw', () => {
     await seeAll(chen, '您冻结了账户', '看原因和办法')
     await findPayee(chen, LI_XIUYING.mobile)
     await chen.onPage('transfer/amount')
-    await key(chen, '1')
-    await chen.tap('#submit')
-    await enterPin(chen)
+    await placeOrder(chen, '1')
     await seeAll(chen, errorText('ACCOUNT_FROZEN_SELF', 'zh'))
     expect((await accountOf(minibank, 'chen-hua')).balance).toBe(8_420_52)
   })

@@ -118,6 +118,13 @@ export async function enterPin(phone: TestPhone, pin = PIN): Promise<void> {
   await phone.password(pin)
 }
 
+/** The amount of an order on its form, and the PIN for it. */
+export async function placeOrder(phone: TestPhone, yuan: string, pin = PIN): Promise<void> {
+  await key(phone, yuan)
+  await phone.tap(SUBMIT)
+  await enterPin(phone, pin)
+}
+
 /** From the first screen: brings money in from the bound card and waits for its result. */
 export async function topUp(phone: TestPhone, yuan: string, pin = PIN): Promise<void> {
   await phone.tap('#do-topup')
@@ -127,9 +134,7 @@ export async function topUp(phone: TestPhone, yuan: string, pin = PIN): Promise<
 /** On the top-up's page already. */
 export async function keyTopUp(phone: TestPhone, yuan: string, pin = PIN): Promise<void> {
   await phone.onPage('topup/index')
-  await key(phone, yuan)
-  await phone.tap(SUBMIT)
-  await enterPin(phone, pin)
+  await placeOrder(phone, yuan, pin)
   await phone.onPage('topup/result')
 }
 
@@ -173,9 +178,7 @@ export async function tellSurname(phone: TestPhone, mobile: string): Promise<voi
 export async function send(phone: TestPhone, mobile: string, yuan: string, pin = PIN): Promise<void> {
   await findPayee(phone, mobile)
   await phone.onPage('transfer/amount')
-  await key(phone, yuan)
-  await phone.tap(SUBMIT)
-  await enterPin(phone, pin)
+  await placeOrder(phone, yuan, pin)
   await phone.onPage('transfer/result')
 }
 

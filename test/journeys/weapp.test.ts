@@ -18,6 +18,7 @@ import {
   key,
   keyTopUp,
   NEW_PIN,
+  placeOrder,
   proveMobile,
   read,
   seeAll,
@@ -327,9 +328,7 @@ describe('a product is passed on', () => {
     await chen.tap('#buy')
     await chen.onPage('deposit/index')
     await erase(chen, 5)
-    await key(chen, '100')
-    await chen.tap('#submit')
-    await enterPin(chen)
+    await placeOrder(chen, '100')
     await chen.onPage('deposit/result')
     const { deposits } = await (await minibank.client('chen-hua')).call('GET /v1/deposits', {})
     expect(deposits.find(({ productId }) => productId === 'anxin-6m')).toMatchObject({
