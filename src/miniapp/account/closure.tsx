@@ -62,15 +62,13 @@ function ClosureOutcome({ closure }: { closure: Closure }) {
 
 function Result({ id = '', from }: PageParams) {
   const { t } = useText()
-  const later = from === 'statement'
   const closure = useOutcome(id, () => call('GET /v1/closures/:closureId', { params: { closureId: id } }))
   const { data } = closure
   useUndecided(data?.state, closure.reload)
   return (
     <OutcomePage
       outcome={closure}
-      title={later ? t('account.close') : undefined}
-      later={later}
+      later={from === 'statement' && t('account.close')}
       again={data?.state === 'refused' && t('account.close.again')}
       onAgain={() => replace('account', { id: data?.accountId })}
     >

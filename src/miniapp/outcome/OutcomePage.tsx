@@ -13,9 +13,8 @@ const toHome = () => replace('home')
 
 interface OutcomePageProps<T> {
   readonly outcome: OutcomeOf<T>
-  readonly title?: string | undefined
-  /** Looked at later, it is left by the way back; right after the order it is the end of the way. */
-  readonly later?: boolean
+  /** The title under which it is looked at later, and left by the way back; right after the order it is the end of the way. */
+  readonly later?: string | false
   /** In place of the button that leads home. */
   readonly done?: ReactNode
   /** On the button that begins anew, where there is reason to. */
@@ -26,16 +25,7 @@ interface OutcomePageProps<T> {
   readonly children: (data: T) => ReactNode
 }
 
-export function OutcomePage<T>({
-  outcome,
-  title,
-  later = false,
-  done,
-  again,
-  onAgain,
-  more,
-  children,
-}: OutcomePageProps<T>) {
+export function OutcomePage<T>({ outcome, later = false, done, again, onAgain, more, children }: OutcomePageProps<T>) {
   const { t } = useText()
   const { data, error, lost, loading, reload } = outcome
   // Of what is looked at later nothing is open: that it cannot be read now is all there is to say.
@@ -63,8 +53,8 @@ export function OutcomePage<T>({
   )
   return (
     <Page
-      {...(title ? { title } : {})}
-      back={later}
+      {...(later ? { title: later } : {})}
+      back={later !== false}
       loading={!data}
       skeleton='card'
       {...(error && !data ? { error: error.problem, onRetry: reload } : {})}

@@ -70,8 +70,7 @@ function Result({ id = '', product, from }: PageParams) {
   return (
     <OutcomePage
       outcome={topup}
-      title={later ? t('topup.title') : undefined}
-      later={later}
+      later={later && t('topup.title')}
       done={
         product &&
         done && (

@@ -60,7 +60,6 @@ function CardOutcome({ transfer }: { readonly transfer: CardTransfer }) {
 /** How a transfer to a card ended, or stands; its receipt any time later. */
 function Result({ id = '', from }: PageParams) {
   const { t } = useText(CARD_WORDS)
-  const later = from === 'statement'
   const outcome = useOutcome(id, () =>
     call('GET /v1/card-transfers/:cardTransferId', { params: { cardTransferId: id } }),
   )
@@ -69,8 +68,7 @@ function Result({ id = '', from }: PageParams) {
   return (
     <OutcomePage
       outcome={outcome}
-      title={later ? t('transfer.receipt') : undefined}
-      later={later}
+      later={from === 'statement' && t('transfer.receipt')}
       again={data?.state === 'refused' && t('transfer.again')}
       onAgain={() => replace('transfer')}
     >

@@ -83,8 +83,7 @@ function OrderShown({ id = '', from }: PageParams) {
   return (
     <OutcomePage
       outcome={outcome}
-      title={t('order.title')}
-      later={from === 'orders'}
+      later={from === 'orders' && t('order.title')}
       again={data?.state === 'failed' && t('transfer.again')}
       onAgain={() => replace('transfer')}
       more={

@@ -114,8 +114,7 @@ function Result({ id = '', from }: PageParams) {
   return (
     <OutcomePage
       outcome={outcome}
-      title={later ? t('transfer.receipt') : undefined}
-      later={later}
+      later={later && t('transfer.receipt')}
       again={data?.state === 'refused' && t('transfer.again')}
       onAgain={() => replace('transfer')}
       more={
