@@ -13,7 +13,7 @@
  *
  * 1 to 6 are SQL that PostgreSQL answers from the disk; 7 goes along the chain in steps of bounded size.
  */
-import type { Queryable } from '../storage/database.ts'
+import type { Snapshot } from '../storage/database.ts'
 import { BEGINNING, digestsOf, macOf, type Seal, type SealKeys, sealsAfter } from './chain.ts'
 import { type Finding, holdAgainst, type Law, Places } from './laws.ts'
 
@@ -128,7 +128,7 @@ export interface LedgerAudit {
 }
 
 /** Holds the books and their chain against the laws. `kept`: a head of the chain that was kept elsewhere. */
-export async function auditLedger(snapshot: Queryable, keys: SealKeys, kept?: Head): Promise<LedgerAudit> {
+export async function auditLedger(snapshot: Snapshot, keys: SealKeys, kept?: Head): Promise<LedgerAudit> {
   const findings = await holdAgainst(snapshot, LAWS)
   const chain = await auditChain(snapshot, keys, kept)
   const [counted] = await snapshot.query<{ accounts: number; postings: number; unsealed: number }>(
@@ -150,7 +150,7 @@ const OUR_MAC = { law: 'a seal bears our mac', table: 'ledger_seals' }
 const REACHES_HEAD = { law: 'the chain reaches the head that was kept elsewhere', table: 'ledger_seals' }
 
 /** Goes along the chain. After a fault it goes on from what stands there, so that one change is told in one place. */
-async function auditChain(snapshot: Queryable, keys: SealKeys, kept?: Head) {
+async function auditChain(snapshot: Snapshot, keys: SealKeys, kept?: Head) {
   const [missing, changed, forged, lost] = [new Places(), new Places(), new Places(), new Places()]
   let before: Pick<Seal, 'block' | 'last' | 'mac'> = BEGINNING
   let blocks = 0
@@ -187,7 +187,7 @@ async function auditChain(snapshot: Queryable, keys: SealKeys, kept?: Head) {
 }
 
 /** The next seals whose numbers rise and are not too many for one step; at least one while there is one. */
-async function stepAfter(snapshot: Queryable, before: Pick<Seal, 'block' | 'last'>): Promise<Seal[]> {
+async function stepAfter(snapshot: Snapshot, before: Pick<Seal, 'block' | 'last'>): Promise<Seal[]> {
   const seals = await sealsAfter(snapshot, before.block, SEALS_AT_A_TIME)
   const end = seals.findIndex(
     ({ last }, index) =>

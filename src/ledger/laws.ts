@@ -1,5 +1,5 @@
 /** Laws of the books as data, and how a database is held against them. */
-import type { Queryable } from '../storage/database.ts'
+import type { Snapshot } from '../storage/database.ts'
 
 export interface Law {
   /** What must hold, as a sentence. */
@@ -46,7 +46,7 @@ export class Places {
  * Joins are hash joins alone: a restored database has no statistics, and a planner without them looks up one row at a
  * time what belongs into one pass, or merges by the owner and compares everything that one owner has with everything.
  */
-export async function holdAgainst(snapshot: Queryable, laws: readonly Law[]): Promise<Finding[]> {
+export async function holdAgainst(snapshot: Snapshot, laws: readonly Law[]): Promise<Finding[]> {
   await snapshot.query(
     `SELECT set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true),
        set_config('jit', 'off', true), set_config('work_mem', '64MB', true)`,

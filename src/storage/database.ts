@@ -22,6 +22,9 @@ export interface Transaction extends Queryable {
   script(sql: string): Promise<void>
 }
 
+/** The database as it was at one moment. */
+export type Snapshot = Omit<Transaction, 'script'>
+
 /** One statement with its parameters. */
 export interface Statement {
   readonly sql: string
@@ -42,7 +45,7 @@ export interface Database extends Queryable {
    * Looks at the database as it was at one moment, for as long as it takes: REPEATABLE READ, READ ONLY, no time limit.
    * Others go on writing meanwhile (on PGlite, which has one session, they wait).
    */
-  snapshot<Result>(work: (snapshot: Queryable) => Promise<Result>): Promise<Result>
+  snapshot<Result>(work: (snapshot: Snapshot) => Promise<Result>): Promise<Result>
   /** Tells whoever listens, in any process; nothing is kept for who does not. Each text at most 8000 bytes. */
   notify(channel: string, texts: readonly string[]): Promise<void>
   /**

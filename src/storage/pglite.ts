@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { PGlite, type Transaction as PGliteTransaction } from '@electric-sql/pglite'
-import type { Database, Queryable, SqlValue, Transaction } from './database.ts'
+import type { Database, Queryable, Snapshot, SqlValue, Transaction } from './database.ts'
 import { StartError } from './faults.ts'
 import { lockFolder } from './folder-lock.ts'
 import { forbidInTransaction, inTransaction, retried, type Session, safeInteger } from './transactions.ts'
@@ -66,7 +66,7 @@ async function open(place: Parameters<typeof openPglite>[0], released: () => voi
       forbidInTransaction()
       return retried(() => pglite.transaction((tx) => inTransaction(session(tx), work)))
     },
-    async snapshot<Result>(work: (snapshot: Queryable) => Promise<Result>): Promise<Result> {
+    async snapshot<Result>(work: (snapshot: Snapshot) => Promise<Result>): Promise<Result> {
       forbidInTransaction()
       return pglite.transaction(async (tx) => {
         await tx.exec('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY')

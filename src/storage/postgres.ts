@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream'
 import pg from 'pg'
 import { arrayTypesOf, binaryArray } from './arrays.ts'
-import type { Database, Queryable, SqlValue, Statement, Transaction } from './database.ts'
+import type { Database, Queryable, Snapshot, SqlValue, Statement, Transaction } from './database.ts'
 import { StartError, StorageUnavailable } from './faults.ts'
 import {
   forbidInTransaction,
@@ -159,7 +159,7 @@ export async function openPostgres(url: string, maxConnections = 10): Promise<Da
       forbidInTransaction()
       return retried(() => between('BEGIN', SILENCE_TIMEOUT_MS, work))
     },
-    async snapshot<Result>(work: (snapshot: Queryable) => Promise<Result>): Promise<Result> {
+    async snapshot<Result>(work: (snapshot: Snapshot) => Promise<Result>): Promise<Result> {
       forbidInTransaction()
       return between(SNAPSHOT, NO_TIMEOUT_MS, work)
     },

@@ -6,6 +6,7 @@ import type { Decision, RecordChange, Write } from '../../src/bank/writes/write.
 import type { Fen } from '../../src/contract/money.ts'
 import { auditLedger } from '../../src/ledger/audit.ts'
 import type { SealKeys } from '../../src/ledger/chain.ts'
+import { type Finding, holdAgainst, type Law } from '../../src/ledger/laws.ts'
 import { createLedger } from '../../src/ledger/ledger.ts'
 import { SANDBOX_SECRETS } from '../../src/sandbox/secrets.ts'
 import type { Database } from '../../src/storage/database.ts'
@@ -97,6 +98,10 @@ export const SEAL_KEYS: SealKeys = { keys: { 1: SANDBOX_SECRETS.SEAL_KEYS.slice(
 export async function auditBooks(db: Database): Promise<readonly object[]> {
   return db.snapshot(async (snapshot) => (await auditLedger(snapshot, SEAL_KEYS)).findings)
 }
+
+/** What breaks some of the bank's laws. */
+export const breaches = (db: Database, laws: readonly Law[]): Promise<readonly Finding[]> =>
+  db.snapshot((snapshot) => holdAgainst(snapshot, laws))
 
 /** What is wrong with the whole bank: for tests of the real gateway, where every movement has its order. */
 export const auditBank = async (db: Database): Promise<readonly object[]> => (await audit(db, SEAL_KEYS)).findings

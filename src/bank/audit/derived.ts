@@ -3,7 +3,7 @@
  * somebody of it. Goes through the entries in pages, so that memory is bounded.
  */
 import { type Finding, Places } from '../../ledger/laws.ts'
-import type { Queryable } from '../../storage/database.ts'
+import type { Snapshot } from '../../storage/database.ts'
 import type { EntryOf } from '../accounts/entries.ts'
 import { derivedId } from '../derived-id.ts'
 
@@ -29,7 +29,7 @@ const MOVEMENT: Readonly<Partial<Record<Row['kind'], string>>> = {
 const DERIVED = { law: 'the id of a movement follows from its order', table: 'entries' }
 const TOLD = { law: 'an order of which somebody is told has its message in the outbox', table: 'outbox' }
 
-export async function auditDerived(snapshot: Queryable): Promise<Finding[]> {
+export async function auditDerived(snapshot: Snapshot): Promise<Finding[]> {
   const [foreign, untold] = [new Places(), new Places()]
   let after = ['00000000-0000-0000-0000-000000000000', '00000000-0000-0000-0000-000000000000']
   for (;;) {
@@ -51,7 +51,7 @@ export async function auditDerived(snapshot: Queryable): Promise<Finding[]> {
 }
 
 /** Orders of a page of which somebody must be told, and whose message is not in the outbox. */
-async function withoutMessage(snapshot: Queryable, page: readonly Row[]): Promise<Readonly<Record<string, unknown>>[]> {
+async function withoutMessage(snapshot: Snapshot, page: readonly Row[]): Promise<Readonly<Record<string, unknown>>[]> {
   const matured = await maturedOf(snapshot, page)
   const messages = page.flatMap((row) => {
     const { customer_id, order_id, kind } = row
@@ -68,7 +68,7 @@ async function withoutMessage(snapshot: Queryable, page: readonly Row[]): Promis
 }
 
 /** Deposits of a page that the bank paid out on their last day; who takes one out himself needs no message. */
-async function maturedOf(snapshot: Queryable, page: readonly Row[]): Promise<ReadonlySet<string>> {
+async function maturedOf(snapshot: Snapshot, page: readonly Row[]): Promise<ReadonlySet<string>> {
   const paid = page.filter(({ kind }) => kind === 'deposit-paid')
   if (paid.length === 0) return new Set()
   const rows = await snapshot.query<{ owner: string; id: string }>(

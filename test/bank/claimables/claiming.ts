@@ -6,7 +6,8 @@ import { COUNTER_LAWS } from '../../../src/bank/audit/counters.ts'
 import { RESTRICTION_LAWS } from '../../../src/bank/audit/restrictions.ts'
 import type { BankError } from '../../../src/bank/errors.ts'
 import type { Body } from '../../../src/contract/schema/index.ts'
-import { holdAgainst, type Law } from '../../../src/ledger/laws.ts'
+import type { Law } from '../../../src/ledger/laws.ts'
+import { breaches } from '../../support/ledger.ts'
 import { at, type Town, type Townsman, yuan } from '../town.ts'
 
 type Wanted = Partial<Omit<Body<'POST /v1/claimables'>, 'authorisation'>>
@@ -67,7 +68,7 @@ export function claiming(town: () => Town) {
     async everythingHolds(others: readonly Law[] = []): Promise<void> {
       const laws = [...CLAIMABLE_LAWS, ...COUNTER_LAWS, ...RESTRICTION_LAWS, ...others]
       expect(await town().sumOfBooks()).toBe(0)
-      expect(await holdAgainst(town().db, laws)).toEqual([])
+      expect(await breaches(town().db, laws)).toEqual([])
     },
   }
 }

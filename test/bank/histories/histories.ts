@@ -6,10 +6,10 @@
  */
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { holdAgainst, type Law } from '../../../src/ledger/laws.ts'
+import type { Law } from '../../../src/ledger/laws.ts'
 import { openDatabase } from '../../../src/storage/open.ts'
 import { freshPostgresUrl } from '../../support/database.ts'
-import { auditBooks } from '../../support/ledger.ts'
+import { auditBooks, breaches } from '../../support/ledger.ts'
 import { startGateway } from './gateways.ts'
 import type { World } from './people.ts'
 import { type RuleRow, writeRules } from './rules.ts'
@@ -67,7 +67,7 @@ export function randomHistories<History>(
           },
         )
         expect(await auditBooks(world.db)).toEqual([])
-        expect(await holdAgainst(world.db, laws)).toEqual([])
+        expect(await breaches(world.db, laws)).toEqual([])
       },
       LIMIT_MS,
     )

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { STATEMENT_LAWS } from '../../../src/bank/audit/statement.ts'
 import { businessDate } from '../../../src/contract/dates.ts'
-import { holdAgainst } from '../../../src/ledger/laws.ts'
 import type { Database } from '../../../src/storage/database.ts'
 import { eachDatabase, openTestDatabase } from '../../support/database.ts'
+import { breaches } from '../../support/ledger.ts'
 import { at, openTown, type Town, type Townsman, yuan } from '../town.ts'
 
 /** Every line of a person's statement, summed by its month: what the months must say. */
@@ -72,9 +72,9 @@ eachDatabase('the months of an account', (database) => {
     await town.send(liLei, await town.payeeOf(liLei, await town.settle('韩梅')), yuan(2))
     await town.statement.months(liLei, liLei.accountId, {})
     const db = database()
-    expect(await holdAgainst(db, STATEMENT_LAWS)).toEqual([])
+    expect(await breaches(db, STATEMENT_LAWS)).toEqual([])
     await db.query(`${villain} where customer_id = $1`, [liLei.customerId])
-    expect(await holdAgainst(db, STATEMENT_LAWS)).toMatchObject([{ table: 'statement_months' }])
+    expect(await breaches(db, STATEMENT_LAWS)).toMatchObject([{ table: 'statement_months' }])
     await db.query('delete from statement_months where customer_id = $1', [liLei.customerId])
     await db.query('delete from statement_sums where customer_id = $1', [liLei.customerId])
   })
