@@ -359,7 +359,6 @@ describe('the keys of care mode, which are half of the screen', () => {
     const edge = async (what: string, side: 'top' | 'bottom') =>
       phone.page.locator(`.page-layer[data-top] ${what}`).evaluate((at, of) => at.getBoundingClientRect()[of], side)
     const hidden = async () => (await edge('.amount-input', 'bottom')) - (await edge('.page__footer', 'top'))
-    await seeAll(phone, '第一次转给对方？先打电话和本人核实')
     await expect.poll(hidden).toBeLessThanOrEqual(0)
     await key(phone, '99999999.99')
     await phone.see('#amount-error')

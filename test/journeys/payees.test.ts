@@ -5,10 +5,11 @@
 import type { Request } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { errorText } from '../../src/contract/errors.ts'
+import { maskMobile } from '../../src/contract/masks.ts'
 import type { TestPhone } from '../support/phone.ts'
 import { accountOf, allIsWell } from './bank-says.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
-import { enterPin, key, placeOrder, read, seeAll } from './steps.ts'
+import { enterPin, key, placeOrder, read, seeAll, tellSurname } from './steps.ts'
 
 const [CHEN_HUA, LI_XIUYING] = [persona('chen-hua'), persona('li-xiuying')]
 
@@ -91,6 +92,34 @@ it('is taken out of the book after a second thought, and is new then', async () 
   await xiuying.type('#payee-mobile', CHEN_HUA.mobile)
   await xiuying.tap('#find')
   await xiuying.see('#surname-sheet')
+})
+
+it('in care mode somebody new is asked about once more, before the PIN; who was paid before is not', async () => {
+  await xiuying.relaunch({ path: 'pages/home/index' })
+  await xiuying.tap('#care-yes')
+  const begin = async () => {
+    await xiuying.onPage('transfer/amount')
+    await key(xiuying, '8')
+    await xiuying.tap('#submit')
+  }
+  await xiuying.relaunch({ path: 'transfer/index' })
+  await xiuying.type('#payee-mobile', CHEN_HUA.mobile)
+  await xiuying.tap('#find')
+  await tellSurname(xiuying, CHEN_HUA.mobile)
+  await begin()
+  await xiuying.see('#sure-sheet')
+  await seeAll(xiuying, '再确认一次', `转给 *华 ${maskMobile(CHEN_HUA.mobile)}`, '8.00', '先打电话和本人核实')
+  await xiuying.tap('#sure-no')
+  await xiuying.gone('#sure-sheet')
+  expect(await xiuying.sees('#pin-sheet')).toBe(false)
+  await xiuying.tap('#submit')
+  await xiuying.tap('#sure-yes')
+  await enterPin(xiuying)
+  await xiuying.see('#transfer-done')
+  await xiuying.relaunch({ path: 'transfer/index' })
+  await xiuying.tap('#payee-8001')
+  await begin()
+  await xiuying.see('#pin-sheet')
 })
 
 it('and the other one has her in the book, too, once she was paid', async () => {

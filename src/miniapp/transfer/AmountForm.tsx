@@ -10,6 +10,7 @@ import type { OrderFlow } from '../lib/order-flow.ts'
 import type { OrderRoute } from '../lib/orders.ts'
 import { platform } from '../lib/platform.ts'
 import { problemText, textAmong } from '../lib/problem.ts'
+import { useSettings } from '../lib/settings.ts'
 import { PinSheet, type PinSheetProps } from '../pin/PinSheet.tsx'
 import {
   AmountInput,
@@ -24,6 +25,7 @@ import {
   Rows,
   Sheet,
 } from '../ui/index.ts'
+import { SureSheet } from './SureSheet.tsx'
 import type { Source } from './sources.ts'
 import { WORDS } from './words.ts'
 import './amount.scss'
@@ -57,7 +59,7 @@ interface AmountFormProps {
   readonly onSource: (source: Source) => void
   /** Whom it goes to, as a row. */
   readonly payee: ReactNode
-  /** Said below of who was not paid before. */
+  /** Said of who was not paid before: below, or in care mode, which has no room there, by asking once more. */
   readonly warning?: string | undefined
   readonly terms: string
   readonly noteHint: string
@@ -96,6 +98,8 @@ export function AmountForm({
   const { t } = useText(WORDS)
   const [choosing, setChoosing] = useState(false)
   const [writing, setWriting] = useState(false)
+  const { care } = useSettings()
+  const [unsure, setUnsure] = useState<Ordered>()
 
   const fen = fenOf(form.amount)
   const { available, left } = source
@@ -117,6 +121,7 @@ export function AmountForm({
   const refusal = textAmong(problem, OF_AMOUNT)
   const note = form.note.trim()
   const ofNote = problem?.field === 'note' ? problemText(problem) : undefined
+  const submit = (ordered: Ordered) => (care && props.warning ? setUnsure(ordered) : props.onSubmit(ordered))
   useEffect(() => {
     if (ofNote) clearOfFooter('#note-error')
   }, [ofNote])
@@ -133,9 +138,7 @@ export function AmountForm({
             <Button
               id='submit'
               disabled={fen === undefined || over !== undefined}
-              onTap={() =>
-                fen && props.onSubmit({ accountId: source.id, amount: fen, ...(note === '' ? {} : { note }) })
-              }
+              onTap={() => fen && submit({ accountId: source.id, amount: fen, ...(note === '' ? {} : { note }) })}
             >
               {props.submit}
             </Button>
@@ -147,7 +150,7 @@ export function AmountForm({
       <Card>
         <Rows>{props.payee}</Rows>
       </Card>
-      {props.warning && <View className='transfer__warning'>{props.warning}</View>}
+      {props.warning && !care && <View className='transfer__warning'>{props.warning}</View>}
       <Card>
         <AmountInput
           id='amount'
@@ -220,6 +223,16 @@ export function AmountForm({
           props.onSource(one)
           setChoosing(false)
         }}
+      />
+      <SureSheet
+        fen={unsure?.amount}
+        subject={pin.subject}
+        warning={props.warning ?? ''}
+        onYes={() => {
+          setUnsure(undefined)
+          if (unsure) props.onSubmit(unsure)
+        }}
+        onNo={() => setUnsure(undefined)}
       />
       <PinSheet
         order={pin.order}
