@@ -12,6 +12,8 @@ import { launchOf, shareCard } from './share-cards.ts'
 import { enterPin, key, keyTopUp, NEW_PIN, openLightAccount, seeAll } from './steps.ts'
 
 const DAY_MS = 86_400_000
+/** The size of letters in px at which WeChat is in care mode. */
+const CARE_FONT = 24
 
 let minibank: Minibank
 let chen: TestPhone
@@ -56,11 +58,13 @@ describe('a bill among four', () => {
     await seeAll(chen, '发给要付的人', '100.01', '第 1 份', '第 3 份')
   })
 
-  it('one friend sees at a cold start who asks for what, and pays with the PIN', async () => {
+  it('one friend, in care mode, sees at a cold start who asks for what, is asked once more, and pays with the PIN', async () => {
     const before = await balanceOf('chen-hua')
-    xiuying = await minibank.open('li-xiuying', launchOf(card, 1008))
+    xiuying = await minibank.open('li-xiuying', { ...launchOf(card, 1008), font: CARE_FONT })
     await seeAll(xiuying, '*华 请您付', '25.00', '周五聚餐', '已付 0 份，共 3 份', /您没有给 \*华 付过款/)
     await xiuying.tap('#pay')
+    await seeAll(xiuying, '再确认一次', '付给 *华：周五聚餐')
+    await xiuying.tap('#sure-yes')
     await enterPin(xiuying)
     await xiuying.onPage('transfer/result')
     await seeAll(xiuying, '25.00', '*华', '周五聚餐')

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { useState } from 'react'
-import { formatYuan } from '../../contract/money.ts'
+import { type Fen, formatYuan } from '../../contract/money.ts'
 import type { Answer } from '../../contract/schema/index.ts'
 import { SourceSheet, useSourceName } from '../fields/SourceSheet.tsx'
 import { call } from '../lib/api.ts'
@@ -15,6 +15,7 @@ import { useShownAgain } from '../lib/shown-again.ts'
 import { useSignedIn } from '../lib/signed-in.ts'
 import { PinSheet } from '../pin/PinSheet.tsx'
 import { ReportedSheet, useWarned } from '../transfer/ReportedSheet.tsx'
+import { SureSheet, useSure } from '../transfer/SureSheet.tsx'
 import { type Source, sourcesOf } from '../transfer/sources.ts'
 import { Amount, Avatar, Button, Card, Page, ProblemCard, Row, Rows } from '../ui/index.ts'
 import './index.scss'
@@ -81,7 +82,9 @@ function Pay({ token, mine, sources, onRefused }: PayProps) {
   const { amount, maskedName: name, title, payee } = mine
   const [warned, read] = useWarned(payee?.reported === true, order)
   const short = source.available !== undefined && source.available < amount
-  const pay = () => void order.prepare({ accountId: source.id, amount, token })
+  const stranger = payee?.known ? undefined : t('request.pay.new', { name })
+  const subject = title ? t('request.pay.pin', { name, title }) : t('request.pay.pin.untitled', { name })
+  const sure = useSure(stranger, (amount: Fen) => void order.prepare({ accountId: source.id, amount, token }))
   const topUp = () => {
     keepCard('request-pay', token)
     open('topup')
@@ -95,14 +98,14 @@ function Pay({ token, mine, sources, onRefused }: PayProps) {
             {t('request.pay.topup')}
           </Button>
         ) : (
-          <Button id='pay' disabled={short} onTap={pay}>
+          <Button id='pay' disabled={short} onTap={() => sure.start(amount)}>
             {t('request.pay.go', { amount: formatYuan(amount) })}
           </Button>
         )
       }
     >
       <Asked asked={mine} own={false} />
-      {!payee?.known && <View className='request__note'>{t('request.pay.new', { name })}</View>}
+      {stranger && <View className='request__note'>{stranger}</View>}
       <Card>
         <Rows>
           <Row
@@ -127,6 +130,7 @@ function Pay({ token, mine, sources, onRefused }: PayProps) {
           setChoosing(false)
         }}
       />
+      <SureSheet sure={sure} fen={sure.asked} subject={subject} warning={stranger} />
       <PinSheet
         order={
           order.prepared && {
@@ -136,7 +140,7 @@ function Pay({ token, mine, sources, onRefused }: PayProps) {
             amount: order.prepared.amount,
           }
         }
-        subject={title ? t('request.pay.pin', { name, title }) : t('request.pay.pin.untitled', { name })}
+        subject={subject}
         {...(order.prepared ? { fen: order.prepared.amount } : {})}
         onClose={order.cancel}
         onPin={order.entered}

@@ -25,7 +25,7 @@ import {
   Rows,
   Sheet,
 } from '../ui/index.ts'
-import { SureSheet } from './SureSheet.tsx'
+import { SureSheet, useSure } from './SureSheet.tsx'
 import type { Source } from './sources.ts'
 import { WORDS } from './words.ts'
 import './amount.scss'
@@ -99,7 +99,7 @@ export function AmountForm({
   const [choosing, setChoosing] = useState(false)
   const [writing, setWriting] = useState(false)
   const { care } = useSettings()
-  const [unsure, setUnsure] = useState<Ordered>()
+  const sure = useSure(props.warning, props.onSubmit)
 
   const fen = fenOf(form.amount)
   const { available, left } = source
@@ -121,7 +121,6 @@ export function AmountForm({
   const refusal = textAmong(problem, OF_AMOUNT)
   const note = form.note.trim()
   const ofNote = problem?.field === 'note' ? problemText(problem) : undefined
-  const submit = (ordered: Ordered) => (care && props.warning ? setUnsure(ordered) : props.onSubmit(ordered))
   useEffect(() => {
     if (ofNote) clearOfFooter('#note-error')
   }, [ofNote])
@@ -138,7 +137,7 @@ export function AmountForm({
             <Button
               id='submit'
               disabled={fen === undefined || over !== undefined}
-              onTap={() => fen && submit({ accountId: source.id, amount: fen, ...(note === '' ? {} : { note }) })}
+              onTap={() => fen && sure.start({ accountId: source.id, amount: fen, ...(note === '' ? {} : { note }) })}
             >
               {props.submit}
             </Button>
@@ -224,16 +223,7 @@ export function AmountForm({
           setChoosing(false)
         }}
       />
-      <SureSheet
-        fen={unsure?.amount}
-        subject={pin.subject}
-        warning={props.warning ?? ''}
-        onYes={() => {
-          setUnsure(undefined)
-          if (unsure) props.onSubmit(unsure)
-        }}
-        onNo={() => setUnsure(undefined)}
-      />
+      <SureSheet sure={sure} fen={sure.asked?.amount} subject={pin.subject} warning={props.warning} />
       <PinSheet
         order={pin.order}
         subject={pin.subject}

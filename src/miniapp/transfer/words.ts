@@ -89,8 +89,8 @@ export const WORDS = {
   'orders.link': ['约好的转账', 'Transfers for later'],
   // In care mode, before somebody is paid for the first time
   'sure.title': ['再确认一次', 'Once more, to be sure'],
-  'sure.yes': ['核实过了，继续转', 'I made sure, go on'],
-  'sure.no': ['先不转', 'Not now'],
+  'sure.yes': ['核实过了，继续', 'I made sure, go on'],
+  'sure.no': ['再想想', 'Not now'],
   // Giving back what came in
   'return.title': ['退回转账', 'Give it back'],
   'return.to': ['退给 {name}', 'Give back to {name}'],
