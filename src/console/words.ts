@@ -185,8 +185,8 @@ export const WORDS = {
   'complaints.menu': ['投诉', 'Complaints'],
   'complaints.title': ['投诉与建议', 'Complaints'],
   'complaints.about': [
-    '每件在 15 天内答复。打开一件就是查看客户信息，会记录。',
-    'Each is answered within 15 days. Opening one is a look at a customer and is recorded.',
+    '每件最晚在所列的日期答复。打开一件就是查看客户信息，会记录。',
+    'Each is answered by the day it shows. Opening one is a look at a customer and is recorded.',
   ],
   'complaints.state.received': ['待答复', 'To answer'],
   'complaints.state.answered': ['已答复', 'Answered'],

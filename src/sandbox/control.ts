@@ -130,6 +130,7 @@ export function createControl({
     templates: TEMPLATES.map(({ id, title }) => ({ id, title, lasting: settings.lastingTemplates() })),
   })
   const quota = () => ({ left: settings.phoneQuota() })
+  const messages = () => ({ state: settings.messages() })
 
   return async (server) => {
     // Tester's tools are no part of the gateway's published API.
@@ -182,9 +183,10 @@ export function createControl({
       settings.setLastingTemplates(readLasting(body).lasting)
       return templates()
     })
+    server.get('/wechat/messages', messages)
     server.put('/wechat/messages', ({ body }) => {
       settings.setMessages(readMessages(body).state)
-      return { state: settings.messages() }
+      return messages()
     })
     // What the phone tells WeChat that a person answered to wx.requestSubscribeMessage.
     server.post('/wechat/subscriptions', ({ body }) => {

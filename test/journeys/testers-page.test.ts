@@ -37,6 +37,7 @@ const ask = async <Answer>(path: string) => (await (await fetch(`${minibank.url}
 const ahead = async () => (await ask<{ offset: number }>('/clock')).offset
 const faultsOn = async () =>
   (await ask<{ faults: { system: string; mode: string }[] }>('/faults')).faults.filter(({ mode }) => mode !== 'none')
+const messages = async () => (await ask<{ state: string }>('/wechat/messages')).state
 
 describe('the page at /', () => {
   it('says what it is, warns that it is a demonstration, and leads on', async () => {
@@ -131,13 +132,16 @@ describe('the page at /', () => {
     await tab('故障').click()
     await page.getByRole('group', { name: '卡系统' }).getByRole('radio', { name: '不答' }).check()
     await page.getByRole('group', { name: '手机的网络' }).getByRole('radio', { name: '断开' }).check()
-    await page.getByText('2 处故障开着').waitFor()
+    await page.getByRole('group', { name: '微信消息' }).getByRole('radio', { name: '额度用完' }).check()
+    await page.getByText('3 处故障开着').waitFor()
+    await expect.poll(messages).toBe('quota-used')
     await expect.poll(faultsOn).toEqual([{ system: 'cards', mode: 'silent', delayMs: 0 }])
     await page.locator('.tile[data-scene="1001"]').click()
     await page.locator('.line[data-kind="request"][data-bad]', { hasText: 'INTERNET_DISCONNECTED' }).first().waitFor()
     await page.getByRole('button', { name: '全部关闭' }).click()
     await page.getByText('处故障开着').waitFor({ state: 'hidden' })
     await expect.poll(faultsOn).toEqual([])
+    await expect.poll(messages).toBe('taken')
   })
 
   it('moves the bank’s clock forward', async () => {

@@ -1,7 +1,10 @@
 export const WORDS = {
   'complaint.title': ['投诉与建议', 'Complaints'],
   'complaint.head': ['哪里做得不好，请告诉我们', 'Tell us what went wrong'],
-  'complaint.about': ['15 天内答复，也可以打电话 {phone}', 'Answered within 15 days. Or call {phone}'],
+  'complaint.about': [
+    '提交后就告诉您最晚哪天答复。也可以打电话 {phone}',
+    'Once sent, you are told by which day we answer. Or call {phone}',
+  ],
   'complaint.topic': ['关于什么', 'About'],
   'complaint.topic.account': ['账户', 'Account'],
   'complaint.topic.transfer': ['转账', 'Transfer'],

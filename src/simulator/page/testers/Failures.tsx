@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useBench, useOutside } from './context.ts'
 import { useObserved } from './observable.ts'
 import { Segments } from './parts.tsx'
-import { type Fault, modesOf, SYSTEMS } from './sandbox.ts'
+import { type Fault, MESSAGES_STATES, modesOf, SYSTEMS } from './sandbox.ts'
 import { useWords } from './words.ts'
 
 /** What goes wrong on purpose. */
@@ -12,6 +12,7 @@ export function Failures() {
   const outside = useOutside()
   const network = useObserved(bench.network)
   const faults = useObserved(outside.faults)
+  const wechatMessages = useObserved(outside.wechatMessages)
   return (
     <div className='failures scroll'>
       <div className='failure'>
@@ -32,6 +33,15 @@ export function Failures() {
       {SYSTEMS.map((system) => (
         <SystemFailure key={system} fault={faults.find((one) => one.system === system) ?? usual(system)} />
       ))}
+      <div className='failure'>
+        <Segments
+          warn={wechatMessages !== 'taken'}
+          label={t('messages')}
+          value={wechatMessages}
+          options={MESSAGES_STATES.map((state) => [state, t(`messages.${state}`)])}
+          onChange={(state) => void outside.setWechatMessages(state)}
+        />
+      </div>
     </div>
   )
 }
@@ -129,6 +139,9 @@ export function FailuresOn() {
 
 export function useFailures(): number {
   const network = useObserved(useBench().network)
-  const faults = useObserved(useOutside().faults)
-  return faults.filter(({ mode }) => mode !== 'none').length + (network.kind === 'usual' ? 0 : 1)
+  const outside = useOutside()
+  const faults = useObserved(outside.faults)
+  const wechatMessages = useObserved(outside.wechatMessages)
+  const others = [network.kind !== 'usual', wechatMessages !== 'taken'].filter(Boolean)
+  return faults.filter(({ mode }) => mode !== 'none').length + others.length
 }

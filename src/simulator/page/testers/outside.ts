@@ -3,7 +3,16 @@
  * once a second, and only while somebody looks.
  */
 import { observable } from './observable.ts'
-import { type Fault, type Message, type Mode, type OutsideCall, type Persona, type System, sandbox } from './sandbox.ts'
+import {
+  type Fault,
+  type Message,
+  type MessagesState,
+  type Mode,
+  type OutsideCall,
+  type Persona,
+  type System,
+  sandbox,
+} from './sandbox.ts'
 
 const EVERY_MS = 1000
 /** Clock and faults change by this page's own hand, seldom by another's. */
@@ -18,6 +27,8 @@ export function watchOutside(onCalls: (calls: OutsideCall[]) => void) {
   /** The bank's time minus this machine's, in ms; null until it is known. */
   const ahead = observable<number | null>(null)
   const faults = observable<readonly Fault[]>([])
+  /** Whether WeChat takes messages. */
+  const wechatMessages = observable<MessagesState>('taken')
   const reachable = observable(true)
   let latestMessage = 0
   let latestCall: number | null = null
@@ -41,8 +52,14 @@ export function watchOutside(onCalls: (calls: OutsideCall[]) => void) {
     if (latestCall !== null && calls.length > 0) onCalls(calls.reverse())
     latestCall = Math.max(latestCall ?? 0, ...calls.map(({ id }) => id))
     if (!seldom) return
-    const [time, faulty, people] = await Promise.all([sandbox.clock(), sandbox.faults(), sandbox.personas()])
+    const [time, faulty, people, state] = await Promise.all([
+      sandbox.clock(),
+      sandbox.faults(),
+      sandbox.personas(),
+      sandbox.messages(),
+    ])
     noteTime(time)
+    wechatMessages.set(state)
     if (JSON.stringify(faulty) !== JSON.stringify(faults.get())) faults.set(faulty)
     if (JSON.stringify(people) !== JSON.stringify(personas.get())) personas.set(people)
   }
@@ -65,6 +82,7 @@ export function watchOutside(onCalls: (calls: OutsideCall[]) => void) {
     messages,
     ahead,
     faults,
+    wechatMessages,
     reachable,
     async moveClock(forwardMs: number): Promise<void> {
       noteTime(await sandbox.moveClock(forwardMs))
@@ -74,7 +92,12 @@ export function watchOutside(onCalls: (calls: OutsideCall[]) => void) {
       faults.set(faults.get().map((one) => (one.system === system ? { system, mode, delayMs } : one)))
       await sandbox.setFault(system, mode, delayMs).then(faults.set, () => reachable.set(false))
     },
+    async setWechatMessages(state: MessagesState): Promise<void> {
+      wechatMessages.set(state)
+      await sandbox.setMessages(state).then(wechatMessages.set, () => reachable.set(false))
+    },
     async clearFaults(): Promise<void> {
+      if (wechatMessages.get() !== 'taken') await this.setWechatMessages('taken')
       for (const { system, mode } of faults.get()) {
         if (mode !== 'none') await this.setFault(system, 'none')
       }

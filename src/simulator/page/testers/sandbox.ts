@@ -61,6 +61,10 @@ export interface Fault {
   readonly delayMs: number
 }
 
+/** Whether WeChat takes subscribe messages: the day's quota may be used up, or all of them banned. */
+export const MESSAGES_STATES = ['taken', 'quota-used', 'banned'] as const
+export type MessagesState = (typeof MESSAGES_STATES)[number]
+
 export interface Institution {
   readonly name: string
   readonly nameEn: string
@@ -90,6 +94,9 @@ export const sandbox = {
   setFault: async (system: System, mode: Mode, delayMs?: number) =>
     (await ask<{ faults: Fault[] }>('/sandbox/faults', 'PUT', { system, mode, ...(delayMs ? { delayMs } : {}) }))
       .faults,
+  messages: async () => (await ask<{ state: MessagesState }>('/sandbox/wechat/messages')).state,
+  setMessages: async (state: MessagesState) =>
+    (await ask<{ state: MessagesState }>('/sandbox/wechat/messages', 'PUT', { state })).state,
   reset: () => ask('/sandbox/reset', 'POST', {}),
   institution: () => ask<Institution>('/v1/institution'),
 }

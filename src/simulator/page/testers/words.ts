@@ -124,6 +124,10 @@ const WORDS = {
   'mode.bad-signature': ['假签', 'Forged'],
   'mode.other-question': ['答错', 'Astray'],
   'mode.invalid-message': ['残缺', 'Invalid'],
+  messages: ['微信消息', 'WeChat messages'],
+  'messages.taken': ['正常', 'Usual'],
+  'messages.quota-used': ['额度用完', 'Quota used up'],
+  'messages.banned': ['封禁', 'Banned'],
   delay: ['{what}：迟多少毫秒', '{what}: late by, ms'],
   ms: ['毫秒', 'ms'],
 
