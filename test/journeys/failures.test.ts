@@ -2,7 +2,6 @@
  * What people see when something outside fails, one failure at a time: no network or a slow one, and each outside system
  * silent, refusing, late, or getting everything twice. Money moves once or not at all, and is found again afterwards.
  */
-import type { Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { errorText } from '../../src/contract/errors.ts'
 import { NETWORK_IDS } from '../../src/contract/networks.ts'
@@ -13,7 +12,6 @@ import { consent, enterPin, fillForm, findPayee, key, openAccount, placeOrder, s
 
 const [LI_LEI, XIUYING, ZHAO_HU] = [persona('li-lei'), persona('li-xiuying'), persona('zhao-hu')]
 const OUTSIDE = errorText('OUTSIDE_UNAVAILABLE', 'zh')
-const HOUR_MS = 3_600_000
 /** The longest that a connector waits for its system, and some air. */
 const PATIENCE_MS = 20_000
 
@@ -99,69 +97,6 @@ describe('the network', () => {
     await chen.onPage('transfer/result', PATIENCE_MS)
     await chen.see('#transfer-done', PATIENCE_MS)
     expect(await free('chen-hua')).toBe(before - 1_00)
-    await chen.tap('#done')
-  })
-
-  it('loses the answer of a transfer: found again at the next opening, and done once', async () => {
-    const before = await free('chen-hua')
-    const arrived: string[] = []
-    const swallow = async (route: Route) => {
-      arrived.push((await route.fetch()).statusText())
-      await route.abort()
-    }
-    await chen.page.route('**/v1/transfers', swallow)
-    await findPayee(chen, XIUYING.mobile)
-    await chen.onPage('transfer/amount')
-    await placeOrder(chen, '2')
-    await chen.onPage('transfer/result')
-    await chen.see('#outcome-open')
-    await seeAll(chen, '还没有收到结果', '不用重新填写')
-    expect(arrived.length).toBeGreaterThan(1)
-    await chen.page.unroute('**/v1/transfers', swallow)
-
-    await chen.relaunch()
-    await seeAll(chen, '刚才那笔转账', '银行已有结果，点这里查看')
-    await chen.tap('刚才那笔转账')
-    await chen.onPage('transfer/result')
-    await seeAll(chen, '已到账', '人民币贰元整')
-    expect(await free('chen-hua')).toBe(before - 2_00)
-    await chen.relaunch()
-    await chen.see('#total')
-    expect(await chen.sees('#left-open')).toBe(false)
-  })
-
-  it('swallows a transfer before it arrives: asked again the same hour it is made, once', async () => {
-    const before = await free('chen-hua')
-    const swallow = (route: Route) => route.abort()
-    await chen.page.route('**/v1/transfers', swallow)
-    await findPayee(chen, XIUYING.mobile)
-    await chen.onPage('transfer/amount')
-    await placeOrder(chen, '3')
-    await chen.see('#outcome-open')
-    expect(await free('chen-hua')).toBe(before)
-    await chen.page.unroute('**/v1/transfers', swallow)
-    await chen.tap('#ask')
-    await chen.see('#transfer-done')
-    expect(await free('chen-hua')).toBe(before - 3_00)
-    await chen.tap('#done')
-  })
-
-  it('swallows one for good: an hour later it was never sent, and nothing moves behind her back', async () => {
-    const before = await free('chen-hua')
-    const swallow = (route: Route) => route.abort()
-    await chen.page.route('**/v1/transfers', swallow)
-    await findPayee(chen, XIUYING.mobile)
-    await chen.onPage('transfer/amount')
-    await placeOrder(chen, '4')
-    await chen.see('#outcome-open')
-    await minibank.forward(HOUR_MS)
-    await chen.page.unroute('**/v1/transfers', swallow)
-    await chen.tap('#ask')
-    await chen.see('#outcome-never')
-    await seeAll(chen, '没有发出去', '您的钱没有变动')
-    expect(await free('chen-hua')).toBe(before)
-    await chen.tap('#home')
-    await chen.onPage('pages/home/index')
     await chen.close()
   })
 })
@@ -361,9 +296,9 @@ describe('the SMS centre', () => {
 
 describe('afterwards', () => {
   it('every fen is where the stories say, and the books are sound', async () => {
-    // 28,640.52 and 20,220.00 of it in a deposit; sent 1, 2 and 3; brought in 100, 50 and 70.
-    expect(await free('chen-hua')).toBe(8_420_52 - 6_00 + 220_00)
-    expect(await free('li-xiuying')).toBe(12_200_00 + 6_00)
+    // 28,640.52 and 20,220.00 of it in a deposit; sent 1; brought in 100, 50 and 70.
+    expect(await free('chen-hua')).toBe(8_420_52 - 1_00 + 220_00)
+    expect(await free('li-xiuying')).toBe(12_200_00 + 1_00)
     expect(await minibank.books()).toEqual([])
   })
 

@@ -50,6 +50,12 @@ export const ACCESS_ERRORS = {
   // Only the mini-program itself raises these
   CLIENT_OFFLINE: entry(0, 'same', '网络断开了，连上网络后再试', 'You are offline. Connect and try again'),
   CLIENT_TIMEOUT: entry(0, 'same', '网络较慢，还没有收到结果', 'The network is slow and no answer came yet'),
+  CLIENT_ORDER_DONE: entry(
+    0,
+    'same',
+    '刚才没收到结果的那笔已经办成了。请先看看账单，再决定要不要再办一笔',
+    'The order whose answer was lost has been carried out. See your statement before you make another one',
+  ),
   CLIENT_NO_RANDOM: entry(
     0,
     'never',

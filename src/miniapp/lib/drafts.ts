@@ -46,13 +46,18 @@ export function useDraft<T extends object>(
   const [form, setForm] = useState<T>(() => ({ ...empty, ...readDraft<T>(name), ...opening }))
   const finished = useRef(false)
   const first = useRef(true)
+  const pending = useRef(false)
   useEffect(() => {
     if (first.current) {
       first.current = false
       return undefined
     }
     if (finished.current) return undefined
-    const timer = setTimeout(() => writeDraft(name, form), 300)
+    pending.current = true
+    const timer = setTimeout(() => {
+      pending.current = false
+      writeDraft(name, form)
+    }, 300)
     return () => clearTimeout(timer)
   }, [name, form])
   const latest = useRef(form)
@@ -60,7 +65,7 @@ export function useDraft<T extends object>(
   // Leaving within the 300 ms keeps the last letters too.
   useEffect(
     () => () => {
-      if (!finished.current && !first.current) writeDraft(name, latest.current)
+      if (!finished.current && pending.current) writeDraft(name, latest.current)
     },
     [name],
   )

@@ -12,7 +12,7 @@ interface OpenedCard {
   readonly token: string
   readonly at: number
 }
-const opened = stored<OpenedCard | null>('opened-card', null)
+const opened = stored<OpenedCard | null>('opened-card', null, { own: true })
 
 export const keepCard = (page: OpenedCard['page'], token: string, now: number = Date.now()): void =>
   opened.set({ page, token, at: now })

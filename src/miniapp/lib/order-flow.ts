@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import type { Problem } from '../../contract/errors.ts'
 import { useAct } from './load.ts'
-import { isOpen, type OrderRoute, type Orders, sendOrder } from './orders.ts'
+import { finishOrders, isOpen, type OrderRoute, type Orders, sendOrder } from './orders.ts'
 import { handAnswer } from './outcome.ts'
 import type { EncryptedPin } from './pin.ts'
-import { asCallError } from './problem.ts'
+import { asCallError, ownProblem } from './problem.ts'
 import { newId } from './random.ts'
 
 /** Refusals of the PIN itself, told on its sheet. */
@@ -13,7 +13,7 @@ const OF_PIN: readonly string[] = ['PIN_WRONG', 'PIN_LAST_TRY', 'PIN_LOCKED', 'P
 export interface OrderFlow<R extends OrderRoute> {
   /** What is waiting for the PIN; null when nothing is. */
   readonly prepared: Orders[R] | null
-  /** Gives an order its id and asks for the PIN. */
+  /** Gives an order its id and asks for the PIN; not before the person knows of one whose answer had been lost and that was done. */
   prepare(content: Omit<Orders[R], 'id'>): Promise<void>
   /** Puts the PIN's sheet away; nothing was sent. */
   cancel(): void
@@ -33,6 +33,8 @@ export function useOrderFlow<R extends OrderRoute>(route: R, finished: (id: stri
   const [refusal, setRefusal] = useState<Problem>()
   const preparing = useAct(async (content: Omit<Orders[R], 'id'>) => {
     setRefusal(undefined)
+    const left = await finishOrders()
+    if (left.some(({ outcome }) => 'answer' in outcome)) throw ownProblem('CLIENT_ORDER_DONE')
     setPrepared({ ...content, id: await newId() } as Orders[R])
   })
   return {

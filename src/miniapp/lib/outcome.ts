@@ -1,6 +1,7 @@
+import type { Problem } from '../../contract/errors.ts'
 import { type Loaded, useLoad } from './load.ts'
 import { askAgain, isOpen, neverArrived } from './orders.ts'
-import { asCallError, type CallError } from './problem.ts'
+import { asCallError, CallError } from './problem.ts'
 
 let answered: { readonly id: string; readonly answer: unknown } | undefined
 
@@ -18,14 +19,19 @@ function takeAnswer(id: string): unknown {
 }
 
 export interface OutcomeOf<T> extends Loaded<T> {
-  /** The answer was lost: `open` while nobody knows, `never` when the order did not reach the bank. */
+  /** The answer was lost: `open` while nobody knows, `never` when the order did not reach the bank or was refused. */
   readonly lost: 'open' | 'never' | undefined
+  /** Why the bank refused it, when it was sent again. */
+  readonly refusal: Problem | undefined
 }
+
+/** The bank refused the order itself: nothing moved. */
+class OrderRefused extends CallError {}
 
 const lostAs = (error: CallError | undefined): 'open' | 'never' | undefined => {
   if (!error) return undefined
   if (isOpen(error)) return 'open'
-  return error.code === 'NOT_FOUND' ? 'never' : undefined
+  return error instanceof OrderRefused || error.code === 'NOT_FOUND' ? 'never' : undefined
 }
 
 /**
@@ -40,9 +46,14 @@ export function useOutcome<T>(id: string, read: () => Promise<T>): OutcomeOf<T> 
     await askAgain(id).catch((caught: unknown) => {
       const error = asCallError(caught)
       // Reading tells.
-      if (!neverArrived(error)) throw error
+      if (!neverArrived(error)) throw isOpen(error) ? error : new OrderRefused(error.problem)
     })
     return read()
   }, [id])
-  return { ...loaded, lost: loaded.data === undefined ? lostAs(loaded.error) : undefined }
+  const { data, error } = loaded
+  return {
+    ...loaded,
+    lost: data === undefined ? lostAs(error) : undefined,
+    refusal: error instanceof OrderRefused ? error.problem : undefined,
+  }
 }

@@ -4,7 +4,7 @@ import { storage, wechatCode } from './platform.ts'
 import { CallError, ownProblem } from './problem.ts'
 import { fillRandom } from './random.ts'
 import { send } from './request.ts'
-import { stored } from './stored.ts'
+import { forgetPersonal, stored } from './stored.ts'
 
 export type Me = Answer<'GET /v1/me'>
 
@@ -12,11 +12,13 @@ interface SessionState {
   /** The gateway's own token; null when signed out. */
   readonly token: string | null
   readonly me: Me | null
-  /** The person signed out themselves: WeChat does not sign them in again until they ask. */
+  /** WeChat does not sign in until the person asks: they signed out themselves, or somebody else signed in by SMS. */
   readonly left: boolean
+  /** Who was here last, also after their session ended. */
+  readonly last: string | null
 }
 
-const NOBODY: SessionState = { token: null, me: null, left: false }
+const NOBODY: SessionState = { token: null, me: null, left: false, last: null }
 const session = stored<SessionState>('session', NOBODY)
 
 export const currentToken = (): string | undefined => session.get().token ?? undefined
@@ -30,15 +32,17 @@ export function useSession(): { me: Me | null; left: boolean } {
 
 /** Takes over what the bank says of the person: after an account was opened, or with the first screen's answer. */
 export function noteMe(me: Me): void {
-  const { token } = session.get()
-  if (token) session.set({ token, me, left: false })
+  const { token, left } = session.get()
+  if (token) session.set({ token, me, left, last: me.customerId })
 }
 
-/** Forgets a session that the gateway has ended. What belongs to the person on this phone stays: it may be the same one. */
-export const forgetSession = (): void => session.set({ ...NOBODY, left: session.get().left })
+/** Forgets a session that the gateway has ended. What belongs to the person on this phone stays: it may be the same one who comes back. */
+export const forgetSession = (): void => session.set({ ...session.get(), token: null, me: null })
 
-const start = ({ token, me }: Answer<'POST /v1/sessions'>): Me => {
-  session.set({ token, me, left: false })
+function start({ token, me }: Answer<'POST /v1/sessions'>, by: 'wechat' | 'sms'): Me {
+  const { last } = session.get()
+  if (last !== null && last !== me.customerId) wipe(HALF_DONE)
+  session.set({ token, me, left: by === 'sms', last: me.customerId })
   return me
 }
 
@@ -54,7 +58,7 @@ export function signInByWechat({ asked = false } = {}): Promise<Me> {
     await fillRandom().catch(() => undefined)
     const code = await wechatCode()
     if (!code) throw ownProblem('SESSION_REQUIRED')
-    return start(await send('POST /v1/sessions', { body: { by: 'wechat', code, ...withLink() } }))
+    return start(await send('POST /v1/sessions', { body: { by: 'wechat', code, ...withLink() } }), 'wechat')
   })().finally(() => {
     signingIn = undefined
   })
@@ -63,7 +67,7 @@ export function signInByWechat({ asked = false } = {}): Promise<Me> {
 
 /** Signs in by a code that came by SMS. Throws SMS_CODE_WRONG, SMS_CODE_EXPIRED, SMS_CODE_USED. */
 export const signInBySms = async (mobile: string, code: string): Promise<Me> =>
-  start(await send('POST /v1/sessions', { body: { by: 'sms', mobile, code, ...withLink() } }))
+  start(await send('POST /v1/sessions', { body: { by: 'sms', mobile, code, ...withLink() } }), 'sms')
 
 /**
  * Asks the bank to forget the person. Answers what the law makes it keep; null when a first answer was lost and the
@@ -76,13 +80,20 @@ export const forgetMe = (request: Body<'POST /v1/me/deletion'>): Promise<Answer<
     throw error
   })
 
-/** Names under which half-done forms and unfinished orders are kept: personal, so they go when the person goes. */
-const PERSONAL = ['draft:', 'order:'] as const
+/** Names under which half-done forms and a card opened in the chat are kept: another person is not to see them. */
+const HALF_DONE = ['draft:', 'opened-card'] as const
+/** And unfinished orders, which only their own person finishes: all of it goes when the person goes. */
+const PERSONAL = [...HALF_DONE, 'order:'] as const
+
+function wipe(names: readonly string[]): void {
+  forgetPersonal()
+  for (const key of storage.keys()) if (names.some((name) => key.startsWith(name))) storage.remove(key)
+}
 
 /** Nobody is signed in, and what is personal is wiped from this phone. */
 export function leaveThisPhone(): void {
   session.set({ ...NOBODY, left: true })
-  for (const key of storage.keys()) if (PERSONAL.some((name) => key.startsWith(name))) storage.remove(key)
+  wipe(PERSONAL)
 }
 
 /** Ends the session here and at the gateway, and wipes what is personal from this phone. */

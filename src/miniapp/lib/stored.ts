@@ -10,13 +10,20 @@ export interface Stored<T> {
   use(): T
 }
 
+const personal: (() => void)[] = []
+
+/** Sets back what is a person's own. */
+export function forgetPersonal(): void {
+  for (const forget of personal) forget()
+}
+
 /**
  * Makes one. The value is read from storage at first use; what storage cannot keep (full, refused) still holds until
- * the mini-program closes.
+ * the mini-program closes. `own`: it goes with the person whose it is.
  *
  * @example const settings = stored('settings', { care: false })
  */
-export function stored<T>(key: string, initial: T): Stored<T> {
+export function stored<T>(key: string, initial: T, { own = false } = {}): Stored<T> {
   let value: T | undefined
   const listeners = new Set<() => void>()
   const get = (): T => {
@@ -27,18 +34,20 @@ export function stored<T>(key: string, initial: T): Stored<T> {
     listeners.add(listener)
     return () => void listeners.delete(listener)
   }
+  const set = (next: T) => {
+    value = next
+    try {
+      storage.write(key, next)
+    } catch {
+      // Storage is full or switched off: the value lives as long as the mini-program does.
+    }
+    for (const listener of [...listeners]) listener()
+  }
+  if (own) personal.push(() => set(initial))
   return {
     get,
     subscribe,
-    set(next) {
-      value = next
-      try {
-        storage.write(key, next)
-      } catch {
-        // Storage is full or switched off: the value lives as long as the mini-program does.
-      }
-      for (const listener of [...listeners]) listener()
-    },
+    set,
     use: () => useSyncExternalStore(subscribe, get, get),
   }
 }

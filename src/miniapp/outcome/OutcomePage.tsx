@@ -27,12 +27,13 @@ interface OutcomePageProps<T> {
 
 export function OutcomePage<T>({ outcome, later = false, done, again, onAgain, more, children }: OutcomePageProps<T>) {
   const { t } = useText()
-  const { data, error, lost, loading, reload } = outcome
+  const { data, error, lost, refusal, loading, reload } = outcome
   // Of what is looked at later nothing is open: that it cannot be read now is all there is to say.
   if (lost && !later) {
     return (
       <LostAnswer
         kind={lost}
+        refusal={refusal}
         busy={loading}
         onAsk={() => (lost === 'open' ? void reload() : onAgain())}
         onHome={toHome}
@@ -54,7 +55,7 @@ export function OutcomePage<T>({ outcome, later = false, done, again, onAgain, m
   return (
     <Page
       {...(later ? { title: later } : {})}
-      back={later !== false}
+      back={later !== false || (error !== undefined && !data)}
       loading={!data}
       skeleton='card'
       {...(error && !data ? { error: error.problem, onRetry: reload } : {})}

@@ -62,7 +62,7 @@ export function SentCard({
   return (
     <Page
       title={title}
-      back={!made}
+      back={!made || read.error !== undefined}
       loading={open === undefined}
       skeleton='card'
       {...(read.error && open === undefined ? { error: read.error.problem, onRetry: read.reload } : {})}

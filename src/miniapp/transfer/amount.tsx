@@ -29,6 +29,14 @@ function authorised(
   return atOnce && { kind: 'transfer', orderId: atOnce.id, payeeId: atOnce.payeeId, amount: atOnce.amount }
 }
 
+interface ToPersonForm {
+  readonly amount: string
+  readonly note: string
+  readonly sourceId: string
+  readonly when: When | undefined
+}
+const EMPTY: ToPersonForm = { amount: '', note: '', sourceId: '', when: undefined }
+
 interface ToPersonProps {
   /** The one to begin with first. */
   readonly sources: readonly [Source, ...Source[]]
@@ -38,10 +46,10 @@ interface ToPersonProps {
 /** To a person, by their mobile number: at once, or later. */
 function ToPerson({ sources, params }: ToPersonProps) {
   const { t, language } = useText(WORDS)
-  const [source, setSource] = useState(sources[0])
   const { payee = '', name = '', mobile = '', known, reported } = params
-  const [form, change, done] = useDraft(`transfer-${payee}`, { amount: '', note: '' })
-  const [when, setWhen] = useState<When>()
+  const [form, change, done] = useDraft<ToPersonForm>(`transfer-${payee}`, EMPTY)
+  const { when } = form
+  const source = sources.find(({ id }) => id === form.sourceId) ?? sources[0]
   const [timing, setTiming] = useState(false)
   const choices = useLoad(() => call('GET /v1/scheduled-transfers/choices'), [])
   const whenSaid = whenWords(when, choices.data, t, language)
@@ -59,7 +67,7 @@ function ToPerson({ sources, params }: ToPersonProps) {
     <AmountForm
       sources={sources}
       source={source}
-      onSource={setSource}
+      onSource={({ id }) => change({ sourceId: id })}
       payee={
         <Row
           id='payee'
@@ -97,7 +105,7 @@ function ToPerson({ sources, params }: ToPersonProps) {
         onClose={() => setTiming(false)}
         onChange={(next) => {
           order.clear()
-          setWhen(next)
+          change({ when: next })
         }}
       />
     </AmountForm>

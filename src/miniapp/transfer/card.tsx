@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { formatYuan } from '../../contract/money.ts'
 import { call } from '../lib/api.ts'
 import { dropDraft, useDraft } from '../lib/drafts.ts'
@@ -22,12 +21,12 @@ function ToCard({
   readonly params: PageParams
 }) {
   const { t } = useText(CARD_WORDS)
-  const [source, setSource] = useState(sources[0])
   const { payee, own, name = '', bank = t('card.some-bank'), last4 = '', known, reported } = params
   const toId = own ?? payee ?? ''
   const to = own === undefined ? { payeeId: toId } : { cardId: toId }
   const card = t('card.line', { bank, last4 })
-  const [form, change, done] = useDraft(`transfer-${toId}`, { amount: '', note: '' })
+  const [form, change, done] = useDraft(`transfer-${toId}`, { amount: '', note: '', sourceId: '' })
+  const source = sources.find(({ id }) => id === form.sourceId) ?? sources[0]
   const order = useOrderFlow('POST /v1/card-transfers', (id) => {
     done()
     dropDraft('transfer-payee')
@@ -39,7 +38,7 @@ function ToCard({
     <AmountForm
       sources={sources}
       source={source}
-      onSource={setSource}
+      onSource={({ id }) => change({ sourceId: id })}
       payee={
         own === undefined ? (
           <Row

@@ -5,12 +5,13 @@ import { useInstitution } from '../../lib/institution.ts'
 import { open } from '../../lib/pages.ts'
 import { changeSettings } from '../../lib/settings.ts'
 import { ring } from '../../lib/telephone.ts'
-import { Amount, Button, Card, Icon, type IconName, Page, Pressable } from '../../ui/index.ts'
+import { Amount, Button, Card, Icon, type IconName, Page, Pressable, ProblemCard } from '../../ui/index.ts'
 import { Attention } from './Attention.tsx'
 import { ClassOneRow } from './ClassOneRow.tsx'
 import { Demonstration } from './Demonstration.tsx'
 import { Greeting } from './Greeting.tsx'
-import type { HomeAnswer } from './index.tsx'
+import type { HomeProps } from './index.tsx'
+import { LeftOpen } from './LeftOpen.tsx'
 import './CareHome.scss'
 
 const DOORS = [
@@ -20,7 +21,7 @@ const DOORS = [
 ] as const satisfies readonly { name: string; icon: IconName; page: string }[]
 
 /** The first screen in care mode: how much, three doors, one warning, a telephone. */
-export function CareHome({ home }: { readonly home: HomeAnswer }) {
+export function CareHome({ home, stale, reload }: HomeProps) {
   const { t } = useText()
   const institution = useInstitution()
   return (
@@ -37,6 +38,8 @@ export function CareHome({ home }: { readonly home: HomeAnswer }) {
       }
     >
       <ArrivalBanner />
+      {stale && <ProblemCard problem={stale} />}
+      <LeftOpen onFinished={reload} />
       <View className='care-total'>
         <View className='care-total__label'>{t('care.total')}</View>
         <Amount fen={home.total} size='hero' />

@@ -1,5 +1,4 @@
 import { Text, View } from '@tarojs/components'
-import type { Problem } from '../../../contract/errors.ts'
 import { formatYuan } from '../../../contract/money.ts'
 import { ArrivalBanner } from '../../arrivals/ArrivalBanner.tsx'
 import { useText } from '../../lib/i18n.ts'
@@ -13,7 +12,7 @@ import { ClassOneRow } from './ClassOneRow.tsx'
 import { Demonstration } from './Demonstration.tsx'
 import { Greeting } from './Greeting.tsx'
 import { Holdings } from './Holdings.tsx'
-import type { HomeAnswer } from './index.tsx'
+import type { HomeProps } from './index.tsx'
 import { LeftOpen } from './LeftOpen.tsx'
 import { NextStep } from './NextStep.tsx'
 import { Recent } from './Recent.tsx'
@@ -27,7 +26,7 @@ const ACTIONS = [
 ] as const satisfies readonly { name: string; icon: IconName; page: string }[]
 
 /** Total, what one does, what makes sense next, what one holds, what came and went. */
-export function CustomerHome({ home, stale }: { readonly home: HomeAnswer; readonly stale: Problem | undefined }) {
+export function CustomerHome({ home, stale, reload }: HomeProps) {
   const { t } = useText()
   const { amountsHidden, care } = useSettings()
   const institution = useInstitution()
@@ -78,7 +77,7 @@ export function CustomerHome({ home, stale }: { readonly home: HomeAnswer; reado
       </View>
 
       <Attention home={home} />
-      <LeftOpen />
+      <LeftOpen onFinished={reload} />
       {home.me.senior && care === null && <CareProposal />}
       <NextStep home={home} />
       <ClassOneRow account={home.classOne} hidden={amountsHidden} />

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useText } from '../../lib/i18n.ts'
 import { type FinishedOrder, finishOrders } from '../../lib/orders.ts'
 import { open, type PageName } from '../../lib/pages.ts'
+import { useShownAgain } from '../../lib/shown-again.ts'
 import { Avatar, Card, Row, Rows } from '../../ui/index.ts'
 
 const KINDS = {
@@ -19,20 +20,27 @@ const KINDS = {
   'POST /v1/accounts/:accountId/closure': { name: 'closure', page: 'closure' },
 } as const satisfies Record<FinishedOrder['route'], { name: string; page: PageName }>
 
-/** Orders whose answer had been lost: asked for again as the first screen opens, and told how they ended. */
-export function LeftOpen() {
+/** Orders whose answer had been lost: asked for again whenever the first screen comes to the front, and told how they ended. */
+export function LeftOpen({ onFinished }: { readonly onFinished: () => void }) {
   const { t } = useText()
   const [finished, setFinished] = useState<readonly FinishedOrder[]>([])
-  useEffect(() => {
-    let here = true
-    finishOrders().then(
-      (orders) => here && setFinished(orders),
-      () => undefined,
-    )
-    return () => {
-      here = false
-    }
+  const here = useRef(true)
+  const latest = useRef(onFinished)
+  latest.current = onFinished
+  const finish = useCallback(async () => {
+    const orders = await finishOrders()
+    if (orders.length === 0 || !here.current) return
+    setFinished((told) => [...orders, ...told.filter(({ id }) => orders.every((one) => one.id !== id))])
+    latest.current()
   }, [])
+  useEffect(() => {
+    here.current = true
+    void finish()
+    return () => {
+      here.current = false
+    }
+  }, [finish])
+  useShownAgain(() => void finish())
   if (finished.length === 0) return null
   return (
     <Card id='left-open'>

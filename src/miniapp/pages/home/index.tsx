@@ -1,5 +1,6 @@
 import { stopPullDownRefresh, usePullDownRefresh } from '@tarojs/taro'
 import { useEffect } from 'react'
+import type { Problem } from '../../../contract/errors.ts'
 import type { Answer } from '../../../contract/schema/index.ts'
 import { call } from '../../lib/api.ts'
 import { useArrivals } from '../../lib/arrivals.ts'
@@ -16,6 +17,13 @@ import { Greeting } from './Greeting.tsx'
 import { VisitorHome } from './VisitorHome.tsx'
 
 export type HomeAnswer = Answer<'GET /v1/home'>
+
+export interface HomeProps {
+  readonly home: HomeAnswer
+  /** Why what is shown could not be read anew. */
+  readonly stale: Problem | undefined
+  readonly reload: () => void
+}
 
 async function load(): Promise<HomeAnswer> {
   const home = await call('GET /v1/home')
@@ -57,5 +65,6 @@ export default function HomePage() {
     )
   }
   const stale = home.error && !home.loading ? home.error.problem : undefined
-  return care ? <CareHome home={home.data} /> : <CustomerHome home={home.data} stale={stale} />
+  const Home = care ? CareHome : CustomerHome
+  return <Home home={home.data} stale={stale} reload={() => void home.reload()} />
 }
