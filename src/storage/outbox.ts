@@ -38,7 +38,7 @@ export const keepInMind = (on: Queryable, entryId: string, word: string): Promis
   on.query('UPDATE outbox SET word = $2 WHERE id = $1', [entryId, word])
 
 /** After that many failures an entry is given up, and a person must look. With the waits below: about a day. */
-export const MAX_TRIES = 12
+export const MAX_TRIES = 16
 /** A worker that took an entry and died has it taken over after this; longer than any sender's own time limit. */
 const LEASE_MS = 60_000
 const FIRST_WAIT_MS = 5_000
@@ -153,7 +153,8 @@ export function createOutbox({ db, clock, senders, log, reach }: OutboxParts) {
     /** How many entries wait and how many were given up, for metrics. */
     async depth(): Promise<{ waiting: number; dead: number }> {
       const rows = await db.query<{ state: 'waiting' | 'dead'; count: number }>(
-        `SELECT state, count(*) AS count FROM outbox WHERE state <> 'sent' GROUP BY state`,
+        `SELECT 'waiting' AS state, count(*) AS count FROM outbox WHERE state = 'waiting'
+         UNION ALL SELECT 'dead', count(*) FROM outbox WHERE state = 'dead'`,
       )
       const of = (state: string): number => rows.find((row) => row.state === state)?.count ?? 0
       return { waiting: of('waiting'), dead: of('dead') }

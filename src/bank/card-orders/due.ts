@@ -9,7 +9,7 @@ type Table = CardOrderKind<OutsideOrderRow>['table']
 type Key = Pick<OutsideOrderRow, 'customer_id' | 'id'>
 
 /** Orders asked about side by side in one turn of the worker. */
-const TURN = 10
+const TURN = 20
 
 /**
  * Takes orders whose time to be asked about has come, the longest due first, and puts the next time off to `until`, so
@@ -37,6 +37,7 @@ export function createDueWorker<Record extends OutsideOrderRow>(
 ): Worker {
   return {
     name: orders.name,
+    plenty: TURN,
     async run() {
       const now = clock.now()
       const due = await claimDue(db, orders.table, now, now + LEASE_MS)

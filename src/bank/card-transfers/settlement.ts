@@ -23,7 +23,8 @@ import {
 } from '../card-orders/settling.ts'
 import { derivedId } from '../derived-id.ts'
 import { smsEntry } from '../messages/messages.ts'
-import type { CounterKey, RecordChange, WritePath } from '../writes/write.ts'
+import { givenBack } from '../writes/counters.ts'
+import type { RecordChange, WritePath } from '../writes/write.ts'
 import { type CardTarget, type CardTransferRecord, guessesOf, payoutId, targetOf } from './records.ts'
 
 /** Who has waited so long has looked away: they are told by SMS how it ended. */
@@ -63,10 +64,10 @@ export function createCardTransferSettlement(deps: SettlementDependencies): Sett
       ...(done || record.payee_id === null
         ? []
         : [
-            ...[limits.day, limits.year].map((counter) => ({ counter, amount })),
-            { counter: agreedOut(ref, date).payments, amount: 1 },
+            ...[limits.day, limits.year].map((counter) => ({ counter, by: amount })),
+            { counter: agreedOut(ref, date).payments, by: 1 },
           ]),
-      ...(wrongHolder ? [] : guesses.map((counter) => ({ counter, amount: 1 }))),
+      ...(wrongHolder ? [] : guesses.map((counter) => ({ counter, by: 1 }))),
     ]
     const through = done ? turnoverOf(ref, record.class) : []
     const target = targetOf(record, sealer)
@@ -83,27 +84,17 @@ export function createCardTransferSettlement(deps: SettlementDependencies): Sett
       counters: [...back.map(({ counter }) => counter), ...through],
       authorisation: null,
       // What was ordered goes out, whatever has stopped the account since.
-      decide(seen) {
-        // Days that are long past are counted no more.
-        const undo = ({ counter, amount: by }: { counter: CounterKey; amount: number }) => ({
-          counter,
-          by: -Math.min(by, seen.used(counter)),
-        })
-        return {
-          opens: [],
-          movements: [{ kind: done ? 'post-hold' : 'void-hold', id: record.movement_id }],
-          count: [
-            ...back.map(undo).filter(({ by }) => by !== 0),
-            ...through.map((counter) => ({ counter, by: amount })),
-          ],
-          records: [
-            endedRecord('card_transfers', record, ended, now, { wrong_holder: wrongHolder }),
-            ...(done ? [entryOf(record, target), ...paid(record, now)] : []),
-          ],
-          outbox: now - record.created_at < LOOKED_AWAY_MS ? [] : [told(record, how.state)],
-          answer: { state: how.state },
-        }
-      },
+      decide: (seen) => ({
+        opens: [],
+        movements: [{ kind: done ? 'post-hold' : 'void-hold', id: record.movement_id }],
+        count: [...givenBack(seen, back), ...through.map((counter) => ({ counter, by: amount }))],
+        records: [
+          endedRecord('card_transfers', record, ended, now, { wrong_holder: wrongHolder }),
+          ...(done ? [entryOf(record, target), ...paid(record, now)] : []),
+        ],
+        outbox: now - record.created_at < LOOKED_AWAY_MS ? [] : [told(record, how.state)],
+        answer: { state: how.state },
+      }),
     })
     return written.state
   }

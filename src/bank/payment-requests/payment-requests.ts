@@ -215,7 +215,7 @@ export function createPaymentRequests(deps: PaymentRequestsDependencies): Paymen
     get,
 
     async list({ customerId }) {
-      return { requests: (await requestsOf(db, customerId, LISTED)).map(listed) }
+      return { requests: (await requestsOf(db, customerId, LISTED, clock.now())).map(listed) }
     },
 
     /** What was paid stays paid; a second one changes nothing. Throws NOT_FOUND, PAYMENT_REQUEST_PAID, ID_REUSED. */

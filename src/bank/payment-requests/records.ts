@@ -90,12 +90,17 @@ export async function requestOfToken(db: Database, token: string): Promise<Reque
 export const titleOf = (sealer: Sealer, { title_sealed: sealed }: RequestRecord): string | null =>
   sealed && sealer.open(sealed)
 
-/** The newest first, with their shares. */
-export async function requestsOf(db: Database, customerId: string, most: number): Promise<RequestWithShares[]> {
+/** Those that may still be paid first, then the newest, with their shares. */
+export async function requestsOf(
+  db: Database,
+  customerId: string,
+  most: number,
+  now: number,
+): Promise<RequestWithShares[]> {
   const requests = await db.query<RequestRecord>(
     `select ${REQUEST} from payment_requests r ${WITH_ACCOUNT}
-     where r.customer_id = $1 order by r.created_at desc, r.id desc limit $2`,
-    [customerId, most],
+     where r.customer_id = $1 order by r.state = 'open' and r.expires_at > $3 desc, r.created_at desc, r.id desc limit $2`,
+    [customerId, most, now],
   )
   const found = await Promise.all(requests.map((request) => withShares(db, request)))
   return found.filter((request) => request !== undefined)

@@ -284,7 +284,8 @@ async function hindrance(tx: Transaction, customerId: string, now: number): Prom
   if (lasting) return lasting
   const busy = await tx.query(
     `select 1 as one from bindings where customer_id = $1 and busy_until > $2
-     union all select 1 from core_transfers where customer_id = $1 and next_ask_at is not null limit 1`,
+     union all select 1 from core_transfers where customer_id = $1 and next_ask_at is not null
+     union all select 1 from claim_payouts where customer_id = $1 and next_ask_at is not null limit 1`,
     [customerId, now],
   )
   return busy.length > 0 ? new BankError('IN_PROGRESS', { retryAfter: 1 }) : undefined

@@ -6,7 +6,6 @@
  * asked for, as a real-time one does (transfers/core-order.ts); the order is under way until the core has spoken, and ends
  * with it (transfers/core-settlement.ts).
  */
-import { v7 } from 'uuid'
 import { businessDate } from '../../contract/dates.ts'
 import type { ErrorCode } from '../../contract/errors.ts'
 import { errorText } from '../../contract/errors.ts'
@@ -23,6 +22,7 @@ import type { Worker } from '../capabilities.ts'
 import { sendNow } from '../card-orders/due.ts'
 import type { Settlement } from '../card-orders/settling.ts'
 import type { AccountRef } from '../core.ts'
+import { derivedId } from '../derived-id.ts'
 import { BankError } from '../errors.ts'
 import type { PayeesAndReady } from '../payees/payees.ts'
 import type { Standing } from '../restrictions/standing.ts'
@@ -124,9 +124,10 @@ export function createScheduledWorker(deps: RunningDependencies): Worker {
     const { customer_id, account_id, card_id, looked_up_id, payee_id, amount, arrival, first_on, sides_sealed } = order
     const next = first_on === null ? undefined : await nextOfSeries(rules, { first_on, nth: order.nth }, at)
     if (!next) return []
+    const id = derivedId('scheduled-next', customer_id, order.id)
     const row = {
       ...{ customer_id, account_id, card_id, looked_up_id, payee_id, amount, arrival, first_on, sides_sealed },
-      ...{ id: v7(), transfer_id: v7(), state: 'waiting', nth: next.nth },
+      ...{ id, transfer_id: derivedId('scheduled-transfer', customer_id, id), state: 'waiting', nth: next.nth },
       ...{ runs_at: next.runsAt, due_at: next.runsAt, created_at: at },
     }
     return [{ insert: 'scheduled_transfers', row }]

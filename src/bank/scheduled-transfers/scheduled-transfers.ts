@@ -5,7 +5,6 @@
  * reason (running.ts). Until that write its payer may cancel it: both change its row on condition that it waits, under the
  * lock of the payer's account, so of the two exactly one happens. From a Class I account the core is asked then (running.ts).
  */
-import { v7 } from 'uuid'
 import { businessDate } from '../../contract/dates.ts'
 import { type Fen, formatYuan } from '../../contract/money.ts'
 import type { Answer, Body } from '../../contract/schema/index.ts'
@@ -22,6 +21,7 @@ import type { Caller, Clock } from '../caller.ts'
 import type { Pins, ScheduledTransfers } from '../capabilities.ts'
 import { relyingOn } from '../card-orders/settling.ts'
 import type { AccountRef } from '../core.ts'
+import { derivedId } from '../derived-id.ts'
 import { BankError } from '../errors.ts'
 import type { Notes } from '../notes/notes.ts'
 import { plainNote } from '../notes/plain.ts'
@@ -146,7 +146,7 @@ export function createScheduledTransfers(deps: ScheduledDependencies): Scheduled
       state: 'waiting',
       runs_at: at,
       due_at: at,
-      transfer_id: v7(),
+      transfer_id: derivedId('scheduled-transfer', owner, id),
       created_at: now,
     }
     const write: Write<{ id: string }> = {

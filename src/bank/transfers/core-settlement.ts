@@ -21,7 +21,8 @@ import { derivedId } from '../derived-id.ts'
 import { CORE_CLEARING } from '../house.ts'
 import { outcomeEntry } from '../messages/subscribe.ts'
 import { failedEntry, scheduledBecomes } from '../scheduled-transfers/records.ts'
-import type { Decision, RecordChange, WritePath } from '../writes/write.ts'
+import { givenBack } from '../writes/counters.ts'
+import type { CounterKey, Decision, RecordChange, WritePath } from '../writes/write.ts'
 import { type CoreTransferRecord, coreDebitId, payeeOf } from './core-records.ts'
 import { transferDeed } from './deed.ts'
 
@@ -61,8 +62,9 @@ export function createCoreSettlement(deps: CoreSettlementDependencies): Settleme
   async function end(record: CoreTransferRecord, how: CardOrderEnd): Promise<CardOrderEnd['state']> {
     const { counted, pending, payments } = takenBy(record)
     const done = how.state === 'done'
+    const taken = (counter: CounterKey) => ({ counter, by: record.amount })
     // What is done counts on; room under a cap was kept for what now stands in the balance.
-    const back = done ? pending : [...counted, ...pending]
+    const back = [...(done ? [] : [...counted.map(taken), { counter: payments, by: 1 }]), ...pending.map(taken)]
     const through = done ? turnoverOf(payeeOf(record), record.payee_class) : []
     const { state } = await writes.submit<{ state: CardOrderEnd['state'] }>({
       owner: record.customer_id,
@@ -71,17 +73,13 @@ export function createCoreSettlement(deps: CoreSettlementDependencies): Settleme
       // Not the state: an end that says otherwise must be seen as such, not as somebody's mistake with an id.
       content: '',
       accounts: done ? [accountRef(record), payeeOf(record)] : [],
-      counters: [...back, ...through, ...(done ? [] : [payments])],
+      counters: [...back.map(({ counter }) => counter), ...through],
       authorisation: null,
       // What the core took reaches the payee, whatever has stopped either of them since.
-      decide: () => ({
+      decide: (seen) => ({
         opens: [],
         ...(how.state === 'done' ? carriedOut(record) : gaveBack(record, how)),
-        count: [
-          ...back.map((counter) => ({ counter, by: -record.amount })),
-          ...(done ? [] : [{ counter: payments, by: -1 }]),
-          ...through.map((counter) => ({ counter, by: record.amount })),
-        ],
+        count: [...givenBack(seen, back), ...through.map((counter) => ({ counter, by: record.amount }))],
         answer: { state: how.state },
       }),
     })

@@ -8,6 +8,9 @@ import { derivedId } from '../derived-id.ts'
 import { arrivalEntry } from '../messages/subscribe.ts'
 import type { Decision } from '../writes/write.ts'
 
+/** What the column holds; a core may speak months later. */
+const MOST_TOOK_MS = 2 ** 31 - 1
+
 /** A transfer that is carried out. */
 export interface Deed {
   readonly id: string
@@ -58,7 +61,7 @@ export function transferDeed(
           amount,
           sides_sealed: sidesSealed,
           at,
-          took_ms: tookMs,
+          took_ms: Math.min(tookMs, MOST_TOOK_MS),
         },
       },
       sealedEntry({ customerId: payer, movementId, kind: 'transfer-out', orderId: id }, sidesSealed),

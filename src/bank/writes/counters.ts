@@ -1,7 +1,7 @@
 import { type Fen, toFen } from '../../contract/money.ts'
 import type { Transaction } from '../../storage/database.ts'
 import { accountKey } from '../core.ts'
-import type { CounterKey } from './write.ts'
+import type { CounterKey, Decision, Seen } from './write.ts'
 
 /** All counters of an account: 'out 2026-11-23' → fen. */
 type Used = Record<string, Fen>
@@ -23,9 +23,13 @@ export const sameCounter = (one: CounterKey, other: CounterKey): boolean =>
     one.accountId === other.accountId &&
     one.owner === other.owner)
 
-/** More days than an order can be late by. */
+/** Days of an account on which something was counted; of the others nothing is known any more. */
 const DAYS_KEPT = 10
 const IS_DAY = / \d{4}-\d\d-\d\d$/
+
+/** Gives back what an order had taken; from a day that is counted no more there is nothing to give back. */
+export const givenBack = (seen: Pick<Seen, 'used'>, taken: Decision<unknown>['count']): Decision<unknown>['count'] =>
+  taken.map(({ counter, by }) => ({ counter, by: -Math.min(by, seen.used(counter)) })).filter(({ by }) => by !== 0)
 
 /** Counters of the accounts that a batch has locked, as its writes change them. */
 export class LockedCounters {
@@ -40,15 +44,23 @@ export class LockedCounters {
     return this.#byAccount.get(accountOf(counter))?.used[nameIn(counter)] ?? 0
   }
 
-  /** Throws when the counter would fall below zero. */
-  add(counter: CounterKey, by: Fen): void {
-    const account = this.#byAccount.get(accountOf(counter))
-    if (!account) throw new Error(`the counters of account ${counter.accountId} were not read`)
-    const name = nameIn(counter)
-    const used = toFen((account.used[name] ?? 0) + by)
-    if (used < 0) throw new RangeError(`counter ${name} of account ${counter.accountId} falls below zero`)
-    account.used[name] = used
-    this.#changed.add(account)
+  /** All of them or none: throws when one would fall below zero. */
+  add(count: Decision<unknown>['count']): void {
+    const next = new Map<AccountCounters, Used>()
+    for (const { counter, by } of count) {
+      const account = this.#byAccount.get(accountOf(counter))
+      if (!account) throw new Error(`the counters of account ${counter.accountId} were not read`)
+      const counters = next.get(account) ?? { ...account.used }
+      const name = nameIn(counter)
+      const used = toFen((counters[name] ?? 0) + by)
+      if (used < 0) throw new RangeError(`counter ${name} of account ${counter.accountId} falls below zero`)
+      counters[name] = used
+      next.set(account, counters)
+    }
+    for (const [account, used] of next) {
+      account.used = used
+      this.#changed.add(account)
+    }
   }
 
   get changed(): readonly AccountCounters[] {

@@ -39,8 +39,8 @@ export class LockedView {
     for (const { counter } of decision.count) asked.counter(counter)
     const made = new Set(decision.movements.flatMap(({ kind, id }) => (kind === 'hold' ? [id] : [])))
     for (const movement of decision.movements) this.#check(movement, asked, made)
+    this.#counters.add(decision.count)
     for (const movement of decision.movements) this.#move(movement)
-    for (const { counter, by } of decision.count) this.#counters.add(counter, by)
     return decision
   }
 

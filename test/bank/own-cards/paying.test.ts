@@ -178,6 +178,27 @@ onEveryDatabase('paying from a Class I account of this bank', (open) => {
     await sound(here)
   })
 
+  it('ends as the core says, however many days both have been busy meanwhile: refused, or done a month later', async () => {
+    const here = await neighbours(open)
+    const { people, caller, bank, hanMei } = here
+    people.outside.failNext('core.debit', new OutsideError('core', 'unknown', 'no answer in time'))
+    const refused = await pay(here, 80_00)
+    people.outside.addClassOne(OWN, 50_00)
+    for (let day = 0; day < 12; day++) {
+      people.clock.forward(DAY)
+      expect(await pay(here, 1_00)).toMatchObject({ state: 'done' })
+    }
+    await askAgain(here)
+    expect(await bank.transfers.get(caller, refused.id)).toMatchObject({ state: 'refused' })
+    people.outside.failNext('core.debit-answer', new OutsideError('core', 'unknown', 'no answer in time'))
+    const done = await pay(here, 2_00)
+    people.clock.forward(30 * DAY)
+    await askAgain(here)
+    expect(await bank.transfers.get(caller, done.id)).toMatchObject({ state: 'done' })
+    expect(await received(here, hanMei)).toBe(14_00)
+    await sound(here)
+  })
+
   it('is refused while the payer has frozen everything, also who has no account but this one', async () => {
     const here = await neighbours(open)
     const { bank, caller, people } = here
