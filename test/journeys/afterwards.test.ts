@@ -45,6 +45,7 @@ it('a payment is found by its amount and by the name, and by what it was', async
   phone = await minibank.open('li-xiuying')
   await send(phone, CHEN_HUA.mobile, '12.34')
   await phone.see('#transfer-done')
+  expect((await phone.share()).title).toBe('我转给你 12.34 元，已到账')
   await phone.relaunch({ path: 'pages/statement/index' })
   await phone.tap('#do-search')
   await phone.onPage('lookback/index')
@@ -132,6 +133,8 @@ it('who was paid by mistake gives it back with a reason; both find the one from 
   await chen.tap(/12\.34/)
   await chen.tap('#see-order')
   await seeAll(chen, '已收到', '李秀英', '退回给对方')
+  // What came in was not sent by her.
+  expect((await chen.share()).title).toBe('转账')
   await chen.tap('#to-return')
   await chen.onPage('transfer/return')
   await seeAll(chen, '退给 李秀英', '12.34', '全额退回，一笔只能退一次')

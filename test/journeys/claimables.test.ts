@@ -3,6 +3,7 @@
  * one card at once; the payer confirms who asks; 韩梅 takes hers on a bank card of her own; what nobody claims comes back.
  * In the unmodified WeChat package.
  */
+import type { Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { errorText } from '../../src/contract/errors.ts'
 import type { ShareCard } from '../../src/simulator/phone-events.ts'
@@ -97,6 +98,17 @@ describe('somebody who has no account', () => {
     await lei.relaunch(launchOf(card))
     await seeAll(lei, '您已经领过了')
     expect(await lei.sees('#claim')).toBe(false)
+  })
+
+  it('on a weak network it says what did not come, which can be asked for again', async () => {
+    const lost = (route: Route) => route.abort()
+    await lei.page.route('**/v1/claimables/card/own', lost)
+    await lei.relaunch(launchOf(card))
+    await seeAll(lei, '*华 转给您', '88.00', errorText('CLIENT_OFFLINE', 'zh'))
+    await lei.page.unroute('**/v1/claimables/card/own', lost)
+    await lei.tap('#retry')
+    await seeAll(lei, '您已经领过了')
+    expect(await lei.sees('#problem')).toBe(false)
   })
 })
 

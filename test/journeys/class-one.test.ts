@@ -28,6 +28,9 @@ inOrder(() => minibank)
 const { cards, name, idNumber, mobile } = persona('gao-yuan')
 const number = cards[0]?.number ?? ''
 
+/** Whose lines the statement shows. */
+const CHOICE = { role: 'radio', name: /^账户，/ }
+
 describe('a Class I card of this bank', () => {
   let gao: TestPhone
 
@@ -123,6 +126,7 @@ describe('a Class I card of this bank', () => {
     await gao.onPage('transfer/result')
     await gao.see('#transfer-refused')
     await seeAll(gao, '没有转出', '您的钱没有变动')
+    expect((await gao.share()).title).toBe('转账')
     await minibank.fault('core', 'none')
     expect(await minibank.onCard('gao-yuan')).toBe(178_950_00)
     await gao.tap('#done')
@@ -176,12 +180,17 @@ describe('a Class I card of this bank', () => {
   })
 
   it('carries a Class III account, which is topped up from it', async () => {
-    await gao.relaunch({ path: 'bind/more' })
+    await gao.relaunch({ path: 'pages/statement/index' })
+    await seeAll(gao, '工资')
+    await gao.tap('我的')
+    await gao.tap('#another')
     await gao.see('#known')
     await consent(gao)
     await gao.tap('#submit')
     await enterPin(gao, NEW_PIN)
     await gao.onPage('pages/me/index')
+    await gao.tap({ role: 'tab', name: '账单' })
+    await expect.poll(() => gao.find(CHOICE).count()).toBe(2)
     await gao.relaunch({ path: 'topup/index' })
     await gao.see('#card')
     await placeOrder(gao, '500', NEW_PIN)
@@ -201,5 +210,26 @@ describe('a Class I card of this bank', () => {
     expect(await gao.text('#total')).toContain('500.00')
     await minibank.fault('core', 'none')
     await expect.poll(() => gao.text('#class-one-row'), { timeout: 30_000 }).toContain('178,410.00')
+  })
+
+  it('is forgotten when another person signs in on the phone, who sees her own statement', async () => {
+    const { mobile } = persona('chen-hua')
+    await gao.relaunch({ path: 'pages/statement/index' })
+    await gao.find(CHOICE).last().click()
+    await seeAll(gao, '工资')
+    await gao.tap('我的')
+    await gao.tap('#sign-out')
+    await gao.tap('#sign-out-yes')
+    await gao.onPage('pages/home/index')
+    await gao.tap('#sign-in')
+    await gao.type('#mobile', mobile)
+    const [last] = await minibank.inbox(mobile)
+    await gao.tap('#get-code')
+    await gao.type('#code', await minibank.codeAfter(mobile, last?.id))
+    await gao.tap({ id: 'sign-in' })
+    await gao.onPage('pages/home/index')
+    await gao.tap({ role: 'tab', name: '账单' })
+    await seeAll(gao, '+1,000.00')
+    expect(await gao.sees('#problem')).toBe(false)
   })
 })

@@ -9,7 +9,7 @@ import type { TestPhone } from '../support/phone.ts'
 import { accountOf, allIsWell } from './bank-says.ts'
 import { inOrder, type Minibank, startMinibank } from './minibank.ts'
 import { launchOf, shareCard } from './share-cards.ts'
-import { enterPin, key, keyTopUp, NEW_PIN, openLightAccount, seeAll } from './steps.ts'
+import { consent, enterPin, key, keyTopUp, NEW_PIN, openLightAccount, seeAll } from './steps.ts'
 
 const DAY_MS = 86_400_000
 /** The size of letters in px at which WeChat is in care mode. */
@@ -155,6 +155,27 @@ describe('one person asked', () => {
     await seeAll(chen, '这是您自己发起的收款')
     await chen.tap('#see')
     await chen.onPage('request/sent')
+  })
+
+  it('who has too little on each of two accounts brings money in, comes back, and pays', async () => {
+    const card = await ask('20', '电影票')
+    await lei.relaunch({ path: 'bind/more' })
+    await lei.see('#known')
+    await consent(lei)
+    await lei.tap('#submit')
+    await enterPin(lei, NEW_PIN)
+    await lei.onPage('pages/me/index')
+    await lei.relaunch(launchOf(card))
+    await seeAll(lei, '账户里的钱不够')
+    await lei.tap('#to-topup')
+    await keyTopUp(lei, '30', NEW_PIN)
+    await lei.see('#topup-done')
+    await lei.back()
+    await lei.onPage('request/pay')
+    await lei.tap('#pay')
+    await enterPin(lei, NEW_PIN)
+    await lei.onPage('transfer/result')
+    await lei.see('#transfer-done')
   })
 
   it('after a week it is over, and the card says what to do', async () => {

@@ -191,13 +191,12 @@ export default function OpenPage() {
   }))
 
   const shown = own.data ?? card.data
-  const failed = card.error && !card.data
   return (
     <Page
       title={t('claim.open.title')}
       loading={!shown}
       skeleton='card'
-      {...(failed ? { error: card.error?.problem, onRetry: again } : {})}
+      {...(card.error && !shown ? { error: card.error.problem, onRetry: again } : {})}
       footer={
         own.data ? (
           <Way
@@ -238,6 +237,7 @@ export default function OpenPage() {
           )}
         </View>
       )}
+      {own.error && shown && !own.data && <ProblemCard problem={own.error.problem} onRetry={again} />}
       {claiming.error && <ProblemCard problem={claiming.error.problem} onRetry={() => claim(to)} />}
       <CardSheet open={choosing} cards={own.data?.cards ?? []} onClose={() => setChoosing(false)} onChosen={claim} />
     </Page>

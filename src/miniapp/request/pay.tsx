@@ -73,7 +73,8 @@ interface PayProps {
 function Pay({ token, mine, sources, onRefused }: PayProps) {
   const { t } = useText(WORDS)
   const nameOf = useSourceName()
-  const [source, setSource] = useState(sources[0])
+  const [chosen, setChosen] = useState<string>()
+  const source = sources.find(({ id }) => id === chosen) ?? sources[0]
   const [choosing, setChoosing] = useState(false)
   const order = useOrderFlow('POST /v1/payment-requests/opened/:token/payments', (id) => {
     dropCard()
@@ -81,10 +82,17 @@ function Pay({ token, mine, sources, onRefused }: PayProps) {
   })
   const { amount, maskedName: name, title, payee } = mine
   const [warned, read] = useWarned(payee?.reported === true, order)
-  const short = source.available !== undefined && source.available < amount
+  const isShort = ({ available }: Source) => available !== undefined && available < amount
+  const short = isShort(source)
+  const allShort = sources.every(isShort)
   const stranger = payee?.known ? undefined : t('request.pay.new', { name })
   const subject = title ? t('request.pay.pin', { name, title }) : t('request.pay.pin.untitled', { name })
   const sure = useSure(stranger, (amount: Fen) => void order.prepare({ accountId: source.id, amount, token }))
+  const pay = () => {
+    // Whatever is read anew meanwhile, the PIN is for the account that was shown.
+    setChosen(source.id)
+    sure.start(amount)
+  }
   const topUp = () => {
     keepCard('request-pay', token)
     open('topup')
@@ -93,12 +101,12 @@ function Pay({ token, mine, sources, onRefused }: PayProps) {
     <Page
       title={t('request.pay.title')}
       footer={
-        short && sources.length === 1 ? (
+        allShort ? (
           <Button id='to-topup' onTap={topUp}>
             {t('request.pay.topup')}
           </Button>
         ) : (
-          <Button id='pay' disabled={short} onTap={() => sure.start(amount)}>
+          <Button id='pay' disabled={short} onTap={pay}>
             {t('request.pay.go', { amount: formatYuan(amount) })}
           </Button>
         )
@@ -116,7 +124,7 @@ function Pay({ token, mine, sources, onRefused }: PayProps) {
           />
         </Rows>
       </Card>
-      {short && <View className='request__note'>{t('request.pay.short')}</View>}
+      {short && <View className='request__note'>{t(allShort ? 'request.pay.short' : 'request.pay.short.here')}</View>}
       {order.problem && <ProblemCard problem={order.problem} onRetry={onRefused} />}
       {!warned && payee && <ReportedSheet payeeId={payee.payeeId} onRead={read} />}
       <SourceSheet
@@ -126,7 +134,7 @@ function Pay({ token, mine, sources, onRefused }: PayProps) {
         onClose={() => setChoosing(false)}
         onChosen={(one) => {
           order.clear()
-          setSource(one)
+          setChosen(one.id)
           setChoosing(false)
         }}
       />

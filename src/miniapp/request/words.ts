@@ -85,6 +85,7 @@ export const WORDS = {
     'You have no account here yet. A light one takes minutes and leads back to here',
   ],
   'request.pay.short': ['账户里的钱不够，先从银行卡转入', 'Not enough on the account: bring money in first'],
+  'request.pay.short.here': ['这个账户里的钱不够，换一个账户付', 'Not enough on this account: pay from another'],
   'request.pay.topup': ['转入后再付', 'Bring money in'],
   'request.pay.own': ['这是您自己发起的收款，发给朋友就好', 'This is your own request: share it with a friend'],
   'request.pay.own.see': ['看谁付了', 'See who has paid'],

@@ -103,8 +103,9 @@ function Result({ id = '', from }: PageParams) {
   const outcome = useOutcome(id, () => call('GET /v1/transfers/:transferId', { params: { transferId: id } }))
   const { data } = outcome
   useUndecided(data?.state, outcome.reload)
+  const sent = data?.state === 'done' && data.direction === 'out'
   useShareAppMessage(() => ({
-    title: data ? t('transfer.told', { amount: formatYuan(data.amount) }) : t('transfer.title'),
+    title: sent ? t('transfer.told', { amount: formatYuan(data.amount) }) : t('transfer.title'),
     path: PAGES.home,
     imageUrl: '/assets/share/card.png',
   }))
@@ -119,8 +120,7 @@ function Result({ id = '', from }: PageParams) {
       onAgain={() => replace('transfer')}
       more={
         !later &&
-        data?.state === 'done' &&
-        data.direction === 'out' &&
+        sent &&
         platform === 'weapp' && (
           <Button kind='plain' id='tell' openType='share'>
             {t('transfer.tell')}

@@ -20,18 +20,22 @@ export default function StatementPage() {
   const isCustomer = me?.stage === 'customer'
   const held = useHeld(me)
   const [chosen, setChosen] = useState<string>()
-  // The list is read anew each time the tab comes to the front.
+  // The accounts and the list are read anew each time the tab comes to the front.
   const [turn, setTurn] = useState(0)
-  useShownAgain(() => setTurn((now) => now + 1))
-  useArrivals(() => setTurn((now) => now + 1))
-  usePullDownRefresh(() => {
+  const again = () => {
     setTurn((now) => now + 1)
+    void held.reload()
+  }
+  useShownAgain(again)
+  useArrivals(again)
+  usePullDownRefresh(() => {
+    again()
     stopPullDownRefresh()
   })
 
   const { accounts: virtual = [], classOne = null } = held.data ?? {}
   const accounts = [...virtual, ...(classOne ? [classOne] : [])]
-  const accountId = chosen ?? accounts[0]?.id
+  const accountId = accounts.find(({ id }) => id === chosen)?.id ?? accounts[0]?.id
   return (
     <Page
       tab
