@@ -1,5 +1,6 @@
 /** What a caller can send wrong before the bank is asked: each a problem of the catalogue, in their language. */
 import { describe, expect, it } from 'vitest'
+import { derivedId } from '../../src/bank/derived-id.ts'
 import { BankError } from '../../src/bank/errors.ts'
 import { OutsideError } from '../../src/connectors/outside.ts'
 import { StorageUnavailable } from '../../src/storage/faults.ts'
@@ -65,6 +66,12 @@ describe('a request that is malformed', () => {
   it('names a field that the contract does not know, rather than dropping it', async () => {
     const { problem } = await post('/v1/transfers', { ...TRANSFER, ammount: 1 })
     expect(problem).toMatchObject({ code: 'REQUEST_INVALID', field: 'ammount' })
+  })
+
+  it('may not order under an id that the bank derives for its own: a share’s, a movement’s', async () => {
+    const derived = derivedId('claimable-share-1', ID, ID)
+    const { problem } = await post('/v1/transfers', { ...TRANSFER, id: derived })
+    expect(problem).toMatchObject({ code: 'REQUEST_INVALID', field: 'id' })
   })
 
   it('says what is wrong with an amount by the amount’s own code', async () => {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Amount, Authorisation, OrderAmount, Uuid } from './shapes.ts'
+import { Amount, Authorisation, OrderAmount, OrderId } from './shapes.ts'
 
 const OwnAmount = Type.Union([OrderAmount, Type.Null()])
 /** Payments a day. */
@@ -10,7 +10,7 @@ const OWN_LIMITS = { day: OwnAmount, count: OwnCount, year: OwnAmount }
 export const OwnLimits = Type.Object(OWN_LIMITS)
 
 export const AgreedLimitsOrder = Type.Object({
-  id: Uuid,
+  id: OrderId,
   ...OWN_LIMITS,
   /** Needed as soon as one of them is raised or given up. */
   authorisation: Type.Optional(Authorisation),

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { TAX_RESIDENCIES } from '../choices.ts'
 import { Account } from './accounts.ts'
 import { DILIGENCE } from './diligence.ts'
-import { coded, EncryptedPin, Instant, LinkId, Mobile, TextVersion, Uuid } from './shapes.ts'
+import { coded, EncryptedPin, Instant, LinkId, Mobile, OrderId, TextVersion, Uuid } from './shapes.ts'
 
 /** Two separate consents, each by the version of the text that was read; false is refused. */
 export const Consents = Type.Object({
@@ -12,7 +12,7 @@ export const Consents = Type.Object({
 })
 
 const ELEMENTS = {
-  id: Uuid,
+  id: OrderId,
   cardNumber: coded('CARD_INVALID', Type.String({ pattern: '^\\d{16,19}$' })),
   name: coded('NAME_INVALID', Type.String({ minLength: 2, maxLength: 30 })),
   idNumber: coded('ID_NUMBER_INVALID', Type.String({ pattern: '^\\d{17}[\\dX]$' })),

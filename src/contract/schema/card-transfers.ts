@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Amount, Authorisation, coded, Instant, OrderAmount, OrderState, Uuid } from './shapes.ts'
+import { Amount, Authorisation, coded, Instant, OrderAmount, OrderId, OrderState, Uuid } from './shapes.ts'
 
 /** A card of anybody's, as the payer knows it. Whose it is, is asked of nobody before money is on its way. */
 export const CardPayeeForm = Type.Object({
@@ -28,7 +28,7 @@ export const CardPayee = Type.Object({
 export const KnownCardPayee = Type.Object({ ...CardPayee.properties, paidAt: Instant })
 
 export const CardTransferOrder = Type.Object({
-  id: Uuid,
+  id: OrderId,
   accountId: Uuid,
   /** A card that was told, or an own bound one. */
   to: Type.Union([Type.Object({ payeeId: Uuid }), Type.Object({ cardId: Uuid })]),

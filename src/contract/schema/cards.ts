@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
-import { Authorisation, coded, Mobile, Uuid } from './shapes.ts'
+import { Authorisation, coded, Mobile, OrderId, Uuid } from './shapes.ts'
 
 /** Another card of a customer's: only what is not on record is asked. */
 export const CardForm = Type.Object({
-  id: Uuid,
+  id: OrderId,
   cardNumber: coded('CARD_INVALID', Type.String({ pattern: '^\\d{16,19}$' })),
   /** Reserved at the card's bank; the number on record here when it is left out. */
   mobile: Type.Optional(Mobile),
@@ -15,7 +15,7 @@ export const CardConfirmation = Type.Object({
   authorisation: Authorisation,
 })
 
-export const CardUnbinding = Type.Object({ id: Uuid, authorisation: Authorisation })
+export const CardUnbinding = Type.Object({ id: OrderId, authorisation: Authorisation })
 export const CardUnbound = Type.Object({ id: Uuid, cardId: Uuid })
 
-export const CardChange = Type.Object({ id: Uuid, cardId: Uuid, authorisation: Authorisation })
+export const CardChange = Type.Object({ id: OrderId, cardId: Uuid, authorisation: Authorisation })

@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
 import { Consents } from './bindings.ts'
 import { DILIGENCE } from './diligence.ts'
-import { Authorisation, LinkId, Mobile, Uuid } from './shapes.ts'
+import { Authorisation, LinkId, Mobile, OrderId, Uuid } from './shapes.ts'
 
 /** What is asked of a customer again: nothing that the bank knows. */
 const ASKED = {
-  id: Uuid,
+  id: OrderId,
   /** The number reserved at the card's bank, where it is not the customer's own. */
   mobile: Type.Optional(Mobile),
   /** For Class II, unless it was given before. */

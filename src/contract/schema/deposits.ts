@@ -1,8 +1,18 @@
 import { Type } from 'typebox'
-import { Amount, Authorisation, BusinessDate, Instant, LinkId, OrderAmount, ProductId, Uuid } from './shapes.ts'
+import {
+  Amount,
+  Authorisation,
+  BusinessDate,
+  Instant,
+  LinkId,
+  OrderAmount,
+  OrderId,
+  ProductId,
+  Uuid,
+} from './shapes.ts'
 
 export const DepositOrder = Type.Object({
-  id: Uuid,
+  id: OrderId,
   accountId: Uuid,
   productId: ProductId,
   amount: OrderAmount,
@@ -31,4 +41,4 @@ export const Deposit = Type.Object({
   linkId: Type.Union([LinkId, Type.Null()]),
 })
 export const DepositList = Type.Object({ deposits: Type.Array(Deposit) })
-export const WithdrawalOrder = Type.Object({ id: Uuid, authorisation: Authorisation })
+export const WithdrawalOrder = Type.Object({ id: OrderId, authorisation: Authorisation })

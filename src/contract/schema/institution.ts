@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { COMPLAINT_TOPICS } from '../choices.ts'
-import { Instant, Uuid } from './shapes.ts'
+import { Instant, OrderId, Uuid } from './shapes.ts'
 
 /** Who runs this bank and how to reach it: shown before anyone signs in. */
 export const Institution = Type.Object({
@@ -17,7 +17,7 @@ export const Institution = Type.Object({
 })
 
 export const ComplaintForm = Type.Object({
-  id: Uuid,
+  id: OrderId,
   topic: Type.Enum([...COMPLAINT_TOPICS]),
   text: Type.String({ minLength: 5, maxLength: 1000 }),
 })

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Amount, Authorisation, coded, Instant, OrderAmount, Uuid } from './shapes.ts'
+import { Amount, Authorisation, coded, Instant, OrderAmount, OrderId, Uuid } from './shapes.ts'
 
 /** What the link of a request carries: 128 bits of which nothing can be guessed. */
 export const RequestToken = Type.String({ pattern: '^[0-9A-Za-z_-]{22}$', description: 'from the shared link' })
@@ -7,7 +7,7 @@ export const RequestToken = Type.String({ pattern: '^[0-9A-Za-z_-]{22}$', descri
 export const ShareNumber = Type.String({ pattern: '^[1-9][0-9]{0,2}$' })
 
 export const PaymentRequestOrder = Type.Object({
-  id: Uuid,
+  id: OrderId,
   /** Where the money goes: an account of the asker's that may receive from others. */
   accountId: Uuid,
   /** What for. It passes WeChat's content check; without one nobody is asked. */
@@ -73,10 +73,10 @@ export const RequestToPay = Type.Object({
   /** The caller's transfer that has paid a share, or is about to. */
   transferId: Type.Union([Uuid, Type.Null()]),
 })
-export const Withdrawal = Type.Object({ id: Uuid })
-export const CashMark = Type.Object({ id: Uuid, cash: Type.Boolean() })
+export const Withdrawal = Type.Object({ id: OrderId })
+export const CashMark = Type.Object({ id: OrderId, cash: Type.Boolean() })
 export const SharePayment = Type.Object({
-  id: Uuid,
+  id: OrderId,
   accountId: Uuid,
   /** Of a share, as it was shown. */
   amount: OrderAmount,

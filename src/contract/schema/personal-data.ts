@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Authorisation, BusinessDate, Instant, TextVersion, Uuid } from './shapes.ts'
+import { Authorisation, BusinessDate, Instant, OrderId, TextVersion } from './shapes.ts'
 
 export const Purpose = Type.Union([
   Type.Literal('agreement'),
@@ -27,7 +27,7 @@ export const ConsentChange = Type.Object({ given: Type.Boolean(), version: TextV
 /** Whoever has a PIN shows it, for all of it is the whole dossier; who has none yet sends null. */
 const OwnAuthorisation = Type.Union([Authorisation, Type.Null()])
 
-export const DataRequest = Type.Object({ id: Uuid, authorisation: OwnAuthorisation })
+export const DataRequest = Type.Object({ id: OrderId, authorisation: OwnAuthorisation })
 /** Everything the bank knows of one person, in words. Other people in it are masked. */
 export const PersonalData = Type.Object({
   madeAt: Instant,
@@ -46,7 +46,7 @@ export const PersonalData = Type.Object({
   ),
 })
 
-export const DeletionRequest = Type.Object({ id: Uuid, authorisation: OwnAuthorisation })
+export const DeletionRequest = Type.Object({ id: OrderId, authorisation: OwnAuthorisation })
 export const Deletion = Type.Object({
   /** What the law makes the bank keep, sealed and unused, until the day on which it is erased. Empty: nothing is left. */
   kept: Type.Array(

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { IdDetails } from './diligence.ts'
-import { Amount, Authorisation, BusinessDate, Instant, OrderState, Uuid } from './shapes.ts'
+import { Amount, Authorisation, BusinessDate, Instant, OrderId, OrderState, Uuid } from './shapes.ts'
 
 /** Of what a list led to its customer learns no more than that the account is suspended: the law forbids to tell more. */
 const TOLD_KINDS = [
@@ -30,19 +30,19 @@ export const Restriction = Type.Object({
 })
 
 /** Freezes at once, without a PIN; all accounts, or one. */
-export const Freeze = Type.Object({ id: Uuid, accountId: Type.Optional(Uuid) })
+export const Freeze = Type.Object({ id: OrderId, accountId: Type.Optional(Uuid) })
 export const Thaw = Type.Object({ authorisation: Authorisation })
 export const AwakeningOrder = Type.Object({ authorisation: Authorisation })
 /** The last day of an ID card, null for one that is valid for life; `details`: what due diligence asks beside it. */
 export const IdRenewal = Type.Object({
-  id: Uuid,
+  id: OrderId,
   validUntil: Type.Union([BusinessDate, Type.Null()]),
   details: Type.Optional(IdDetails),
   authorisation: Authorisation,
 })
 
 /** Closes an account: what is left goes back to its bound card first. */
-export const ClosureOrder = Type.Object({ id: Uuid, authorisation: Authorisation })
+export const ClosureOrder = Type.Object({ id: OrderId, authorisation: Authorisation })
 export const Closure = Type.Object({
   id: Uuid,
   accountId: Uuid,

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Amount, Authorisation, BusinessDate, Instant, OrderAmount, Uuid } from './shapes.ts'
+import { Amount, Authorisation, BusinessDate, Instant, OrderAmount, OrderId, Uuid } from './shapes.ts'
 
 /** When a transfer that is not made at once runs. */
 export const TransferWhen = Type.Union([
@@ -29,7 +29,7 @@ export const TransferWhenChoices = Type.Object({
 })
 
 export const ScheduledTransferOrder = Type.Object({
-  id: Uuid,
+  id: OrderId,
   accountId: Uuid,
   payeeId: Uuid,
   amount: OrderAmount,

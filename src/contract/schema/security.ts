@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { Me } from './sessions.ts'
-import { Authorisation, coded, EncryptedPin, Instant, Mobile, Uuid } from './shapes.ts'
+import { Authorisation, coded, EncryptedPin, Instant, Mobile, OrderId, Uuid } from './shapes.ts'
 
 const IdNumber = coded('ID_NUMBER_INVALID', Type.String({ pattern: '^\\d{17}[\\dX]$' }))
 
@@ -10,11 +10,11 @@ const IdNumber = coded('ID_NUMBER_INVALID', Type.String({ pattern: '^\\d{17}[\\d
  */
 export const MobileProofRequest = Type.Union([
   Type.Object({
-    id: Uuid,
+    id: OrderId,
     purpose: Type.Union([Type.Literal('mobile-change'), Type.Literal('recovery')]),
     mobile: Mobile,
   }),
-  Type.Object({ id: Uuid, purpose: Type.Literal('pin-reset') }),
+  Type.Object({ id: OrderId, purpose: Type.Literal('pin-reset') }),
 ])
 export const MobileProof = Type.Object({
   id: Uuid,
@@ -28,7 +28,7 @@ export const MobileProof = Type.Object({
 export const MobileProofConfirmation = Type.Object({ code: Type.String({ pattern: '^\\d{6}$' }) })
 
 export const MobileChange = Type.Object({
-  id: Uuid,
+  id: OrderId,
   /** Of the new number. */
   proofId: Uuid,
   /** Not asked of a session that began with a code sent to the old number: who holds that has shown enough. */
@@ -38,7 +38,7 @@ export const MobileChange = Type.Object({
 
 /** The old PIN buys the authorisation. */
 export const PinChange = Type.Object({
-  id: Uuid,
+  id: OrderId,
   pin: EncryptedPin,
   pinAgain: EncryptedPin,
   authorisation: Authorisation,
@@ -46,7 +46,7 @@ export const PinChange = Type.Object({
 
 /** A forgotten PIN: the number on record, the ID number and a bound card stand in for it. */
 export const PinReset = Type.Object({
-  id: Uuid,
+  id: OrderId,
   proofId: Uuid,
   idNumber: IdNumber,
   /** In full, of a bound card: its bank is asked again whose it is. */
@@ -60,7 +60,7 @@ export const PinSet = Type.Object({ id: Uuid })
 
 /** Back with a new WeChat account, which becomes the customer's in place of the one before. */
 export const Recovery = Type.Object({
-  id: Uuid,
+  id: OrderId,
   /** Of the number reserved here. */
   proofId: Uuid,
   idNumber: IdNumber,

@@ -10,11 +10,15 @@ import { MAX_ORDER_FEN } from '../money.ts'
 /** A property whose failure has a code of its own: `code` is answered instead of REQUEST_INVALID. */
 export const coded = <T extends TSchema>(code: ErrorCode, schema: T): T => Object.assign(schema, { 'x-error': code })
 
-/** Caller-made UUID (version 7), lower case. */
-export const Uuid = Type.String({
-  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$',
-  description: 'UUIDv7, made and stored by the caller before it sends: a retry carries the same id',
-})
+const uuid = (versions: string, description: string) =>
+  Type.String({
+    pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[${versions}][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`,
+    description,
+  })
+/** Lower case. */
+export const Uuid = uuid('1-8', 'UUID: version 7, made by a caller, or 8, derived by the bank')
+/** Of what a caller asks for. Not of version 8: what the bank derives from an order has those, and nobody orders under one. */
+export const OrderId = uuid('1-7', 'UUIDv7, made and stored by the caller before it sends: a retry carries the same id')
 /** Short opaque id of a shared link: 8 to 10 base62 characters. */
 export const LinkId = Type.String({
   pattern: '^[0-9A-Za-z]{8,10}$',

@@ -12,7 +12,7 @@ import {
 import { NETWORK_IDS } from '../networks.ts'
 import { Account } from './accounts.ts'
 import { Restriction } from './restrictions.ts'
-import { Amount, BusinessDate, coded, Instant, Uuid } from './shapes.ts'
+import { Amount, BusinessDate, coded, Instant, OrderId, Uuid } from './shapes.ts'
 
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
@@ -109,11 +109,11 @@ export const StaffRestriction = Type.Object({
   releasedBy: Type.Union([Type.Literal('service'), Type.Literal('risk')]),
 })
 /** Freezes all accounts at a caller's wish; the note says how the caller was recognised. */
-export const TelephoneFreeze = Type.Object({ id: Uuid, note: Reason })
+export const TelephoneFreeze = Type.Object({ id: OrderId, note: Reason })
 const OfDocument = coded('AUTHORITY_DOCUMENT_MISSING', Type.String({ minLength: 1, maxLength: 100 }))
 /** An order of police or court; `accountId` null: all accounts. */
 export const AuthorityOrder = Type.Object({
-  id: Uuid,
+  id: OrderId,
   accountId: Nullable(Uuid),
   /** freeze: money comes in but is not used, deposits included. stop: no payment leaves. */
   kind: Type.Union([Type.Literal('authority-freeze'), Type.Literal('authority-stop')]),
@@ -125,7 +125,7 @@ export const AuthorityOrder = Type.Object({
 })
 /** Asks that a restriction be let go before its time; an authority's order only on a document of the authority's. */
 export const ReleaseRequest = Type.Object({
-  id: Uuid,
+  id: OrderId,
   restrictionId: Uuid,
   documentNumber: Type.Optional(OfDocument),
   note: Reason,
@@ -187,7 +187,7 @@ export const ComplaintAnswer = Type.Object({
 
 // Four eyes
 
-export const CorrectionRequest = Type.Object({ id: Uuid, identificationId: Uuid, note: Reason })
+export const CorrectionRequest = Type.Object({ id: OrderId, identificationId: Uuid, note: Reason })
 export const Task = Type.Object({
   id: Uuid,
   /** 'identification-correction' … : each kind says what happens when it is approved. */
@@ -248,7 +248,7 @@ export const ListMatchSeen = Type.Object({
     from: Type.String(),
   }),
 })
-export const MatchProposal = Type.Object({ id: Uuid, verdict: Type.Enum([...MATCH_VERDICTS]), note: Reason })
+export const MatchProposal = Type.Object({ id: OrderId, verdict: Type.Enum([...MATCH_VERDICTS]), note: Reason })
 
 // The verification networks
 

@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
-import { Amount, Authorisation, Instant, OrderAmount, OrderState, Uuid } from './shapes.ts'
+import { Amount, Authorisation, Instant, OrderAmount, OrderId, OrderState, Uuid } from './shapes.ts'
 
 export const TopupOrder = Type.Object({
-  id: Uuid,
+  id: OrderId,
   accountId: Uuid,
   cardId: Uuid,
   amount: OrderAmount,

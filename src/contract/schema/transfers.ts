@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { KnownCardPayee } from './card-transfers.ts'
-import { Amount, Authorisation, Instant, Mobile, OrderAmount, OrderState, Uuid } from './shapes.ts'
+import { Amount, Authorisation, Instant, Mobile, OrderAmount, OrderId, OrderState, Uuid } from './shapes.ts'
 
 export const PayeeLookup = Type.Object({ mobile: Mobile })
 /** A payee who can be paid now. Who cannot is an error with its reason: PAYEE_UNKNOWN, PAYEE_SELF, PAYEE_NOT_IDENTIFIED. */
@@ -38,7 +38,7 @@ export const PayeeBook = Type.Object({
 })
 
 export const TransferOrder = Type.Object({
-  id: Uuid,
+  id: OrderId,
   accountId: Uuid,
   payeeId: Uuid,
   amount: OrderAmount,
@@ -47,7 +47,7 @@ export const TransferOrder = Type.Object({
 })
 /** Why something received goes back: chosen, not written, so that nobody's words need a check. */
 export const ReturnReason = Type.Enum(['mistaken', 'twice', 'cancelled', 'other'])
-export const ReturnOrder = Type.Object({ id: Uuid, reason: ReturnReason, authorisation: Authorisation })
+export const ReturnOrder = Type.Object({ id: OrderId, reason: ReturnReason, authorisation: Authorisation })
 export const Transfer = Type.Object({
   id: Uuid,
   direction: Type.Union([Type.Literal('out'), Type.Literal('in')]),
