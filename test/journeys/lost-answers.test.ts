@@ -122,7 +122,7 @@ it('with a wrong PIN is refused when it arrives: the page says why, and leads on
   await mend()
   await chen.tap('#ask')
   await chen.see('#outcome-never')
-  await seeAll(chen, /密码不对/)
+  await seeAll(chen, '没有办成，您的钱没有变动', /密码不对/)
   expect(await free()).toBe(before)
   await chen.tap('#home')
   await chen.onPage('pages/home/index')

@@ -35,7 +35,7 @@ export function LostAnswer({ kind, refusal, busy, onAsk, onHome }: LostAnswerPro
       <Outcome
         id={open ? 'outcome-open' : 'outcome-never'}
         tone={open ? 'waiting' : 'bad'}
-        title={open ? t('common.unknown.title') : t('common.never.title')}
+        title={open ? t('common.unknown.title') : t(refusal ? 'common.refused.title' : 'common.never.title')}
         about={open ? t('common.unknown.body') : refusal ? problemText(refusal) : t('common.never.body')}
       />
     </Page>

@@ -23,6 +23,7 @@ export const common = {
     'The bank’s answer did not arrive, so this may or may not have gone through. Nothing needs to be filled in again: tap “See the result”.',
   ],
   'common.unknown.ask': ['查看结果', 'See the result'],
+  'common.refused.title': ['没有办成，您的钱没有变动', 'Not done. No money moved'],
   'common.never.title': ['没有发出去', 'Not sent'],
   'common.never.body': [
     '这笔业务没有到达银行，您的钱没有变动，可以再来一次。',

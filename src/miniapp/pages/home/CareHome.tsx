@@ -3,7 +3,6 @@ import { ArrivalBanner } from '../../arrivals/ArrivalBanner.tsx'
 import { useText } from '../../lib/i18n.ts'
 import { useInstitution } from '../../lib/institution.ts'
 import { open } from '../../lib/pages.ts'
-import { changeSettings } from '../../lib/settings.ts'
 import { ring } from '../../lib/telephone.ts'
 import { Amount, Button, Card, Icon, type IconName, Page, Pressable, ProblemCard } from '../../ui/index.ts'
 import { Attention } from './Attention.tsx'
@@ -12,6 +11,7 @@ import { Demonstration } from './Demonstration.tsx'
 import { Greeting } from './Greeting.tsx'
 import type { HomeProps } from './index.tsx'
 import { LeftOpen } from './LeftOpen.tsx'
+import { switchCare } from './switch-care.ts'
 import './CareHome.scss'
 
 const DOORS = [
@@ -61,7 +61,7 @@ export function CareHome({ home, stale, reload }: HomeProps) {
         <Button kind='plain' narrow id='care-me' onTap={() => open('me')}>
           {t('care.me')}
         </Button>
-        <Button kind='plain' narrow id='care-off' onTap={() => changeSettings({ care: false })}>
+        <Button kind='plain' narrow id='care-off' onTap={() => switchCare(false)}>
           {t('care.leave')}
         </Button>
       </View>

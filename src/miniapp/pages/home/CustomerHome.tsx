@@ -16,6 +16,7 @@ import type { HomeProps } from './index.tsx'
 import { LeftOpen } from './LeftOpen.tsx'
 import { NextStep } from './NextStep.tsx'
 import { Recent } from './Recent.tsx'
+import { switchCare } from './switch-care.ts'
 import './CustomerHome.scss'
 
 const ACTIONS = [
@@ -84,7 +85,7 @@ export function CustomerHome({ home, stale, reload }: HomeProps) {
       <Holdings deposits={home.deposits} hidden={amountsHidden} />
       <Recent entries={home.recent} hidden={amountsHidden} />
       <View className='home__care'>
-        <Pressable id='care-on' className='home__care-link' onTap={() => changeSettings({ care: true })}>
+        <Pressable id='care-on' className='home__care-link' onTap={() => switchCare(true)}>
           <Icon name='zoom-in' size='small' />
           <Text className='home__care-words'>{t('home.care')}</Text>
         </Pressable>

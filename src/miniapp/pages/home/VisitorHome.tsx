@@ -3,10 +3,11 @@ import { useText } from '../../lib/i18n.ts'
 import { useInstitution } from '../../lib/institution.ts'
 import { open } from '../../lib/pages.ts'
 import { platform } from '../../lib/platform.ts'
-import { changeSettings, useSettings } from '../../lib/settings.ts'
+import { useSettings } from '../../lib/settings.ts'
 import { Badge, Button, Card, Icon, type IconName, Page, Pressable } from '../../ui/index.ts'
 import { Shelf } from '../products/Shelf.tsx'
 import { Demonstration } from './Demonstration.tsx'
+import { switchCare } from './switch-care.ts'
 import './VisitorHome.scss'
 
 const GIVES = [
@@ -64,7 +65,7 @@ export function VisitorHome({ signedIn }: { readonly signedIn: boolean }) {
       </Card>
       <Shelf title={t('visitor.product')} most={1} />
       <View className='home__care'>
-        <Pressable id='care-on' className='home__care-link' onTap={() => changeSettings({ care: !care })}>
+        <Pressable id='care-on' className='home__care-link' onTap={() => switchCare(!care)}>
           {t(care ? 'care.leave' : 'home.care')}
         </Pressable>
       </View>
