@@ -192,7 +192,7 @@ export function createBank(parts: BankDependencies): Bank {
     transfers,
     scheduledTransfers: createScheduledTransfers({ ...deps, payees, pins }),
     cardTransfers: createCardTransfers({ ...deps, payees, pins, cardTransferSettlement }),
-    claimables: createClaimables({ ...deps, pins, claimSettlement }),
+    claimables: createClaimables({ ...deps, payees, pins, claimSettlement }),
     topups,
     paymentRequests: createPaymentRequests({ ...deps, payees, pay: transfers.pay }),
     products,

@@ -112,7 +112,7 @@ export function actsIn({
     await db.query('insert into authorisations (owner, token_hash, order_text, expires_at) values ($1, $2, $3, $4)', [
       person.customerId,
       createHash('sha256').update(token).digest(),
-      orderText(order),
+      orderText(order, sealer),
       clock.now() + 5 * MINUTE_MS,
     ])
     return { token }

@@ -258,7 +258,7 @@ export async function openTown(
     transfers,
     agreedLimits: createAgreedLimits(deps),
     scheduled,
-    claimables: createClaimables({ ...deps, claimSettlement }),
+    claimables: createClaimables({ ...deps, payees, claimSettlement }),
     paymentRequests,
     topups,
     cardTransfers: createCardTransfers({ ...deps, payees, cardTransferSettlement }),

@@ -68,7 +68,7 @@ export async function prepare(
       for (let from = 0; from < stock; from += BATCH) {
         const size = Math.min(BATCH, stock - from)
         const orders = Array.from({ length: size }, (_, index) => orderOf(seed, client, from + index))
-        await authorise(db, seed, people, orders)
+        await authorise(town, seed, people, orders)
       }
     }
     issueCards(sandbox, people)
@@ -162,12 +162,12 @@ async function tellCards({ db, sealer }: Town, seed: number, people: readonly Pe
   )
 }
 
-async function authorise(db: Database, seed: number, people: readonly Person[], orders: readonly Order[]) {
+async function authorise({ db, sealer }: Town, seed: number, people: readonly Person[], orders: readonly Order[]) {
   const text = ({ id: orderId, kind, who, to, amount }: Order): string => {
     const cardId = people[who]?.cardId ?? ''
     if (kind === 'transfer') return orderText({ kind, orderId, payeeId: payeeIdOf(seed, who, to), amount })
     if (kind === 'topup') return orderText({ kind, orderId, cardId, amount })
-    if (kind === 'claimable') return orderText({ kind, orderId, amount, shares: 1, mode: 'first' })
+    if (kind === 'claimable') return orderText({ kind, orderId, amount, shares: 1, mode: 'first' }, sealer)
     return orderText({ kind, orderId, toId: to === null ? cardId : cardPayeeIdOf(seed, who, to), amount })
   }
   await db.query(

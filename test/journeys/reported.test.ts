@@ -1,13 +1,16 @@
 /**
  * A payee whom many have reported, a person or a bank card: the warning before the PIN, the way back, and the pause that the
- * bank keeps to. In the unmodified WeChat package.
+ * bank keeps to; the same of whom a card in the chat is for, and of who asks for its money. In the unmodified WeChat package.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { errorText } from '../../src/contract/errors.ts'
 import type { TestPhone } from '../support/phone.ts'
 import { allIsWell } from './bank-says.ts'
 import { inOrder, type Minibank, persona, startMinibank } from './minibank.ts'
-import { enterPin, findPayee, placeOrder, seeAll, tellCard } from './steps.ts'
+import { launchOf, shareCard } from './share-cards.ts'
+import { enterPin, findPayee, key, placeOrder, problemAt, seeAll, tellCard } from './steps.ts'
 
+const HOUR_MS = 3_600_000
 const XIUYING = persona('li-xiuying')
 /** 招商银行, of 李雷, who has no account here. */
 const LEIS_CARD = persona('li-lei').cards[0]?.number ?? ''
@@ -66,5 +69,50 @@ it('a bank card that is reported while its amount is typed is warned of then', a
   await chen.tap('#submit')
   await enterPin(chen)
   await chen.see('#card-transfer-done')
+})
+
+it('a card in the chat is not made for a reported number that is no customer’s, and the words say so', async () => {
+  const [lei, mei] = [persona('li-lei'), persona('han-mei')]
+  await minibank.report({ mobile: lei.mobile }, { mobile: mei.mobile })
+  await chen.relaunch({ path: 'claimable/index' })
+  await key(chen, '5')
+  await chen.type('#mobile', lei.mobile)
+  await chen.tap('#submit')
+  await enterPin(chen)
+  expect(await problemAt(chen, 'mobile')).toBe(errorText('CLAIMABLE_REPORTED', 'zh'))
+})
+
+it('for a reported customer’s number it is made when the warning was read and the pause has passed', async () => {
+  await chen.type('#mobile', persona('han-mei').mobile)
+  await chen.tap('#submit')
+  await enterPin(chen)
+  await seeAll(chen, '先停一停', '这个收款人被多人举报过')
+  await readAndPause()
+  await chen.tap('#submit')
+  await enterPin(chen)
+  await chen.onPage('claimable/sent')
+  await seeAll(chen, '卡片做好了')
+})
+
+it('who confirms that a reported person asks is warned of them the same way, the next day again', async () => {
+  await minibank.forward(24 * HOUR_MS)
+  await minibank.report({ mobile: XIUYING.mobile }, { mobile: persona('han-mei').mobile })
+  await chen.relaunch({ path: 'claimable/index' })
+  await key(chen, '6')
+  await chen.tap('#whom-confirm')
+  await chen.tap('#submit')
+  await enterPin(chen)
+  await chen.onPage('claimable/sent')
+  const ying = await minibank.open('li-xiuying', launchOf(await shareCard(chen)))
+  await ying.tap('#claim')
+  await seeAll(ying, '已请对方确认')
+  await chen.relaunch({ path: 'claimable/sent' })
+  await chen.tap({ role: 'button', name: /等待领取/ })
+  await seeAll(chen, '*英 想领取')
+  await chen.tap('#ask-yes')
+  await seeAll(chen, '先停一停', '这个收款人被多人举报过')
+  await readAndPause()
+  await chen.tap('#ask-yes')
+  await seeAll(chen, '*英 已领取')
   await allIsWell(minibank)
 })

@@ -39,6 +39,15 @@ export const CLAIMABLE_LAWS: readonly Law[] = [
         WHERE (state IN ('open', 'taking')) <> (ended_at IS NULL) OR (state IN ('open', 'taking')) <> (ended_by IS NULL)`,
   },
   {
+    law: 'of a card that was taken back nothing is open, and what its claimants’ banks are asked to pay returns if they refuse',
+    table: 'claimable_shares',
+    broken: `SELECT s.customer_id, s.id AS share_id FROM claimable_shares s
+      LEFT JOIN (SELECT DISTINCT customer_id, claimable_id FROM claimable_shares
+        WHERE state = 'taken-back' AND recalled_at IS NULL) AS back USING (customer_id, claimable_id)
+      WHERE (s.recalled_at IS NOT NULL AND (back IS NULL OR s.state NOT IN ('taking', 'claimed', 'taken-back')))
+        OR (s.recalled_at IS NULL AND back IS NOT NULL AND s.state IN ('open', 'taking'))`,
+  },
+  {
     law: 'an undecided claim to a card holds its amount, a decided one has posted or voided its hold, and no other hold is one',
     table: 'claim_payouts',
     broken: `SELECT customer_id, claim_id FROM (
@@ -66,9 +75,9 @@ export const CLAIMABLE_LAWS: readonly Law[] = [
       LEFT JOIN writes w ON w.id = s.ended_by AND (
         (s.state = 'claimed' AND ((w.owner = s.claimant_id AND w.kind IN ('claim', 'claim.end'))
           OR (w.owner = s.customer_id AND w.kind = 'claimable.answer')))
-        OR (s.state = 'taken-back' AND w.owner = s.customer_id AND w.kind = 'claimable.take-back')
+        OR (s.state = 'taken-back' AND s.recalled_at IS NULL AND w.owner = s.customer_id AND w.kind = 'claimable.take-back')
         OR (s.state = 'expired' AND w.owner = s.customer_id AND w.kind = 'claimable.expiry')
-        OR (s.state IN ('refused', 'expired') AND w.kind = 'claim.end' AND EXISTS (SELECT 1 FROM claim_payouts p
+        OR (s.state IN ('refused', 'expired', 'taken-back') AND w.kind = 'claim.end' AND EXISTS (SELECT 1 FROM claim_payouts p
           WHERE p.customer_id = w.owner AND p.id = w.id AND p.payer_id = s.customer_id AND p.share_id = s.id AND p.state = 'refused')))
       WHERE s.state NOT IN ('open', 'taking') AND w.id IS NULL`,
   },

@@ -1,7 +1,7 @@
 /**
  * bank/claimables/: money sent by a card in the chat. The payer's account holds it from the order on, a hold a share; who
  * opens the card claims a share of it (claims.ts, claiming.ts), and what nobody claims comes back (giving-back.ts). It
- * moves money through the write path alone, and reads its own tables, accounts and people.
+ * moves money through the write path alone, reads its own tables, accounts and people, and asks payees/ who was reported.
  */
 
 import { addDays, businessDate, startOfDate } from '../../contract/dates.ts'
@@ -19,6 +19,7 @@ import type { Claimables, Pins } from '../capabilities.ts'
 import { BankError } from '../errors.ts'
 import type { Notes } from '../notes/notes.ts'
 import { plainNote } from '../notes/plain.ts'
+import type { PayeesAndReady } from '../payees/payees.ts'
 import { orderText } from '../pins/order.ts'
 import type { Standing } from '../restrictions/standing.ts'
 import { refuseStopped, stopped } from '../restrictions/stops.ts'
@@ -31,6 +32,7 @@ import type { ToCardDependencies } from './to-card.ts'
 export interface ClaimablesDependencies extends ToCardDependencies {
   readonly pins: Pick<Pins, 'use'>
   readonly notes: Notes
+  readonly payees: Pick<PayeesAndReady, 'refuseReported' | 'refuseReportedMobile'>
   readonly standing: Standing
   readonly log: Log
 }
@@ -40,7 +42,7 @@ type Order = Body<'POST /v1/claimables'>
 const HOUR_MS = 3_600_000
 
 export function createClaimables(deps: ClaimablesDependencies): Claimables {
-  const { db, writes, clock, rules, sealer, people, pins, notes, standing } = deps
+  const { db, writes, clock, rules, sealer, people, pins, notes, payees, standing } = deps
 
   async function get(caller: Caller, id: string): Promise<Claimable> {
     const card = await ownCard(db, caller.customerId, id)
@@ -84,7 +86,7 @@ export function createClaimables(deps: ClaimablesDependencies): Claimables {
 
   /**
    * Holds the money and makes the card. A repeat gets the same card and needs no PIN. Throws NOT_FOUND, AMOUNT_INVALID,
-   * what stops the account, what refuseUnfit throws, NOTE_REFUSED, NOTE_UNCHECKED, CLAIMABLE_DAY_LIMIT, what the PIN throws, BALANCE_INSUFFICIENT,
+   * what stops the account, what refuseUnfit throws, NOTE_REFUSED, NOTE_UNCHECKED, CLAIMABLE_DAY_LIMIT, PAYEE_REPORTED, CLAIMABLE_REPORTED, what the PIN throws, BALANCE_INSUFFICIENT,
    * CLASS_LIMIT_DAY, CLASS_LIMIT_YEAR, ID_REUSED: then nothing is held.
    */
   async function make(caller: Caller, order: Order): Promise<Claimable> {
@@ -105,11 +107,14 @@ export function createClaimables(deps: ClaimablesDependencies): Claimables {
     await standing.refuse(account, 'out')
     await notes.check(caller, note)
     await count(caller, now)
+    // Counted: nobody asks without end which numbers stand on the list.
+    if (mobile !== undefined) await payees.refuseReportedMobile(owner, mobile)
     const [limits, hours] = await Promise.all([
       limitsOf(rules, account.class, 'out', today),
       rules.on('claimables.life', '', today),
     ])
-    const authorised = orderText({ kind: 'claimable', orderId: id, amount, shares, mode })
+    const named = mobile === undefined ? {} : { mobile }
+    const authorised = orderText({ kind: 'claimable', orderId: id, amount, shares, mode, ...named }, sealer)
     const authorisation = await pins.use(caller, authorised, order.authorisation)
 
     const from = refOf(account)
@@ -193,7 +198,13 @@ export function createClaimables(deps: ClaimablesDependencies): Claimables {
     const owner = caller.customerId
     const card = await ownCard(db, owner, id)
     const key = { owner, id: order.id, kind: 'claimable.take-back', content: id }
-    if (!(await writes.earlier(key))) await giveBack(deps, card, 'taken-back', key)
+    if (await writes.earlier(key)) return get(caller, id)
+    try {
+      await giveBack(deps, card, 'taken-back', key)
+    } catch (refusal) {
+      // What its own twin has taken back at the same moment is no refusal.
+      if (!(refusal instanceof BankError) || !(await writes.earlier(key))) throw refusal
+    }
     return get(caller, id)
   }
 

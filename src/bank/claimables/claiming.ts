@@ -68,16 +68,18 @@ export function createClaiming(deps: ClaimingDependencies) {
 
   /**
    * Moves a share. Throws ENDED's codes, CLAIMABLE_CLAIMED_BEFORE, CLAIMABLE_PAUSED (something stops the payer's account),
-   * PAYEE_CANNOT_RECEIVE, PAYEE_LIMIT, ID_REUSED: then nothing moved.
+   * PAYEE_CANNOT_RECEIVE, PAYEE_LIMIT, what `receiving` throws, ID_REUSED: then nothing moved.
+   * @param receiving reads who claims and the account that the money comes to, as they are now
    * @param alongside records that go with it, and fail it when they are no longer as they must be
    */
   return async function claim(
     card: CardRecord,
-    claimant: Claimant,
+    receiving: () => Promise<Claimant>,
     key: WriteKey,
     alongside: readonly RecordChange[] = [],
   ): Promise<{ readonly shareId: string }> {
     const arrived = clock.now()
+    const claimant = await receiving()
     const [open, payer, inward] = await Promise.all([
       openShares(deps, card),
       people.person(card.customer_id),
@@ -138,7 +140,7 @@ export function createClaiming(deps: ClaimingDependencies) {
     } catch (error) {
       // Nothing was stored: look again. What is gone by now is told as what became of it.
       if (error instanceof ClassChanged || error instanceof ShareGone)
-        return claim(await ownCard(db, card.customer_id, card.id), claimant, key, alongside)
+        return claim(await ownCard(db, card.customer_id, card.id), receiving, key, alongside)
       throw error instanceof RecordTaken && error.constraint === 'claimable_shares_claimant'
         ? new BankError('CLAIMABLE_CLAIMED_BEFORE')
         : error

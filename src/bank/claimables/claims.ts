@@ -44,7 +44,7 @@ const WAYS = {
 export function createClaims(
   deps: ClaimablesDependencies & Pick<Claimables, 'get'>,
 ): Pick<Claimables, 'card' | 'opened' | 'claim' | 'answer'> {
-  const { db, writes, clock, rules, sealer, people, standing, get } = deps
+  const { db, writes, clock, rules, sealer, people, payees, standing, get } = deps
   const claimShare = createClaiming(deps)
   const claimToCard = createClaimingToCard(deps)
 
@@ -167,8 +167,7 @@ export function createClaims(
       await claimToCard(card, { claimantId: owner, cardId, payoutId: order.id }, key, caller)
       return claimed(order.id, card, owner, { payoutId: order.id })
     }
-    const claimant = await readyOf(owner)
-    const written = await claimShare(card, claimant, key).catch(async (error: unknown) => {
+    const written = await claimShare(card, () => readyOf(owner), key).catch(async (error: unknown) => {
       // On another phone at the same moment: what they have is told before what they may not.
       const has = error instanceof BankError && ['claimed', 'taking'].includes((await standsOf(card, owner)).stands)
       throw has && error.code !== 'ID_REUSED' ? new BankError(STANDS.claimed) : ownWords(error)
@@ -183,8 +182,8 @@ export function createClaims(
     try {
       return await claimOnce(caller, order, key)
     } catch (error) {
-      // To a card, what its own twin has taken at the same moment is no refusal.
-      const twin = cardId !== undefined && error instanceof BankError && error.code !== 'ID_REUSED'
+      // What its own twin has done at the same moment is no refusal.
+      const twin = error instanceof BankError && error.code !== 'ID_REUSED'
       const written = twin ? await writes.earlier<Written>(key) : undefined
       if (!written) throw error
       return claimed(id, await cardByToken(db, token), owner, written)
@@ -247,7 +246,7 @@ export function createClaims(
 
   /**
    * The payer's word on who asks: confirmed, the money moves at once, to a bank card as fast as its bank is. Throws NOT_FOUND, CLAIMABLE_ANSWERED, ENDED's codes,
-   * CLAIMANT_CANNOT_RECEIVE, PAYEE_LIMIT, ACCOUNT_STOPPED, ID_REUSED: then the question stands as before.
+   * CLAIMANT_CANNOT_RECEIVE, PAYEE_REPORTED, CLAIMABLE_REPORTED, PAYEE_LIMIT, ACCOUNT_STOPPED, ID_REUSED: then the question stands as before.
    */
   async function answer(
     caller: Caller,
@@ -262,21 +261,28 @@ export function createClaims(
     const find = async () => (await asksOf(db, owner, [claimableId])).find(({ id }) => id === askId)
     const asked = await find()
     if (!asked) throw new BankError('NOT_FOUND')
-    if (asked.state !== 'asked') throw new BankError('CLAIMABLE_ANSWERED')
+    if (asked.state !== 'asked') {
+      if (await writes.earlier(key)) return get(caller, claimableId)
+      throw new BankError('CLAIMABLE_ANSWERED')
+    }
     const answered = {
       update: 'claimable_asks',
       where: { customer_id: owner, claimable_id: claimableId, claimant_id: asked.claimant_id, state: 'asked' },
       set: { state: order.confirm ? 'confirmed' : 'declined', answered_at: clock.now() },
     }
     try {
+      if (order.confirm) await payees.refuseReported(owner, asked.claimant_id, 'askId')
       if (order.confirm && asked.card_id !== null) {
         const payoutId = derivedId('confirmed-claim', asked.claimant_id, asked.id)
         const claim = { claimantId: asked.claimant_id, cardId: asked.card_id, payoutId, confirmed: answered }
         await claimToCard(card, claim, key, caller)
       } else if (order.confirm) {
-        const receiver = await receiverOf(deps, asked.claimant_id)
-        if ('way' in receiver) throw new BankError('CLAIMANT_CANNOT_RECEIVE')
-        await claimShare(card, receiver, key, [answered])
+        const receiving = async () => {
+          const receiver = await receiverOf(deps, asked.claimant_id)
+          if ('way' in receiver) throw new BankError('CLAIMANT_CANNOT_RECEIVE')
+          return receiver
+        }
+        await claimShare(card, receiving, key, [answered])
       } else {
         await writes.submit(movesNothing(key, { records: [answered], answer: {} }))
       }
@@ -284,6 +290,7 @@ export function createClaims(
       // Answered on another phone at the same moment: that is told before what else would keep it back.
       const refused = error instanceof RecordChanged || (error instanceof BankError && error.code !== 'ID_REUSED')
       const late = refused && (await find())?.state !== 'asked'
+      if (late && (await writes.earlier(key))) return get(caller, claimableId)
       throw late ? new BankError('CLAIMABLE_ANSWERED') : payersWords(error)
     }
     return get(caller, claimableId)

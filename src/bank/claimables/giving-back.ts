@@ -1,6 +1,7 @@
 /**
  * What nobody claimed comes back, share by share: the hold ends, and what the payer's limits counted is given back of the
- * date on which it was taken. By the payer's wish, or by the clock.
+ * date on which it was taken. By the payer's wish, or by the clock. What a card's bank has been asked to pay waits for its
+ * word; from a card that was taken back, a refusal returns it (payouts.ts).
  */
 
 import { businessDate } from '../../contract/dates.ts'
@@ -14,6 +15,8 @@ import type { Worker } from '../capabilities.ts'
 import { derivedId } from '../derived-id.ts'
 import { BankError } from '../errors.ts'
 import { smsEntry } from '../messages/messages.ts'
+import { givenBack } from '../writes/counters.ts'
+import { RecordChanged } from '../writes/records.ts'
 import type { WriteKey, WritePath } from '../writes/write.ts'
 import { accountOf, type CardRecord, ENDED, ownCard, sharesOf, stateOf } from './records.ts'
 
@@ -26,9 +29,9 @@ interface GivingBackDependencies {
 /** How many cards one run gives back; the next run goes on. */
 const BATCH = 100
 
-/** What was open when it was looked for has ended meanwhile. */
-class NothingOpen extends Error {
-  override readonly name = 'NothingOpen'
+/** What was open when it was looked for has been claimed or returned meanwhile. */
+class SharesChanged extends Error {
+  override readonly name = 'SharesChanged'
 }
 
 /** Ends all of a card's shares that are open. Throws what became of the card when none is: ENDED's codes. */
@@ -44,6 +47,7 @@ export async function giveBack(
   const state = stateOf(card, shares, 0)
   if (state !== 'open') throw new BankError(ENDED[state])
   const open = shares.filter((share) => share.state === 'open').map(({ id }) => id)
+  const taking = how === 'taken-back' ? shares.filter((share) => share.state === 'taking') : []
   const account = accountOf(card)
   const date = businessDate(card.created_at)
   const { day, year } = countersOf(account, 'out', date)
@@ -56,23 +60,28 @@ export async function giveBack(
       counters: [day, year, payments],
       authorisation: null,
       decide(seen) {
-        const pending = open.filter((id) => seen.hold(id) !== undefined)
-        if (pending.length === 0) throw new NothingOpen()
-        const total = card.amount * pending.length
+        if (open.some((id) => seen.hold(id) === undefined)) throw new SharesChanged()
+        const total = card.amount * open.length
         const at = clock.now()
         return {
           opens: [],
-          movements: pending.map((id) => ({ kind: 'void-hold', id })),
-          count: [
-            ...[day, year].map((counter) => ({ counter, by: -total })),
-            // One that was sent before payments were counted.
-            { counter: payments, by: -Math.min(pending.length, seen.used(payments)) },
+          movements: open.map((id) => ({ kind: 'void-hold', id })),
+          count: givenBack(seen, [
+            ...[day, year].map((counter) => ({ counter, by: total })),
+            { counter: payments, by: open.length },
+          ]),
+          records: [
+            ...open.map((id) => ({
+              update: 'claimable_shares',
+              where: { customer_id: card.customer_id, id, state: 'open' },
+              set: { state: how, ended_by: key.id, ended_at: at },
+            })),
+            ...taking.map(({ id }) => ({
+              update: 'claimable_shares',
+              where: { customer_id: card.customer_id, id, state: 'taking' },
+              set: { recalled_at: at },
+            })),
           ],
-          records: pending.map((id) => ({
-            update: 'claimable_shares',
-            where: { customer_id: card.customer_id, id, state: 'open' },
-            set: { state: how, ended_by: key.id, ended_at: at },
-          })),
           // Who takes it back sees it.
           outbox: how === 'taken-back' ? [] : [returned(card, total, key.id)],
           answer: { amount: total },
@@ -80,7 +89,8 @@ export async function giveBack(
       },
     })
   } catch (error) {
-    if (!(error instanceof NothingOpen)) throw error
+    // Nothing was stored: look again. A share that was refused meanwhile is open under another id.
+    if (!(error instanceof SharesChanged || error instanceof RecordChanged)) throw error
     await giveBack(deps, card, how, key)
   }
 }

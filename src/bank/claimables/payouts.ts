@@ -1,7 +1,8 @@
 /**
  * A share that is claimed to a bound card of the claimant's own. The claim turns the share's hold into one for the card's
  * bank (to-card.ts); from then on nobody else has it, nor does its time end it, until that bank's word is known
- * (card-orders/settling.ts). Done, the hold is posted; refused, the share is open again, or returns when its time is over.
+ * (card-orders/settling.ts). Done, the hold is posted; refused, the share is open again, or returns when its time is over
+ * or its payer has taken the card back.
  */
 import { businessDate } from '../../contract/dates.ts'
 import type { Database, Queryable } from '../../storage/database.ts'
@@ -26,6 +27,8 @@ import {
 import { derivedId } from '../derived-id.ts'
 import { BankError } from '../errors.ts'
 import { smsEntry } from '../messages/messages.ts'
+import { givenBack } from '../writes/counters.ts'
+import { RecordChanged } from '../writes/records.ts'
 import type { WritePath } from '../writes/write.ts'
 import { shareHold } from './records.ts'
 
@@ -43,11 +46,13 @@ export interface PayoutRecord extends OutsideOrderRow {
   readonly last4: string
   readonly sent_at: number
   readonly expires_at: number
+  /** When its payer took back what was open of the card. */
+  readonly recalled_at: number | null
 }
 
 const PAYOUT = `select p.customer_id, p.id, p.account_id, a.class, p.amount, p.payer_id, p.claimable_id, p.share_id, p.movement_id,
-    p.sides_sealed, c.agreement_no_sealed, c.bank_name, c.bank_name_en, c.last4, s.created_at as sent_at, s.expires_at, p.state,
-    p.reason_zh, p.reason_en, p.attempts, p.asked, p.created_at, p.finished_at
+    p.sides_sealed, c.agreement_no_sealed, c.bank_name, c.bank_name_en, c.last4, s.created_at as sent_at, s.expires_at,
+    s.recalled_at, p.state, p.reason_zh, p.reason_en, p.attempts, p.asked, p.created_at, p.finished_at
   from claim_payouts p
   join claimable_shares s on s.customer_id = p.payer_id and s.id = p.share_id
   join accounts a on a.customer_id = p.payer_id and a.id = p.account_id
@@ -87,11 +92,24 @@ interface PayoutDependencies {
 }
 
 export function createClaimSettlement(deps: PayoutDependencies): Settlement<PayoutRecord> {
-  const { writes, cards, clock, sealer } = deps
+  const { db, writes, cards, clock, sealer } = deps
   const agreementOf = (record: PayoutRecord): string => sealer.open(record.agreement_no_sealed)
 
   async function end(record: PayoutRecord, how: CardOrderEnd): Promise<CardOrderEnd['state']> {
+    try {
+      return await endAsRead(record, how)
+    } catch (error) {
+      if (!(error instanceof RecordChanged)) throw error
+      // Nothing was stored: look again whether the card was taken back meanwhile.
+      const now = await ownPayout(db, record.customer_id, record.id)
+      if (now.recalled_at === record.recalled_at) throw error
+      return end(now, how)
+    }
+  }
+
+  async function endAsRead(record: PayoutRecord, how: CardOrderEnd): Promise<CardOrderEnd['state']> {
     const { customer_id: claimant, id, payer_id: payer, account_id: accountId, amount, share_id: share } = record
+    const { recalled_at } = record
     const ref = { owner: payer, id: accountId }
     const done = how.state === 'done'
     // As they were counted when the card was sent.
@@ -111,7 +129,7 @@ export function createClaimSettlement(deps: PayoutDependencies): Settlement<Payo
       // What was sent to the card's bank goes out, whatever has stopped the account since.
       decide(seen) {
         const now = clock.now()
-        const over = now >= record.expires_at
+        const returns = recalled_at !== null ? 'taken-back' : now >= record.expires_at ? 'expired' : undefined
         const where = { customer_id: payer, id: share, state: 'taking' }
         const ended = endedRecord('claim_payouts', record, how, now)
         const answer = { state: how.state }
@@ -142,18 +160,18 @@ export function createClaimSettlement(deps: PayoutDependencies): Settlement<Payo
           }
         }
         const void_ = { kind: 'void-hold', id: record.movement_id } as const
-        if (over) {
-          const undo = [day, year].map((counter) => ({ counter, by: -Math.min(amount, seen.used(counter)) }))
+        if (returns) {
+          const taken = [day, year].map((counter) => ({ counter, by: amount }))
           return {
             opens: [],
             movements: [void_],
-            count: [...undo, { counter: payments, by: -Math.min(1, seen.used(payments)) }].filter(({ by }) => by !== 0),
+            count: givenBack(seen, [...taken, { counter: payments, by: 1 }]),
             records: [
               ended,
               {
                 update: 'claimable_shares',
-                where,
-                set: { state: 'expired', claimant_id: null, ended_by: id, ended_at: now },
+                where: { ...where, recalled_at },
+                set: { state: returns, claimant_id: null, ended_by: id, ended_at: now },
               },
             ],
             outbox: [
@@ -173,7 +191,7 @@ export function createClaimSettlement(deps: PayoutDependencies): Settlement<Payo
             ended,
             {
               update: 'claimable_shares',
-              where,
+              where: { ...where, recalled_at },
               set: { state: 'refused', claimant_id: null, ended_by: id, ended_at: now },
             },
             {

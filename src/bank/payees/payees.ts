@@ -83,6 +83,8 @@ export interface PayeesAndReady extends Payees {
   readyCard: CardBook['readyCard']
   meet(payerId: string, personId: string, accountId: string): Promise<MetPayee>
   introduce(payerId: string, person: Person, account: AccountRecord): Promise<ReadyPayee & { readonly payeeId: string }>
+  refuseReported(payerId: string, personId: string, field: string): Promise<void>
+  refuseReportedMobile(payerId: string, mobile: string): Promise<void>
 }
 
 export function createPayees(deps: PayeesDependencies): PayeesAndReady {
@@ -210,9 +212,39 @@ export function createPayees(deps: PayeesDependencies): PayeesAndReady {
     return { payeeId: met.payeeId, person, account, known: met.known, named: true }
   }
 
+  /**
+   * Holds somebody against the list whom a payer lets have money by a card in the chat. Throws PAYEE_REPORTED, about the
+   * order's `field`; CLAIMABLE_REPORTED where there is no account that makes them a payee, and so no warning to be read.
+   */
+  async function refuseReported(payerId: string, personId: string, field: string): Promise<void> {
+    if (!(await reported.customer(personId))) return
+    const held = await accountsOf(db, personId)
+    const account = receivingAccounts(held)[0] ?? held[0]
+    if (!account) throw new BankError('CLAIMABLE_REPORTED', { field })
+    await reported.refuse(await meet(payerId, personId, account.id), field)
+  }
+
+  /** The same of whose number it is, who need not be a customer. Throws PAYEE_REPORTED, CLAIMABLE_REPORTED. */
+  async function refuseReportedMobile(payerId: string, mobile: string): Promise<void> {
+    const person = await people.findByMobile(mobile)
+    if (person) return refuseReported(payerId, person.customerId, 'mobile')
+    if (await reported.mobile(mobile)) throw new BankError('CLAIMABLE_REPORTED', { field: 'mobile' })
+  }
+
   const { acknowledge } = reported
   return {
-    ...{ lookUp, tellSurname, acknowledge, ready, meet, introduce, tellCard, readyCard },
+    ...{
+      lookUp,
+      tellSurname,
+      acknowledge,
+      ready,
+      meet,
+      introduce,
+      refuseReported,
+      refuseReportedMobile,
+      tellCard,
+      readyCard,
+    },
     ...createPayeeBook({ ...deps, cards }),
   }
 }

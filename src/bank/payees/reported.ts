@@ -48,6 +48,8 @@ interface Warned {
   readonly reported: boolean
   /** When their payer said that they have read the warning, ms. */
   readonly warned_at: number | null
+  /** Under which it is read, for a payer who has not looked them up. */
+  readonly payeeId?: string
 }
 
 interface ReportedDependencies {
@@ -68,21 +70,34 @@ export function createReported({ db, clock, rules, sealer }: ReportedDependencie
   }
 
   const seconds = (ms: number) => Math.ceil(Math.max(0, ms) / 1000)
-  const refusal = (field: string, ms: number, waiting: boolean) =>
+  const refusal = (field: string, { payeeId }: Warned, ms: number, waiting: boolean) =>
     new BankError('PAYEE_REPORTED', {
       field,
-      params: { seconds: seconds(ms) },
+      params: { seconds: seconds(ms), ...(payeeId === undefined ? {} : { payeeId }) },
       ...(waiting ? { retryAfter: seconds(ms) } : {}),
     })
 
   return {
     /** Throws PAYEE_REPORTED, about the order's `field`, until the warning was read and the pause has passed. */
-    async refuse({ reported, warned_at: warnedAt }: Warned, field = 'payeeId'): Promise<void> {
+    async refuse(payee: Warned, field = 'payeeId'): Promise<void> {
+      const { reported, warned_at: warnedAt } = payee
       if (!reported) return
       const now = clock.now()
       const { pauseMs, againMs } = await pauseAndAgain()
-      if (warnedAt === null || now >= warnedAt + againMs) throw refusal(field, pauseMs, false)
-      if (now < warnedAt + pauseMs) throw refusal(field, warnedAt + pauseMs - now, true)
+      if (warnedAt === null || now >= warnedAt + againMs) throw refusal(field, payee, pauseMs, false)
+      if (now < warnedAt + pauseMs) throw refusal(field, payee, warnedAt + pauseMs - now, true)
+    },
+
+    /** Whether a customer stands on the list today, by any number of theirs. */
+    async customer(customerId: string): Promise<boolean> {
+      const [found] = await db.query(`select where ${isReported('$1', '$2')}`, [customerId, businessDate(clock.now())])
+      return found !== undefined
+    },
+
+    /** Whether a mobile number does, whoever uses it. */
+    async mobile(mobile: string): Promise<boolean> {
+      const today = businessDate(clock.now())
+      return (await db.query(`${entryOf('$1', '$2')} limit 1`, [sealer.index('mobile', mobile), today])).length > 0
     },
 
     /** Which of these card numbers stand on the list today: whose they are nobody is asked. */

@@ -1,11 +1,17 @@
 import type { Body } from '../../contract/schema/index.ts'
+import type { Sealer } from '../../storage/sealing.ts'
 import { tokenHash } from '../token.ts'
+
+type Order = Body<'POST /v1/authorisations'>['order']
 
 /**
  * The canonical text of an order: what an authorisation is bought for. Any other payee, amount or id is another text,
- * so the authorisation is good for nothing else.
+ * so the authorisation is good for nothing else. It is stored in clear.
+ * @param sealer for the order that names somebody by their mobile number
  */
-export function orderText(order: Body<'POST /v1/authorisations'>['order']): string {
+export function orderText(order: Exclude<Order, { kind: 'claimable' }>): string
+export function orderText(order: Order, sealer: Pick<Sealer, 'index'>): string
+export function orderText(order: Order, sealer?: Pick<Sealer, 'index'>): string {
   switch (order.kind) {
     case 'transfer':
       return `transfer|${order.orderId}|${order.payeeId}|${order.amount}`
@@ -13,11 +19,15 @@ export function orderText(order: Body<'POST /v1/authorisations'>['order']): stri
       return `transfer-return|${order.orderId}|${order.transferId}|${order.reason}`
     case 'scheduled-transfer':
       return `scheduled-transfer|${order.orderId}|${order.payeeId}|${order.amount}|${whenText(order.when)}`
-    case 'claimable':
-      return `claimable|${order.orderId}|${order.amount}|${order.shares}|${order.mode}`
+    case 'claimable': {
+      const { orderId, amount, shares, mode, mobile } = order
+      const text = `claimable|${orderId}|${amount}|${shares}|${mode}`
+      // A hash without a key would tell the number to whoever tries them all.
+      return mobile === undefined ? text : `${text}|${hex((sealer as Sealer).index('mobile', mobile))}`
+    }
     case 'payment-request':
       // The token opens the request to whoever reads it, so the text has its hash.
-      return `payment-request|${order.orderId}|${Buffer.from(tokenHash(order.token)).toString('hex')}|${order.amount}`
+      return `payment-request|${order.orderId}|${hex(tokenHash(order.token))}|${order.amount}`
     case 'topup':
       return `topup|${order.orderId}|${order.cardId}|${order.amount}`
     case 'card-transfer':
@@ -57,6 +67,8 @@ export function orderText(order: Body<'POST /v1/authorisations'>['order']): stri
       return `agreed-limits|${order.orderId}|${order.accountId}|${limitsText(order)}`
   }
 }
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
 /** When a transfer runs, as text: nobody's order of one time can be made one of another. */
 export function whenText(when: Body<'POST /v1/scheduled-transfers'>['when']): string {

@@ -7,6 +7,7 @@ import { sm2 } from 'sm-crypto-v2'
 import { businessDate } from '../../contract/dates.ts'
 import type { Body } from '../../contract/schema/index.ts'
 import type { Database } from '../../storage/database.ts'
+import type { Sealer } from '../../storage/sealing.ts'
 import type { Caller, Clock } from '../caller.ts'
 import type { Pins } from '../capabilities.ts'
 import { BankError } from '../errors.ts'
@@ -50,8 +51,14 @@ export interface PinRecords extends Pins {
   matches(caller: Caller, use: string, pin: EncryptedPin, holder: string | undefined, also: boolean): Promise<boolean>
 }
 
-export function createPins(deps: { db: Database; clock: Clock; rules: Rules; secrets: PinSecrets }): PinRecords {
-  const { db, clock, rules, secrets } = deps
+export function createPins(deps: {
+  db: Database
+  clock: Clock
+  rules: Rules
+  sealer: Sealer
+  secrets: PinSecrets
+}): PinRecords {
+  const { db, clock, rules, sealer, secrets } = deps
   const challenges = createChallenges({ ...deps, privateKey: secrets.pinPrivateKey })
   const tries = createTries(deps)
   const hashing = createPinHashing(secrets.pinPeppers, secrets.currentPinPepper, secrets.hashingCost)
@@ -141,7 +148,7 @@ export function createPins(deps: { db: Database; clock: Clock; rules: Rules; sec
 
   return {
     challenge: async (caller, { purpose }) => ({ ...(await challenges.issue(caller, purpose)), publicKey }),
-    authorise: (caller, { pin, order }) => authorise(caller, orderText(order), pin),
+    authorise: (caller, { pin, order }) => authorise(caller, orderText(order, sealer), pin),
 
     async use(caller, order, authorisation) {
       if ('token' in authorisation) return { token: authorisation.token, order }

@@ -16,6 +16,12 @@ export const CLAIMABLE_ERRORS = {
     '谁先打开谁领的卡片，每份最多 {max} 元。更大的金额请指定对方，或由您确认后再到账',
     'A share that whoever comes first may claim is {max} CNY at most. For more, name the person or confirm who asks',
   ),
+  CLAIMABLE_REPORTED: entry(
+    422,
+    'changed',
+    '对方被多人举报过，可能是骗子，不能用卡片给对方转钱。钱没有动，请先核对号码和对方是谁',
+    'Several people have reported them, who may be a fraud: no card can pay them. No money moved. Check the number and who it is',
+  ),
   CLAIMABLE_DAY_LIMIT: entry(
     429,
     'later',

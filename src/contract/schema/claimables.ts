@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Amount, Authorisation, Instant, Mobile, OrderAmount, OrderState, Uuid } from './shapes.ts'
+import { Amount, Authorisation, Instant, Mobile, OrderAmount, OrderId, OrderState, Uuid } from './shapes.ts'
 
 /** named: for who holds a mobile number. confirm: who opens it asks, the payer confirms. first: for who comes first. */
 export const ClaimMode = Type.Enum(['named', 'confirm', 'first'])
@@ -8,7 +8,7 @@ const ClaimToken = Type.String({ pattern: '^[0-9A-Za-z_-]{43}$', description: 'o
 const CardState = Type.Enum(['open', 'taking', 'claimed', 'taken-back', 'expired'])
 
 export const ClaimableOrder = Type.Object({
-  id: Uuid,
+  id: OrderId,
   accountId: Uuid,
   /** Of one share. */
   amount: OrderAmount,
@@ -54,8 +54,8 @@ export const Claimable = Type.Object({
   asks: Type.Array(Type.Object({ id: Uuid, maskedName: Type.String(), maskedMobile: Type.String(), at: Instant })),
 })
 export const ClaimableList = Type.Object({ claimables: Type.Array(Claimable) })
-export const TakeBack = Type.Object({ id: Uuid })
-export const AskAnswer = Type.Object({ id: Uuid, confirm: Type.Boolean() })
+export const TakeBack = Type.Object({ id: OrderId })
+export const AskAnswer = Type.Object({ id: OrderId, confirm: Type.Boolean() })
 
 export const OpenedCard = Type.Object({ token: ClaimToken })
 /** All that a card says to whoever has its link. */
@@ -99,7 +99,7 @@ export const OwnClaimCard = Type.Object({
   ]),
 })
 export const ClaimOrder = Type.Object({
-  id: Uuid,
+  id: OrderId,
   token: ClaimToken,
   /** To this bound card of one's own instead of an account. */
   cardId: Type.Optional(Uuid),

@@ -1,7 +1,7 @@
 /**
  * claimable/: money sent by a card in the chat. This page makes one; sent.tsx is its state for the payer, open.tsx what the
- * friend sees. Imports contract/'s money and checks, lib/, ui/, fields/, pin/, share-card/ and
- * sign-in/.
+ * friend sees. Imports contract/'s money and checks, lib/, ui/, fields/, pin/, share-card/, sign-in/ and transfer/'s warning of
+ * who was reported.
  */
 import { View } from '@tarojs/components'
 import { isMobile } from '../../contract/checks.ts'
@@ -20,6 +20,7 @@ import { codeText, textAmong } from '../lib/problem.ts'
 import { formatWhole } from '../lib/term.ts'
 import { PinSheet } from '../pin/PinSheet.tsx'
 import { Gate } from '../sign-in/Gate.tsx'
+import { ReportedSheet, warnedOf } from '../transfer/ReportedSheet.tsx'
 import { AmountInput, Button, Card, Choice, Empty, Page, ProblemCard, Row, Rows } from '../ui/index.ts'
 import './index.scss'
 import { WORDS } from './words.ts'
@@ -36,7 +37,7 @@ const OF_AMOUNT: readonly string[] = [
   'CLASS_LIMIT_YEAR',
   'CLAIMABLE_FIRST_LIMIT',
 ]
-const OF_MOBILE: readonly string[] = ['MOBILE_INVALID', 'PAYEE_SELF', 'CLAIMABLE_MOBILE_NEEDED']
+const OF_MOBILE: readonly string[] = ['MOBILE_INVALID', 'PAYEE_SELF', 'CLAIMABLE_MOBILE_NEEDED', 'CLAIMABLE_REPORTED']
 
 interface Form {
   readonly amount: string
@@ -59,6 +60,7 @@ function Make({ account, terms }: { readonly account: Account; readonly terms: T
   const fen = fenOf(typed)
   const { problem } = order
   const [amountError, mobileError] = [textAmong(problem, OF_AMOUNT), textAmong(problem, OF_MOBILE)]
+  const reported = warnedOf(problem)
   const available = formatYuan(account.available)
   const over =
     fen === undefined
@@ -150,6 +152,7 @@ function Make({ account, terms }: { readonly account: Account; readonly terms: T
           <Row id='list' label={t('claim.list')} onTap={() => open('claim-sent')} />
         </Rows>
       </Card>
+      {reported && <ReportedSheet payeeId={reported} onRead={order.clear} />}
       <PinSheet
         order={
           order.prepared && {
@@ -158,6 +161,7 @@ function Make({ account, terms }: { readonly account: Account; readonly terms: T
             amount: order.prepared.amount,
             shares: order.prepared.shares,
             mode: order.prepared.mode,
+            ...(order.prepared.mobile === undefined ? {} : { mobile: order.prepared.mobile }),
           }
         }
         subject={shares > 1 ? t('claim.pin.shares', { count: shares }) : t('claim.pin')}

@@ -13,6 +13,7 @@ import { LostAnswer } from '../outcome/LostAnswer.tsx'
 import { SentCard, useCardState } from '../share-card/SentCard.tsx'
 import { SentCards } from '../share-card/SentCards.tsx'
 import { Gate } from '../sign-in/Gate.tsx'
+import { ReportedSheet, warnedOf } from '../transfer/ReportedSheet.tsx'
 import { Amount, Avatar, Button, Card, Empty, Outcome, ProblemCard, Row, Rows } from '../ui/index.ts'
 import './index.scss'
 import { WORDS } from './words.ts'
@@ -132,6 +133,7 @@ function Sent({ id, made }: { readonly id: string; readonly made: boolean }) {
     return (
       <LostAnswer
         kind={outcome.lost}
+        refusal={outcome.refusal}
         busy={outcome.loading}
         onAsk={() => (outcome.lost === 'open' ? void outcome.reload() : replace('claim'))}
         onHome={() => replace('home')}
@@ -139,6 +141,7 @@ function Sent({ id, made }: { readonly id: string; readonly made: boolean }) {
     )
   const isOpen = data && data.state === 'open'
   const problem = taking.error?.problem ?? answering.error?.problem
+  const reported = warnedOf(answering.error?.problem)
   return (
     <SentCard
       title={t(made ? 'claim.title' : 'claim.sent.title')}
@@ -175,6 +178,7 @@ function Sent({ id, made }: { readonly id: string; readonly made: boolean }) {
           <Shares card={data} />
         </Outcome>
       )}
+      {reported && <ReportedSheet payeeId={reported} onRead={answering.clear} />}
     </SentCard>
   )
 }

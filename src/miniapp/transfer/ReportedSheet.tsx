@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
+import type { Problem } from '../../contract/errors.ts'
 import { call } from '../lib/api.ts'
 import { useText } from '../lib/i18n.ts'
 import { useAct } from '../lib/load.ts'
@@ -26,6 +27,10 @@ export function useWarned(
   }
   return [warned, read]
 }
+
+/** The payee of whom a refusal warns, for a page that has not looked them up. */
+export const warnedOf = (problem: Problem | undefined): string | undefined =>
+  problem?.code === 'PAYEE_REPORTED' ? problem.params?.payeeId?.toString() : undefined
 
 /** Beside a payee's name. */
 export function PayeeBadge({ known, reported }: { readonly known: boolean; readonly reported: boolean }) {

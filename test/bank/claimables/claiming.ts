@@ -49,8 +49,10 @@ export function claiming(town: () => Town) {
         mode: 'first' as const,
         ...wanted,
       }
-      const { id: orderId, amount, shares, mode } = order
-      const authorisation = await town().authorise(payer, { kind: 'claimable', orderId, amount, shares, mode })
+      const { id: orderId, amount, shares, mode, mobile } = order
+      const named = mobile === undefined ? {} : { mobile }
+      const what = { kind: 'claimable', orderId, amount, shares, mode, ...named } as const
+      const authorisation = await town().authorise(payer, what)
       return town().claimables.make(payer, { ...order, authorisation })
     },
     claim: (person: Townsman, token: string, id: string = randomUUID()) =>

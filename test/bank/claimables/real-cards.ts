@@ -28,8 +28,14 @@ export async function openRealCards(world: World, opening: readonly Opening[], a
   /** Whose each card is. */
   const payers = new Map<number, number>()
 
-  const textOf = ({ id, amount, shares, mode }: Extract<Order, { kind: 'make' }>): string =>
-    orderText({ kind: 'claimable', orderId: uuid(id), amount: yuan(amount), shares, mode })
+  const whomOf = ({ mode, whom }: Extract<Order, { kind: 'make' }>) =>
+    mode === 'named' ? { mobile: person(whom).mobile } : {}
+
+  function textOf(order: Extract<Order, { kind: 'make' }>): string {
+    const { id, amount, shares, mode } = order
+    const what = { orderId: uuid(id), amount: yuan(amount), shares, mode, ...whomOf(order) }
+    return orderText({ kind: 'claimable', ...what }, sealer)
+  }
 
   function sent(order: Order): Sent {
     if (order.kind === 'worker') return { caller: person(0), call: 'give-back' }
@@ -38,8 +44,8 @@ export async function openRealCards(world: World, opening: readonly Opening[], a
       case 'make': {
         const { accountId, ...caller } = person(order.payer)
         const { shares, mode } = order
-        const whom = mode === 'named' ? { mobile: person(order.whom).mobile } : {}
-        const body = { id, accountId, amount: yuan(order.amount), shares, mode, authorisation: { token: id }, ...whom }
+        const what = { id, accountId, amount: yuan(order.amount), shares, mode, ...whomOf(order) }
+        const body = { ...what, authorisation: { token: id } }
         return { caller, call: 'claimable', body }
       }
       case 'claim':

@@ -87,6 +87,27 @@ eachDatabase('a card in the chat is refused', (database) => {
     expect(await account(liLei)).toMatchObject({ available: yuan(19_990) })
   })
 
+  it('without a PIN that was given for the number it is for, which the order keeps under a key alone', async () => {
+    const what = { amount: yuan(10), shares: 1, mode: 'named' } as const
+    const order = { id: randomUUID() as string, accountId: liLei.accountId, ...what }
+    const toMei = { ...order, mobile: hanMei.mobile }
+    const paidFor = (mobile?: string) => {
+      const whom = mobile === undefined ? {} : { mobile }
+      return town.authorise(liLei, { kind: 'claimable', orderId: order.id, ...what, ...whom })
+    }
+    for (const authorisation of [await paidFor(), await paidFor(lin.mobile)])
+      expect(await code(town.claimables.make(liLei, { ...toMei, authorisation }))).toBe('AUTHORISATION_INVALID')
+    const authorisation = await paidFor(hanMei.mobile)
+    expect(await code(town.claimables.make(liLei, { ...order, mobile: lin.mobile, authorisation }))).toBe(
+      'AUTHORISATION_INVALID',
+    )
+    const card = await town.claimables.make(liLei, { ...toMei, authorisation })
+    await claim(hanMei, card.token)
+    const kept = await town.db.query('select order_text from authorisations where owner = $1', [liLei.customerId])
+    expect(JSON.stringify(kept)).toContain(order.id)
+    for (const { mobile } of [hanMei, lin]) expect(JSON.stringify(kept)).not.toContain(mobile)
+  })
+
   it('to a light account until money has come from its card, which the refusal says; then it is claimed', async () => {
     const card = await send(liLei)
     expect(await town.claimables.opened(lin, card.token)).toMatchObject({

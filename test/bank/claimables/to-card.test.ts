@@ -202,6 +202,49 @@ eachDatabase('a card in the chat, claimed to a bank card', (database) => {
     await everythingHolds()
   })
 
+  it.each([
+    ['refused', 'taken-back', 0, '100.00元已退回'],
+    ['done', 'claimed', yuan(100), '*林已领取100.00元'],
+  ] as const)(
+    '%s by its bank after its payer took the rest of the card back, is %s',
+    async (word, state, gone, text) => {
+      const before = await payer()
+      const card = await send(liLei, { shares: 2 })
+      town.cards.feel('processing')
+      await toCard(lin, card.token)
+      expect(await takeBack(liLei, card.id)).toMatchObject({ state: 'taking' })
+      expect(await payer()).toMatchObject({ available: before.available - yuan(100), left: before.left - yuan(100) })
+      expect(await code(takeBack(liLei, card.id))).toBe('CLAIMABLE_TAKING')
+      await everythingHolds()
+      await decide(word)
+      town.cards.feel('done')
+      expect(await payer()).toEqual({
+        balance: before.balance - gone,
+        available: before.available - gone,
+        left: before.left - gone,
+      })
+      const { shares } = await town.claimables.get(liLei, card.id)
+      expect(shares.map((share) => share.state).sort()).toEqual([state, 'taken-back'].sort())
+      expect(await town.claimables.card(card.token)).toMatchObject({ state: 'taken-back', left: 0 })
+      expect(await code(claim(hanMei, card.token))).toBe('CLAIMABLE_TAKEN_BACK')
+      expect(await told()).toEqual([expect.stringContaining(text)])
+      await everythingHolds()
+    },
+  )
+
+  it('refused by its bank at the moment in which its payer takes the rest back, leaves nothing on offer', async () => {
+    for (let round = 0; round < 8; round++) {
+      const before = await payer()
+      const card = await send(liLei, { shares: 3 })
+      town.cards.feel('processing')
+      await toCard(lin, card.token)
+      await Promise.all([decide('refused'), code(takeBack(liLei, card.id))])
+      expect(await town.claimables.get(liLei, card.id)).toMatchObject({ state: 'taken-back' })
+      expect(await payer()).toEqual(before)
+      await everythingHolds()
+    }
+  })
+
   it('meets the taking back and the clock: whichever comes first, the money is at one place', async () => {
     for (let round = 0; round < 8; round++) {
       const before = await payer()

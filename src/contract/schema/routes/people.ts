@@ -271,6 +271,6 @@ export const PEOPLE_ROUTES = {
     auth: 'session',
     body: AuthorisationRequest,
     answer: AuthorisationToken,
-    errors: [...AUTHORISED],
+    errors: ['MOBILE_INVALID', ...AUTHORISED],
   }),
 } as const

@@ -9,6 +9,7 @@ damage('what is shared in the chat', ({ lived, damaged }) => {
     claim:
       'BROKEN a claimed share is one transfer, or payout to a card, to who claimed it, a taken one a payout that is not decided, and no other share is one: claimable_shares',
     end: 'BROKEN a share ended by an order that was written: writes',
+    back: 'BROKEN of a card that was taken back nothing is open, and what its claimants’ banks are asked to pay returns if they refuse: claimable_shares',
   }
 
   it('a share of a card ends without its hold, or its hold without it', async () => {
@@ -31,6 +32,15 @@ damage('what is shared in the chat', ({ lived, damaged }) => {
     expect(await damaged((db) => db.query(claimed, [lived().openShare]))).toContain(
       `${CARD_LAWS.claim} customer_id=${lived().liLei.customerId} share_id=${lived().openShare}`,
     )
+  })
+
+  it('a share stays on offer though its card was taken back, or is kept from being claimed though it was not', async () => {
+    const broken = [`${CARD_LAWS.back} customer_id=${lived().liLei.customerId} share_id=${lived().openShare}`]
+    const takenBack = `UPDATE claimable_shares SET state = 'taken-back', claimant_id = NULL
+      WHERE state = 'claimed' AND claimable_id = (SELECT claimable_id FROM claimable_shares WHERE id = $1)`
+    expect(await damaged((db) => db.query(takenBack, [lived().openShare]))).toEqual(expect.arrayContaining(broken))
+    const recalled = 'UPDATE claimable_shares SET recalled_at = 1 WHERE id = $1'
+    expect(await damaged((db) => db.query(recalled, [lived().openShare]))).toEqual(broken)
   })
 
   const REQUEST_LAWS = {
