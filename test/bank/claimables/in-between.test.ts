@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ORDER_LAWS } from '../../../src/bank/audit/orders.ts'
 import { eachDatabase } from '../../support/database.ts'
+import { interruptible } from '../../support/interruptible.ts'
 import { openTown, type Town, type Townsman, yuan } from '../town.ts'
 import { claiming, code, gather } from './claiming.ts'
-import { interruptible } from './in-between.ts'
 
 eachDatabase('while an order for a card in the chat is under way', (database) => {
   let town: Town
