@@ -17,3 +17,15 @@ export async function countAttempt(
   )
   return counted.length === 1
 }
+
+/** An attempt that was none after all is not counted. */
+export async function uncountAttempt(
+  db: Queryable,
+  { name, key, period }: { name: string; key: Uint8Array; period: string },
+): Promise<void> {
+  await db.query('update attempts set used = used - 1 where name = $1 and key = $2 and period = $3 and used > 0', [
+    name,
+    key,
+    period,
+  ])
+}

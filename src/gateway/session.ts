@@ -4,6 +4,7 @@ import type { Bank, Visit } from '../bank/bank.ts'
 import type { Caller } from '../bank/caller.ts'
 import { BankError } from '../bank/errors.ts'
 import { languageOf } from './language.ts'
+import { networkOf } from './network.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -17,7 +18,7 @@ export const visitOf = (request: FastifyRequest): Visit => ({
   language: languageOf(request.headers['accept-language']),
   device: deviceOf(request.headers['user-agent'] ?? ''),
   traceId: request.id,
-  address: request.ip,
+  address: networkOf(request.ip),
 })
 
 const PHONES = ['iPhone', 'iPad', 'HarmonyOS', 'Android', 'Windows', 'Macintosh', 'Linux'] as const

@@ -1,4 +1,4 @@
-import type { Database } from '../../../src/storage/database.ts'
+import type { Database } from '../../src/storage/database.ts'
 
 /** A database in whose use something else happens in between: right after the next statement with some words was answered. */
 export function interruptible(db: Database) {

@@ -15,8 +15,9 @@ import { BankError } from '../errors.ts'
 import type { PinRecords } from '../pins/pins.ts'
 import type { Rules } from '../rules/rules.ts'
 import type { OpeningScreening } from '../screening/screening.ts'
+import { RecordChanged, RecordTaken } from '../writes/records.ts'
 import type { RecordChange, WritePath } from '../writes/write.ts'
-import { checkEligible } from './eligibility.ts'
+import { checkEligible, refuseCustomer } from './eligibility.ts'
 import type { BindingForm } from './form.ts'
 import { type BindingRow, formOf } from './records.ts'
 import { createSecondHalf } from './second-half.ts'
@@ -133,6 +134,9 @@ export function createConfirmation(deps: {
     const form = formOf(row, sealer)
     const pin = await pins.choose(caller, `binding|${row.id}`, confirmation, form)
     const eligible = () => checkEligible(deps, row.customer_id, form)
+    // By another of their own bindings, from another phone perhaps.
+    const noCustomer = () => refuseCustomer(db, sealer, row.customer_id, form)
+    await noCustomer()
     await eligible()
     // A list may have come since the form did.
     if (!(await screening.admit(row, form))) return
@@ -141,6 +145,7 @@ export function createConfirmation(deps: {
       await open(row, form, agreementNo, pin, hash)
     } catch (error) {
       // The same person may have become a customer by another door just now: the database keeps them one.
+      if (error instanceof RecordTaken || error instanceof RecordChanged) await noCustomer()
       if (!(error instanceof BankError)) await eligible()
       throw error
     }
@@ -157,7 +162,14 @@ export function createConfirmation(deps: {
   }
 }
 
-const FINAL = ['CUSTOMER_EXISTS', 'MOBILE_TAKEN', 'ACCOUNT_LIMIT', 'OPENING_RESTRICTED', 'OPENING_DECLINED']
+const FINAL = [
+  'CUSTOMER_EXISTS',
+  'CARD_ALREADY_BOUND',
+  'MOBILE_TAKEN',
+  'ACCOUNT_LIMIT',
+  'OPENING_RESTRICTED',
+  'OPENING_DECLINED',
+]
 const isFinal = (error: unknown): boolean => error instanceof BankError && FINAL.includes(error.code)
 
 /**

@@ -91,12 +91,16 @@ export function createSubmission(deps: SubmissionDependencies) {
     const card = await bothRight(asked, submitted.confirm(row))
     if (!(await submitted.admit(row, card))) return
     await sendCode({ connectors, rules, clock }, row.agreement_id, form)
-    const gap = (await rules.on('sms.gap', '', businessDate(clock.now()))) * 1000
+    const now = clock.now()
+    const today = businessDate(now)
+    const gap = (await rules.on('sms.gap', '', today)) * 1000
+    // From the code on: an outage before it took none of the person's time.
+    const expiresAt = now + (await rules.on('binding.life', '', today)) * 60_000
     await db.query(
       `update bindings set state = 'code-sent', bank_code = $3, bank_name = $4, card_kind = $5, resend_at = $6,
-         busy_until = 0
+         expires_at = $7, busy_until = 0
        where customer_id = $1 and id = $2 and state = 'asked'`,
-      [row.customer_id, row.id, card.bankCode, card.bankName, card.kind, clock.now() + gap],
+      [row.customer_id, row.id, card.bankCode, card.bankName, card.kind, now + gap, expiresAt],
     )
   }
 

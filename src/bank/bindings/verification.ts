@@ -12,7 +12,7 @@ import { BankError } from '../errors.ts'
 import type { Rules } from '../rules/rules.ts'
 
 /** With so many elements the bound account must itself be Class I, or a credit card. */
-const FIFTH = 5
+export const FIFTH = 5
 
 export interface VerifiedCard {
   readonly bankCode: string

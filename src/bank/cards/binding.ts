@@ -23,11 +23,15 @@ export function createCardBinding(deps: CardsDependencies) {
   const submitForm = createSubmission(deps)
   const { sign, finish } = createSecondHalf(deps)
 
-  /** A place for one more card, from 0. Throws CARD_ALREADY_BOUND, CARD_LIMIT, ACCOUNT_LIMIT for one more Class I account. */
-  async function placeFor(customerId: string, cardNumber: string): Promise<number> {
-    const [taken] = await db.query('select id from cards where number_index = $1 and unbound_at is null', [
-      sealer.index(CARD_INDEX, cardNumber),
-    ])
+  /**
+   * A place for one more card, from 0. Throws CARD_ALREADY_BOUND, CARD_LIMIT, ACCOUNT_LIMIT for one more Class I account.
+   * @param among whose cards it must not be one of: before it was found to be theirs, they learn nothing of others' cards
+   */
+  async function placeFor(customerId: string, cardNumber: string, among: 'own' | 'all' = 'all'): Promise<number> {
+    const [taken] = await db.query(
+      'select id from cards where number_index = $1 and unbound_at is null and ($2::uuid is null or customer_id = $2)',
+      [sealer.index(CARD_INDEX, cardNumber), among === 'own' ? customerId : null],
+    )
     if (taken) throw alreadyBound()
     const today = businessDate(clock.now())
     const [max, most, cards] = await Promise.all([
@@ -62,7 +66,7 @@ export function createCardBinding(deps: CardsDependencies) {
       async check() {
         if (!isCardNumber(cardNumber)) throw new BankError('CARD_INVALID', { field: 'cardNumber' })
         if (mobile !== undefined && !isMobile(mobile)) throw new BankError('MOBILE_INVALID', { field: 'mobile' })
-        await placeFor(caller.customerId, cardNumber)
+        await placeFor(caller.customerId, cardNumber, 'own')
         await standing.guard(caller.customerId)
       },
       // Confirmed when they became a customer.

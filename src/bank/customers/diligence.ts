@@ -26,8 +26,13 @@ export function diligenceColumns(
     : { taxResidency }
   return {
     diligence_sealed: sealer.seal(JSON.stringify(kept)),
-    // The day stays readable, to remind by.
-    ...(diligence ? { id_valid_until: diligence.idValidUntil, diligence_full: true, id_due_on: null } : {}),
+    // The day stays readable, to remind by; of this one nothing has been told yet.
+    ...(diligence
+      ? {
+          ...{ id_valid_until: diligence.idValidUntil, id_told: 0, id_told_on: null },
+          ...{ diligence_full: true, id_due_on: null },
+        }
+      : {}),
   }
 }
 

@@ -17,7 +17,7 @@ import type { RecordChange } from '../writes/write.ts'
 import { createChallenges, type EncryptedPin } from './challenges.ts'
 import { createPinHashing, type HashingCost, type StoredPin } from './hashing.ts'
 import { orderText } from './order.ts'
-import { createTries, locked } from './tries.ts'
+import { type CountedTry, createTries, locked } from './tries.ts'
 import { personalPins, pinHash, weakPins } from './weak.ts'
 
 export interface PinSecrets {
@@ -28,6 +28,11 @@ export interface PinSecrets {
   readonly pinPrivateKey: string
   /** What hashing a PIN costs; what production needs unless given. Tests, which hash thousands of them, give less. */
   readonly hashingCost?: HashingCost
+}
+
+/** A PIN and since when it has been this one. */
+interface HeldPin extends StoredPin {
+  readonly setAt: number
 }
 
 export interface PinRecords extends Pins {
@@ -65,26 +70,36 @@ export function createPins(deps: {
   const publicKey = sm2.getPublicKeyFromPrivateKey(secrets.pinPrivateKey)
   const weak = new Set([...weakPins()].map(pinHash))
 
-  async function findPin(customerId: string): Promise<StoredPin | undefined> {
-    const [row] = await db.query<{ hash: Uint8Array; salt: Uint8Array; pepper_version: number }>(
-      'select hash, salt, pepper_version from pins where customer_id = $1',
+  async function findPin(customerId: string): Promise<HeldPin | undefined> {
+    const [row] = await db.query<{ hash: Uint8Array; salt: Uint8Array; pepper_version: number; set_at: number }>(
+      'select hash, salt, pepper_version, set_at from pins where customer_id = $1',
       [customerId],
     )
-    return row && { hash: row.hash, salt: row.salt, pepperVersion: row.pepper_version }
+    return row && { hash: row.hash, salt: row.salt, pepperVersion: row.pepper_version, setAt: row.set_at }
   }
 
-  /** Throws PIN_CHALLENGE_INVALID, PIN_WRONG, PIN_LAST_TRY, PIN_LOCKED, PIN_NOT_SET. */
-  async function check(caller: Caller, order: string, pin: EncryptedPin): Promise<void> {
+  async function isRight(customerId: string, pinHash: string, held: HeldPin, counted: CountedTry): Promise<boolean> {
+    try {
+      return await hashing.matches(pinHash, held)
+    } catch (error) {
+      await tries.takeBack(customerId, counted)
+      throw error
+    }
+  }
+
+  /** Answers which PIN it was: of when. Throws PIN_CHALLENGE_INVALID, PIN_WRONG, PIN_LAST_TRY, PIN_LOCKED, PIN_NOT_SET. */
+  async function check(caller: Caller, order: string, pin: EncryptedPin): Promise<number> {
     const { customerId } = caller
     await tries.check(customerId)
     const entry = await challenges.spend(caller, 'authorise', `${order}|${digest(pin.cipher)}`, pin)
     const counted = await tries.begin(customerId)
     const stored = await findPin(customerId)
     if (!stored) throw new BankError('PIN_NOT_SET')
-    if (await hashing.matches(entry.pinHash, stored)) {
-      await tries.forgive(customerId)
-      if (stored.pepperVersion !== hashing.currentPepper) await renew(customerId, await hashing.hash(entry.pinHash))
-      return
+    if (await isRight(customerId, entry.pinHash, stored, counted)) {
+      await tries.forgive(customerId, stored.setAt)
+      if (stored.pepperVersion !== hashing.currentPepper)
+        await renew(customerId, stored, await hashing.hash(entry.pinHash))
+      return stored.setAt
     }
     await challenges.close(caller, pin)
     if (counted.lockedUntil !== null) throw locked(counted.lockedUntil, clock.now())
@@ -95,27 +110,29 @@ export function createPins(deps: {
     throw new BankError('PIN_WRONG', { field: 'pin', params: { left: counted.left } })
   }
 
-  /** A right PIN is the one moment when it can move to the current pepper. */
-  async function renew(customerId: string, stored: StoredPin): Promise<void> {
-    await db.query('update pins set hash = $2, salt = $3, pepper_version = $4 where customer_id = $1', [
+  /** A right PIN is the one moment when it can move to the current pepper; one that was changed meanwhile stays. */
+  async function renew(customerId: string, held: HeldPin, next: StoredPin): Promise<void> {
+    await db.query('update pins set hash = $3, salt = $4, pepper_version = $5 where customer_id = $1 and set_at = $2', [
       customerId,
-      stored.hash,
-      stored.salt,
-      stored.pepperVersion,
+      held.setAt,
+      next.hash,
+      next.salt,
+      next.pepperVersion,
     ])
   }
 
   async function authorise(caller: Caller, order: string, pin: EncryptedPin) {
-    await check(caller, order, pin)
+    const setAt = await check(caller, order, pin)
     const now = clock.now()
     const expiresAt = now + (await rules.on('authorisation.life', '', businessDate(now))) * 60_000
     const token = newToken()
-    await db.query('insert into authorisations (owner, token_hash, order_text, expires_at) values ($1, $2, $3, $4)', [
-      caller.customerId,
-      tokenHash(token),
-      order,
-      expiresAt,
-    ])
+    // The PIN may have been changed while this one was looked at: what was right before buys nothing now.
+    const bought = await db.query(
+      `insert into authorisations (owner, token_hash, order_text, expires_at)
+       select customer_id, $2, $3, $4 from pins where customer_id = $1 and set_at = $5 for share returning owner`,
+      [caller.customerId, tokenHash(token), order, expiresAt, setAt],
+    )
+    if (bought.length === 0) throw new BankError('PIN_CHALLENGE_INVALID', { field: 'pin' })
     return { token, expiresAt }
   }
 
@@ -136,14 +153,16 @@ export function createPins(deps: {
   }
 
   /** The stored PIN, with a try counted; undefined without a PIN or while it is locked. */
-  async function countedPin(holder: string): Promise<StoredPin | undefined> {
+  async function countedPin(holder: string): Promise<{ held: HeldPin; counted: CountedTry } | undefined> {
+    let counted: CountedTry
     try {
-      await tries.begin(holder)
+      counted = await tries.begin(holder)
     } catch (error) {
       if (error instanceof BankError && (error.code === 'PIN_LOCKED' || error.code === 'PIN_NOT_SET')) return undefined
       throw error
     }
-    return findPin(holder)
+    const held = await findPin(holder)
+    return held && { held, counted }
   }
 
   return {
@@ -184,8 +203,9 @@ export function createPins(deps: {
         await hashing.hash(entry.pinHash)
         return false
       }
-      const right = (await hashing.matches(entry.pinHash, stored)) && also
-      if (right) await tries.forgive(holder)
+      const { held, counted } = stored
+      const right = (await isRight(holder, entry.pinHash, held, counted)) && also
+      if (right) await tries.forgive(holder, held.setAt)
       return right
     },
   }

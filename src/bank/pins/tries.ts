@@ -9,13 +9,21 @@ interface TryRow {
   readonly locked_until: number | null
 }
 
+export interface CountedTry {
+  readonly left: number
+  /** When this try was the last one. */
+  readonly lockedUntil: number | null
+}
+
 export interface Tries {
   /** Refuses while locked, before anything is looked at. Throws PIN_LOCKED, PIN_NOT_SET. */
   check(customerId: string): Promise<void>
   /** Counts a try before it is checked and tells how many are left after it. Throws PIN_LOCKED, PIN_NOT_SET. */
-  begin(customerId: string): Promise<{ left: number; lockedUntil: number | null }>
-  /** The PIN was right: the count starts again. */
-  forgive(customerId: string): Promise<void>
+  begin(customerId: string): Promise<CountedTry>
+  /** The PIN, of the moment when it was set, was right: the count starts again. */
+  forgive(customerId: string, setAt: number): Promise<void>
+  /** A try whose PIN was never looked at is none. */
+  takeBack(customerId: string, counted: CountedTry): Promise<void>
 }
 
 /** The sentence and the seconds of a lock. */
@@ -62,8 +70,20 @@ export function createTries({ db, clock, rules }: { db: Database; clock: Clock; 
       return { left: Math.max(0, max - row.tries), lockedUntil: row.locked_until }
     },
 
-    async forgive(customerId) {
-      await db.query('update pins set tries = 0, locked_until = null where customer_id = $1', [customerId])
+    async forgive(customerId, setAt) {
+      await db.query('update pins set tries = 0, locked_until = null where customer_id = $1 and set_at = $2', [
+        customerId,
+        setAt,
+      ])
+    },
+
+    async takeBack(customerId, { lockedUntil }) {
+      await db.query(
+        `update pins set tries = greatest(tries - 1, 0),
+           locked_until = case when locked_until = $2 then null else locked_until end
+         where customer_id = $1`,
+        [customerId, lockedUntil],
+      )
     },
   }
 }

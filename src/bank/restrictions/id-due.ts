@@ -152,7 +152,8 @@ export function createIdDueWorker(deps: IdDueDependencies & { readonly idCollect
       const today = businessDate(now)
       const left = await leftSuspended()
       const people = await due(today, await rules.on('turnover.id', 'III', today))
-      if (left.length === 0 && people.length === 0) next = now + EVERY_MS
+      // Less than a batch is all that there is; what it did not go well with is tried again then.
+      if (left.length < BATCH && people.length < BATCH) next = now + EVERY_MS
       const ended = await each(left, ({ id }) => idCollected(id, 'clock'))
       return ended + (await each(people, (person) => take(person, today)))
     },

@@ -108,6 +108,7 @@ type RuleName =
   | 'cards.max'
   | 'card-changes.month'
   | 'mobile-changes.month'
+  | 'mobile-changes.id-day'
   | 'mobile-proof.life'
   | 'pin-reset.day'
   | 'recovery.day'

@@ -1,6 +1,7 @@
 import { isIdNumber } from '../../contract/checks.ts'
-import { businessDate } from '../../contract/dates.ts'
+import { addDays, businessDate, startOfDate } from '../../contract/dates.ts'
 import type { Answer, Body } from '../../contract/schema/index.ts'
+import { countAttempt, uncountAttempt } from '../attempts.ts'
 import type { Caller } from '../caller.ts'
 import type { Identity } from '../customers/customers.ts'
 import { mobileIndex } from '../customers/identities.ts'
@@ -23,7 +24,23 @@ type Order = Body<'POST /v1/mobile-changes'>
 export function createMobileChange(deps: SecurityDependencies) {
   const { db, sealer, clock, rules, writes, pins, customers, proofs, standing } = deps
 
-  /** How the person is known, beside the PIN. Throws ID_NUMBER_NEEDED, ID_NUMBER_INVALID, ID_NUMBER_DIFFERS. */
+  /**
+   * Whether it is the ID number on record. Counted before it is looked at, so that nobody finds it by trying, with the phone
+   * in hand and however many at once; the right one is not. Throws RATE_LIMITED.
+   */
+  async function isTheirs(customerId: string, given: string, onRecord: string): Promise<boolean> {
+    const now = clock.now()
+    const today = businessDate(now)
+    const max = await rules.on('mobile-changes.id-day', '', today)
+    const attempt = { name: 'mobile-change-id', key: sealer.index('person', customerId), period: today }
+    if (!(await countAttempt(db, { ...attempt, max })))
+      throw new BankError('RATE_LIMITED', { retryAfter: Math.ceil((startOfDate(addDays(today, 1)) - now) / 1000) })
+    if (given !== onRecord) return false
+    await uncountAttempt(db, attempt)
+    return true
+  }
+
+  /** How the person is known, beside the PIN. Throws ID_NUMBER_NEEDED, ID_NUMBER_INVALID, ID_NUMBER_DIFFERS, RATE_LIMITED. */
   async function knownBy(
     caller: Caller,
     given: string | undefined,
@@ -38,7 +55,7 @@ export function createMobileChange(deps: SecurityDependencies) {
       throw new BankError('ID_NUMBER_NEEDED', { field })
     }
     if (!isIdNumber(given)) throw new BankError('ID_NUMBER_INVALID', { field })
-    if (given !== onRecord) throw new BankError('ID_NUMBER_DIFFERS', { field })
+    if (!(await isTheirs(caller.customerId, given, onRecord))) throw new BankError('ID_NUMBER_DIFFERS', { field })
     return 'id-number'
   }
 

@@ -151,6 +151,25 @@ onEveryDatabase('confirming a binding', (open) => {
   })
 })
 
+onEveryDatabase('two bindings that one person has begun', (open) => {
+  it('open one account: the other is refused for good, and its card’s bank signs nothing', async () => {
+    const people = await open()
+    const { bank, outside, db } = people
+    const second = { cardNumber: '6228480000001234563' }
+    outside.addCard({ ...LI_LEI, ...second, kind: 'I' })
+    const { visitor, id, code } = await submitted(people)
+    const form = people.form(second)
+    await bank.bindings.submit(visitor, form)
+    const confirmation = await people.confirmation(visitor, outside.codeFor(LI_LEI.mobile))
+    expect((await bank.bindings.confirm(visitor, form.id, confirmation)).state).toBe('opened')
+    const late = bank.bindings.confirm(visitor, id, await people.confirmation(visitor, code))
+    expect(await people.refusal(late)).toMatchObject({ code: 'CUSTOMER_EXISTS' })
+    expect(await db.query('select agreement_no_sealed, form_sealed from bindings where id = $1', [id])).toEqual([
+      { agreement_no_sealed: null, form_sealed: null },
+    ])
+  })
+})
+
 onEveryDatabase('the shared link that led here', (open) => {
   it('of the form stands on the account', async () => {
     const people = await open()

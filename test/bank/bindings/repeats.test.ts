@@ -60,6 +60,20 @@ onEveryDatabase('a binding sent again', (open) => {
     expect(own.maskedMobile).toBe('136****6003')
   })
 
+  it('after the networks were away for longer than a binding lives still has its quarter of an hour for the code', async () => {
+    const people = await open()
+    const { bank, clock, outside } = people
+    const visitor = await people.wechat('openid-li-lei')
+    const form = people.form()
+    outside.failNext('verification.verify', new OutsideError('unionpay', 'unreached', 'away'))
+    expect(await people.refusal(bank.bindings.submit(visitor, form))).toMatchObject({ code: 'OUTSIDE_UNAVAILABLE' })
+    clock.forward(16 * MINUTE)
+    expect(await bank.bindings.submit(visitor, form)).toMatchObject({ state: 'code-sent' })
+    clock.forward(14 * MINUTE)
+    const confirmation = await people.confirmation(visitor, outside.codeFor(LI_LEI.mobile))
+    expect(await bank.bindings.confirm(visitor, form.id, confirmation)).toMatchObject({ state: 'opened' })
+  })
+
   it('after a quarter of an hour has expired', async () => {
     const people = await open()
     const { bank, clock, outside } = people

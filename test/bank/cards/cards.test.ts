@@ -118,6 +118,9 @@ onEveryDatabase('binding another card', (open) => {
     const { liLei } = await customer(people)
     outside.addCard({ ...LI_LEI, cardNumber: THIRD, kind: 'II' })
     expect(await refusal(liLei, HAN_MEI.cardNumber)).toMatchObject({ code: 'CARD_MISMATCH' })
+    // That it is bound here is told to nobody whose it is not.
+    await people.open(await people.wechat('openid-han-mei'), HAN_MEI)
+    expect(await refusal(liLei, HAN_MEI.cardNumber)).toMatchObject({ code: 'CARD_MISMATCH' })
     expect(await refusal(liLei, THIRD)).toMatchObject({ code: 'CARD_NOT_ELIGIBLE', field: 'cardNumber' })
     expect(await refusal(liLei, LI_LEI.cardNumber)).toMatchObject({ code: 'CARD_ALREADY_BOUND', field: 'cardNumber' })
     expect(await refusal(liLei, '62284800')).toMatchObject({ code: 'CARD_INVALID', field: 'cardNumber' })

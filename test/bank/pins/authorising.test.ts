@@ -3,9 +3,12 @@ import { expect, it } from 'vitest'
 import type { Caller } from '../../../src/bank/caller.ts'
 import { orderText } from '../../../src/bank/pins/order.ts'
 import type { AuthorisationUse } from '../../../src/bank/writes/write.ts'
+import { interruptible } from '../../support/interruptible.ts'
 import { HOUR, MINUTE, onEveryDatabase, type People, PIN, peopleOn, VISIT } from '../../support/people.ts'
 
 const order = (amount = 10_000) => ({ kind: 'transfer', orderId: v7(), payeeId: v7(), amount }) as const
+
+const pepper = (fill: number) => Buffer.alloc(32, fill).toString('base64')
 
 async function customer(people: People) {
   const caller = await people.wechat('openid-li-lei')
@@ -72,7 +75,6 @@ onEveryDatabase('a right PIN', (open) => {
   it('moves to the current pepper when it is used, and the old pepper may then go', async () => {
     const people = await open()
     const { caller } = await customer(people)
-    const pepper = (fill: number) => Buffer.alloc(32, fill).toString('base64')
     const renewed = peopleOn(people.db, { peppers: { 1: pepper(3), 2: pepper(4) }, currentPepper: 2 })
     await renewed.bank.pins.authorise(caller, { pin: await renewed.pin(caller, 'authorise'), order: order() })
     const withoutOld = peopleOn(people.db, { peppers: { 2: pepper(4) }, currentPepper: 2 })
@@ -106,6 +108,23 @@ onEveryDatabase('a PIN entry', (open) => {
     await refused({ ...one, cipher: `V02_${'ab'.repeat(100)}` })
     people.clock.forward(5 * MINUTE)
     await refused(two)
+  })
+
+  it('that is changed while it is looked at buys nothing, and the new one stays', async () => {
+    const people = await open()
+    const { caller } = await customer(people)
+    const between = interruptible(people.db)
+    const there = peopleOn(between.db, { peppers: { 1: pepper(3), 2: pepper(4) }, currentPepper: 2 })
+    const pin = await people.pin(caller, 'authorise')
+    // As a change does it.
+    const change = () => people.db.query(`update pins set hash = $1, set_at = set_at + 1`, [Buffer.alloc(32, 7)])
+    between.after('select hash, salt', change)
+    expect(await people.refusal(there.bank.pins.authorise(caller, { pin, order: order() }))).toMatchObject({
+      code: 'PIN_CHALLENGE_INVALID',
+    })
+    expect(between.happened()).toBe(true)
+    expect(await people.db.query('select token_hash from authorisations')).toEqual([])
+    expect(await people.db.query('select hash, pepper_version from pins')).toMatchObject([{ pepper_version: 1 }])
   })
 
   it('of a visitor, who has no PIN yet, asks for one to be set', async () => {
@@ -165,6 +184,16 @@ onEveryDatabase('wrong PINs', (open) => {
     expect(outcomes.filter(({ code }) => code === 'PIN_LOCKED')).toHaveLength(16)
     const right = people.bank.pins.authorise(caller, { pin: await people.pin(caller, 'authorise'), order: order() })
     await expect(right).rejects.toThrow('PIN_LOCKED')
+  })
+
+  it('whose PIN nobody could look at are none: the right one is not locked by a busy bank', async () => {
+    const people = await open()
+    const { authorise } = await customer(people)
+    await people.db.query('update pins set pepper_version = 9')
+    for (let time = 0; time < 6; time++) await expect(authorise()).rejects.toThrow('no PIN pepper of version 9')
+    await people.db.query('update pins set pepper_version = 1')
+    expect(await people.refusal(authorise('111222'))).toMatchObject({ code: 'PIN_WRONG', params: { left: 4 } })
+    expect((await authorise()).token).not.toBe('')
   })
 
   it('sent again because the answer was lost count once', async () => {

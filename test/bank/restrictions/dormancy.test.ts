@@ -90,6 +90,14 @@ eachDatabase('an account that nobody has used since it was opened', (database) =
     expect((await awaken(idle)).endedAt).not.toBeNull()
   })
 
+  it('of Class III wakes on the card that it was opened with, though that be no Class I; of Class II not', async () => {
+    await look('2027-05-24 09:00')
+    town.network.says('not-eligible')
+    await expect(awaken(idle)).rejects.toMatchObject({ code: 'IDENTITY_NOT_CONFIRMED' })
+    await db.query(`update accounts set class = 'III' where customer_id = $1`, [idle.customerId])
+    expect((await awaken(idle)).endedAt).not.toBeNull()
+  })
+
   it('is spared for good by one transaction in the six months, money in as well as money out', async () => {
     town.clock.set(at('2027-05-23 23:00'))
     await town.send(busy, await town.payeeOf(busy, idle), yuan(1))

@@ -156,6 +156,21 @@ onEveryDatabase('another mobile number', (open) => {
     expect(await bank.customers.me(liLei)).toMatchObject({ maskedMobile: '138****8000' })
   })
 
+  it('lets nobody find the ID number by trying: five a day are looked at, right or wrong', async () => {
+    const people = await open()
+    const liLei = await customer(people)
+    const proofId = await proved(people, liLei)
+    const change = async (idNumber: string) =>
+      people.refusal(people.bank.security.changeMobile(liLei, { ...(await order(people, liLei, proofId)), idNumber }))
+    for (let time = 0; time < 5; time++)
+      expect(await change(HAN_MEI.idNumber)).toMatchObject({ code: 'ID_NUMBER_DIFFERS' })
+    expect(await change(HAN_MEI.idNumber)).toMatchObject({ code: 'RATE_LIMITED' })
+    expect(await change(LI_LEI.idNumber)).toMatchObject({ code: 'RATE_LIMITED' })
+    people.clock.forward(14 * HOUR)
+    const tomorrow = await order(people, liLei, await proved(people, liLei))
+    expect(await people.bank.security.changeMobile(liLei, tomorrow)).toMatchObject({ maskedMobile: '137****7009' })
+  })
+
   it('that is another customer’s or the same one is told to who holds it, and to nobody before', async () => {
     const people = await open()
     const { bank } = people
