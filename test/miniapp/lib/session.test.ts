@@ -31,6 +31,16 @@ const bank = ({ url, body }: HttpRequest) => {
   return { status: 200, data: { token: `token-${customerId}`, sessionId: 's', expiresAt: 0, me: { customerId } } }
 }
 
+/** 陈华 has a form half done and a card opened when her session ends. */
+async function leftHalfDone() {
+  const app = await load()
+  await app.signInBySms('13800138001', '123456')
+  app.writeDraft('bind', { name: '陈华' })
+  app.keepCard('claim-open', 'token-of-the-card')
+  await expect(app.call('GET /v1/home')).rejects.toThrow('SESSION_REQUIRED')
+  return app
+}
+
 describe('a session that has ended', () => {
   beforeEach(() => {
     phone.answer = bank
@@ -46,22 +56,14 @@ describe('a session that has ended', () => {
   })
 
   it('leaves half-done forms and the card opened in the chat to the one who comes back', async () => {
-    const { call, keepCard, readDraft, signInBySms, waitingCard, writeDraft } = await load()
-    await signInBySms('13800138001', '123456')
-    writeDraft('bind', { name: '陈华' })
-    keepCard('claim-open', 'token-of-the-card')
-    await expect(call('GET /v1/home')).rejects.toThrow('SESSION_REQUIRED')
+    const { readDraft, signInBySms, waitingCard } = await leftHalfDone()
     await signInBySms('13800138001', '123456')
     expect(readDraft('bind')).toEqual({ name: '陈华' })
     expect(waitingCard()).toMatchObject({ token: 'token-of-the-card' })
   })
 
   it('leaves nothing of it to another', async () => {
-    const { call, keepCard, readDraft, signInBySms, waitingCard, writeDraft } = await load()
-    await signInBySms('13800138001', '123456')
-    writeDraft('bind', { name: '陈华' })
-    keepCard('claim-open', 'token-of-the-card')
-    await expect(call('GET /v1/home')).rejects.toThrow('SESSION_REQUIRED')
+    const { readDraft, signInBySms, waitingCard } = await leftHalfDone()
     await signInBySms('13700137002', '123456')
     expect(readDraft('bind')).toBeUndefined()
     expect(waitingCard()).toBeUndefined()
